@@ -1,0 +1,121 @@
+package org.caravan.sandbox.postgres;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.Map;
+
+/**
+ * A real PostgreSQL server on a free loopback port, in a data directory of its own, that needs a password and that ends with
+ * this process, also when this process is killed.
+ *
+ * <p>The locale is C: text sorts by its UTF-8 bytes, as in Redshift. Not thread-safe; the owner closes it.
+ */
+public final class PostgresServer implements AutoCloseable {
+    /** The administrator's role. */
+    public static final String ADMIN = "postgres";
+
+    private final EmbeddedPostgres postgres;
+    private final Process guardian;
+    private final String adminPassword;
+
+    private PostgresServer(EmbeddedPostgres postgres, Process guardian, String adminPassword) {
+        this.postgres = postgres;
+        this.guardian = guardian;
+        this.adminPassword = adminPassword;
+    }
+
+    /**
+     * Starts a server whose binaries are unpacked below {@code binaries} (shared between servers) and whose data lie in
+     * {@code data} (kept from an earlier start if present, and kept when the server stops).
+     *
+     * @param settings further server settings ({@code postgresql.conf} names)
+     */
+    public static PostgresServer start(Path binaries, Path data, Map<String, String> settings) throws IOException, SQLException {
+        Files.createDirectories(binaries);
+        Files.createDirectories(data.toAbsolutePath().getParent());
+        EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
+                .setOverrideWorkingDirectory(binaries.toAbsolutePath().toFile())
+                .setDataDirectory(data.toAbsolutePath())
+                .setCleanDataDirectory(false)
+                .setRegisterShutdownHook(false)
+                .setLocaleConfig("locale", "C")
+                .setLocaleConfig("encoding", "UTF8")
+                .setPGStartupWait(Duration.ofSeconds(60))
+                .setServerConfig("listen_addresses", "127.0.0.1")
+                .setServerConfig("unix_socket_directories", "")
+                // A sandbox may lose its data with the machine, so it need not wait for the disk.
+                .setServerConfig("fsync", "off")
+                .setServerConfig("synchronous_commit", "off")
+                .setServerConfig("full_page_writes", "off")
+                .setServerConfig("timezone", "UTC")
+                .setServerConfig("log_timezone", "UTC");
+        settings.forEach(builder::setServerConfig);
+        boolean fresh = !Files.exists(data.resolve("PG_VERSION"));
+        Path hba = data.resolve("pg_hba.conf");
+        if (!fresh) {
+            // The library's own readiness check logs in without a password.
+            Files.writeString(hba, "host all all 127.0.0.1/32 trust\n");
+        }
+        EmbeddedPostgres postgres = builder.start();
+        Process guardian = guard(Files.readAllLines(data.resolve("postmaster.pid")).get(0).strip());
+        String password = HexFormat.of().formatHex(new SecureRandom().generateSeed(16));
+        try (Connection connection = DriverManager.getConnection(url(postgres.getPort(), "postgres"), ADMIN, "");
+                Statement statement = connection.createStatement()) {
+            statement.execute("alter role " + ADMIN + " password '" + password + "'");
+            Files.writeString(hba, "host all all 127.0.0.1/32 scram-sha-256\n", StandardCharsets.UTF_8);
+            statement.execute("select pg_reload_conf()");
+        }
+        return new PostgresServer(postgres, guardian, password);
+    }
+
+    /**
+     * Starts a shell in a session of its own that outlives this process by a moment: it holds the other end of a pipe, and when
+     * that closes it tells the postmaster to stop at once (SIGINT is PostgreSQL's fast shutdown).
+     */
+    private static Process guard(String postmaster) throws IOException {
+        String script = "cat >/dev/null; kill -INT " + postmaster + " 2>/dev/null";
+        boolean setsid = Files.isExecutable(Path.of("/usr/bin/setsid"));
+        ProcessBuilder builder =
+                setsid ? new ProcessBuilder("/usr/bin/setsid", "sh", "-c", script) : new ProcessBuilder("sh", "-c", script);
+        return builder.redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+    }
+
+    public int port() {
+        return postgres.getPort();
+    }
+
+    public String adminPassword() {
+        return adminPassword;
+    }
+
+    public String url(String database) {
+        return url(port(), database);
+    }
+
+    /** A new connection as the administrator; the caller closes it. */
+    public Connection connect(String database) throws SQLException {
+        return DriverManager.getConnection(url(database), ADMIN, adminPassword);
+    }
+
+    private static String url(int port, String database) {
+        return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
+    }
+
+    @Override
+    public void close() throws IOException {
+        postgres.close();
+        guardian.destroy();
+    }
+}
