@@ -1,0 +1,79 @@
+package org.caravan.schema;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * Some rows of a result, column by column: what the source fills, the encoder writes and the checks read, in one pass and with
+ * no object per row or value.
+ *
+ * <p>Mutable, reused, not thread-safe: its values are valid until the owner fills it again.
+ */
+public final class Batch {
+    /** The most rows of a batch: enough to spread the cost of a call, few enough to stay in the processor's cache. */
+    public static final int DEFAULT_CAPACITY = 2048;
+
+    private final Columns columns;
+    private final int capacity;
+    private final Vector[] vectors;
+    private int rows;
+
+    public Batch(Columns columns) {
+        this(columns, DEFAULT_CAPACITY);
+    }
+
+    public Batch(Columns columns, int capacity) {
+        this.columns = requireNonNull(columns, "columns");
+        this.capacity = capacity;
+        this.vectors = columns.stream()
+                .map(column -> Vector.of(column.type(), capacity))
+                .toArray(Vector[]::new);
+    }
+
+    public Columns columns() {
+        return columns;
+    }
+
+    /** The most rows that this batch holds. */
+    public int capacity() {
+        return capacity;
+    }
+
+    /** The rows that are filled. */
+    public int rows() {
+        return rows;
+    }
+
+    /** Says how many rows are filled; called by whoever fills them. */
+    public void setRows(int rows) {
+        this.rows = rows;
+    }
+
+    /** Forgets all rows. */
+    public void clear() {
+        rows = 0;
+        for (Vector vector : vectors) {
+            vector.clear();
+        }
+    }
+
+    /** The values of the column at an index. */
+    public Vector vector(int column) {
+        return vectors[column];
+    }
+
+    public LongVector longs(int column) {
+        return (LongVector) vectors[column];
+    }
+
+    public DoubleVector doubles(int column) {
+        return (DoubleVector) vectors[column];
+    }
+
+    public DecimalVector decimals(int column) {
+        return (DecimalVector) vectors[column];
+    }
+
+    public BytesVector bytes(int column) {
+        return (BytesVector) vectors[column];
+    }
+}
