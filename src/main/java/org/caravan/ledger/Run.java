@@ -1,0 +1,197 @@
+package org.caravan.ledger;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import org.caravan.schema.Columns;
+import org.caravan.schema.TableName;
+
+/**
+ * One execution of a pipeline: what its steps have done so far. Thread-safe: steps write it, progress and reports read it.
+ *
+ * <p>It belongs to the exchange that carries the run and is closed once, when that exchange ends.
+ */
+public final class Run {
+    private final RunId id;
+    private final String pipeline;
+    private final Instant started;
+    private final AtomicLong rowsRead = new AtomicLong();
+    private final AtomicLong bytesStaged = new AtomicLong();
+    private final Map<Step, Long> begun = new EnumMap<>(Step.class);
+    private final Map<Step, Long> nanos = new EnumMap<>(Step.class);
+    private final Map<Point, Long> rows = new EnumMap<>(Point.class);
+    private final List<StagedPart> parts = new ArrayList<>();
+    private final Map<TableName, Set<Point>> evidence = new HashMap<>();
+    private Step current = Step.EXTRACT;
+    private Optional<Columns> columns = Optional.empty();
+    private Optional<TableName> table = Optional.empty();
+    private Optional<String> manifest = Optional.empty();
+    private Optional<TableName> published = Optional.empty();
+    private Optional<Outcome> outcome = Optional.empty();
+
+    /** How a run ended. */
+    public record Outcome(Instant ended, Optional<Failure> failure) {
+        public boolean isDone() {
+            return failure.isEmpty();
+        }
+    }
+
+    public Run(RunId id, String pipeline, Instant started) {
+        this.id = requireNonNull(id, "id");
+        this.pipeline = requireNonNull(pipeline, "pipeline");
+        this.started = requireNonNull(started, "started");
+    }
+
+    public RunId id() {
+        return id;
+    }
+
+    public String pipeline() {
+        return pipeline;
+    }
+
+    public Instant started() {
+        return started;
+    }
+
+    /** The comment that every SQL statement of this run carries. */
+    public String comment(Step step) {
+        return "/* caravan pipeline=" + pipeline + " run=" + id + " step=" + step.label() + " */ ";
+    }
+
+    /** Starts a step, or goes on with it. */
+    public synchronized void begin(Step step) {
+        current = step;
+        begun.putIfAbsent(step, System.nanoTime());
+    }
+
+    /** Ends a step for now and adds its time; does nothing if it is not under way. */
+    public synchronized void end(Step step) {
+        Long from = begun.remove(step);
+        if (from != null) {
+            nanos.merge(step, System.nanoTime() - from, Long::sum);
+        }
+    }
+
+    /** The step begun last; an error that says no other belongs to it. */
+    public synchronized Step current() {
+        return current;
+    }
+
+    /** The time spent in each step that was begun, in the order of the steps. */
+    public synchronized Map<Step, Duration> times() {
+        Map<Step, Duration> times = new EnumMap<>(Step.class);
+        nanos.forEach((step, spent) -> times.put(step, Duration.ofNanos(spent)));
+        begun.forEach((step, from) ->
+                times.merge(step, Duration.ofNanos(System.nanoTime() - from), Duration::plus));
+        return times;
+    }
+
+    public void addRowsRead(long count) {
+        rowsRead.addAndGet(count);
+    }
+
+    /** Rows read from the source so far. */
+    public long rowsRead() {
+        return rowsRead.get();
+    }
+
+    public void addBytesStaged(long count) {
+        bytesStaged.addAndGet(count);
+    }
+
+    /** Bytes encoded into files so far. */
+    public long bytesStaged() {
+        return bytesStaged.get();
+    }
+
+    public synchronized void setColumns(Columns columns) {
+        this.columns = Optional.of(columns);
+    }
+
+    public synchronized Optional<Columns> columns() {
+        return columns;
+    }
+
+    public synchronized void addPart(StagedPart part) {
+        parts.add(part);
+    }
+
+    /** The parts encoded so far, by number. */
+    public synchronized List<StagedPart> parts() {
+        List<StagedPart> copy = new ArrayList<>(parts);
+        copy.sort(Comparator.comparingInt(StagedPart::number));
+        return Collections.unmodifiableList(copy);
+    }
+
+    /** Notes how many rows were counted at a point; a later count replaces an earlier one. */
+    public synchronized void count(Point point, long count) {
+        rows.put(point, count);
+    }
+
+    public synchronized OptionalLong rows(Point point) {
+        Long count = rows.get(point);
+        return count == null ? OptionalLong.empty() : OptionalLong.of(count);
+    }
+
+    /** Notes the table that holds the run's rows now: the staging table, then the target. */
+    public synchronized void setTable(TableName table) {
+        this.table = Optional.of(table);
+    }
+
+    public synchronized Optional<TableName> table() {
+        return table;
+    }
+
+    /** Notes the manifest's S3 key. */
+    public synchronized void setManifest(String key) {
+        this.manifest = Optional.of(key);
+    }
+
+    public synchronized Optional<String> manifest() {
+        return manifest;
+    }
+
+    /** Notes that a table was found, at a point, to hold what was queried. */
+    public synchronized void verified(TableName verified, Point point) {
+        evidence.computeIfAbsent(verified, name -> EnumSet.noneOf(Point.class)).add(point);
+    }
+
+    public synchronized boolean isVerified(TableName name, Point point) {
+        return evidence.getOrDefault(name, Set.of()).contains(point);
+    }
+
+    public synchronized void setPublished(TableName target) {
+        this.published = Optional.of(target);
+    }
+
+    /** The target table, once its rows are this run's. */
+    public synchronized Optional<TableName> published() {
+        return published;
+    }
+
+    /** Closes the run; only the first call counts. */
+    public synchronized void close(Outcome how) {
+        if (outcome.isEmpty()) {
+            List.copyOf(begun.keySet()).forEach(this::end);
+            outcome = Optional.of(how);
+        }
+    }
+
+    public synchronized Optional<Outcome> outcome() {
+        return outcome;
+    }
+}

@@ -1,0 +1,52 @@
+package org.caravan.ledger;
+
+import java.sql.SQLException;
+import java.util.Optional;
+
+/** Says what a database's error means for the settings of a connection; stateless. */
+public final class SqlFailures {
+    private SqlFailures() {}
+
+    /**
+     * An error that names the setting to mend.
+     *
+     * @param settings the first word of the connection's settings, such as {@code redshift} for {@code redshift.url}
+     * @param doing what was tried, such as {@code "Running the query"}
+     */
+    public static CaravanException of(Category category, String settings, String doing, SQLException error) {
+        SQLException root = root(error);
+        String state = Optional.ofNullable(root.getSQLState()).orElse("");
+        return new CaravanException(
+                category, doing + " failed: " + oneLine(root.getMessage()) + advice(settings, state, root), error);
+    }
+
+    /** The innermost SQL exception: a pool wraps the driver's in one that says only that time is up. */
+    public static SQLException root(SQLException error) {
+        SQLException root = error;
+        for (Throwable cause = error.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException inner) {
+                root = inner;
+            }
+        }
+        return root;
+    }
+
+    private static String advice(String settings, String state, SQLException root) {
+        if (state.startsWith("28") || String.valueOf(root.getMessage()).contains("Invalid access token")) {
+            return " Check the settings " + settings + ".user and " + settings + ".password"
+                    + (settings.equals("databricks") ? " (or databricks.token)." : ".");
+        }
+        if (state.startsWith("3D")) {
+            return " Check the database's name in the setting " + settings + ".url.";
+        }
+        if (state.startsWith("08")) {
+            return " Check the setting " + settings + ".url, and that the server is up and can be reached from here.";
+        }
+        return "";
+    }
+
+    private static String oneLine(String message) {
+        String line = String.valueOf(message).strip().replaceAll("\\s*\\R\\s*", " ");
+        return line.endsWith(".") ? line : line + ".";
+    }
+}

@@ -1,0 +1,18 @@
+package org.caravan.source;
+
+import java.util.Map;
+import org.apache.camel.Endpoint;
+import org.apache.camel.spi.annotations.Component;
+import org.apache.camel.support.DefaultComponent;
+
+/** Reads the result of a SQL query as a typed stream of rows. */
+@Component("caravan-query")
+public class QueryComponent extends DefaultComponent {
+    @Override
+    protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
+        QueryEndpoint endpoint = new QueryEndpoint(uri, this);
+        endpoint.setPipeline(remaining);
+        setProperties(endpoint, parameters);
+        return endpoint;
+    }
+}

@@ -1,0 +1,112 @@
+package org.caravan.source;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.apache.camel.Exchange;
+import org.apache.camel.support.DefaultProducer;
+import org.apache.camel.support.ResourceHelper;
+import org.apache.camel.support.SynchronizationAdapter;
+import org.caravan.ledger.CaravanException;
+import org.caravan.ledger.Category;
+import org.caravan.ledger.Run;
+import org.caravan.ledger.Runs;
+import org.caravan.ledger.SqlFailures;
+import org.caravan.ledger.Step;
+import org.caravan.schema.RowStream;
+
+/** Runs the query and leaves its open stream of rows as the body; the stream is closed with the exchange at the latest. */
+final class QueryProducer extends DefaultProducer {
+    private final QueryEndpoint endpoint;
+
+    QueryProducer(QueryEndpoint endpoint) {
+        super(endpoint);
+        this.endpoint = endpoint;
+    }
+
+    @Override
+    public void process(Exchange exchange) {
+        Run run = Runs.of(exchange.getContext()).begin(exchange, endpoint.getPipeline());
+        run.begin(Step.EXTRACT);
+        RowStream rows = open(run);
+        run.setColumns(rows.columns());
+        exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
+            @Override
+            public void onDone(Exchange done) {
+                rows.close();
+            }
+        });
+        exchange.getMessage().setHeader(QueryConstants.RUN_ID, run.id().value());
+        exchange.getMessage().setBody(rows);
+    }
+
+    private RowStream open(Run run) {
+        String sql = run.comment(Step.EXTRACT) + sql();
+        String settings = endpoint.settings();
+        Connection connection;
+        try {
+            connection = endpoint.findDataSource().getConnection();
+        } catch (SQLException e) {
+            throw SqlFailures.of(Category.SOURCE, settings, "Connecting to the data source '" + settings + "'", e);
+        }
+        boolean opened = false;
+        try {
+            // Drivers stream only inside a transaction and with a fetch size (pgjdbc: "Getting results based on a cursor").
+            connection.setAutoCommit(false);
+            connection.setReadOnly(true);
+            Statement statement =
+                    connection.createStatement(ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY);
+            statement.setFetchSize(endpoint.getFetchSize());
+            RowStream rows = new ResultSetRows(
+                    settings, connection, statement, statement.executeQuery(sql), run::addRowsRead);
+            opened = true;
+            return rows;
+        } catch (SQLException e) {
+            throw SqlFailures.of(
+                    Category.SOURCE, settings, "Running the query of pipeline '" + run.pipeline() + "' (" + origin() + ")", e);
+        } finally {
+            if (!opened) {
+                closeQuietly(connection);
+            }
+        }
+    }
+
+    private String origin() {
+        return isReference() ? endpoint.getSql() : "given in the route";
+    }
+
+    private boolean isReference() {
+        return endpoint.getSql().startsWith("file:") || endpoint.getSql().startsWith("classpath:");
+    }
+
+    private String sql() {
+        String sql = endpoint.getSql();
+        if (isReference()) {
+            try (InputStream in = ResourceHelper.resolveMandatoryResourceAsInputStream(endpoint.getCamelContext(), sql)) {
+                sql = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            } catch (IOException e) {
+                throw new CaravanException(
+                        Category.CONFIG,
+                        "The query of pipeline '" + endpoint.getPipeline() + "' cannot be read: " + e.getMessage() + ".", e);
+            }
+        }
+        return withoutSemicolon(sql);
+    }
+
+    private static String withoutSemicolon(String sql) {
+        String text = sql.strip();
+        return text.endsWith(";") ? text.substring(0, text.length() - 1) : text;
+    }
+
+    private static void closeQuietly(Connection connection) {
+        try {
+            connection.close();
+        } catch (SQLException ignored) {
+            // The error that led here says more.
+        }
+    }
+}
