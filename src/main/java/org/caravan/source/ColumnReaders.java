@@ -137,7 +137,7 @@ final class ColumnReaders {
                 return;
             }
             checkYear(value.getYear());
-            ((LongVector) vector).set(row, micros(value.toEpochSecond(ZoneOffset.UTC), value.getNano()));
+            ((LongVector) vector).set(row, micros(value.toInstant(ZoneOffset.UTC)));
         };
     }
 
@@ -149,16 +149,16 @@ final class ColumnReaders {
                 return;
             }
             checkYear(value.getYear());
-            Instant instant = value.toInstant();
-            ((LongVector) vector).set(row, micros(instant.getEpochSecond(), instant.getNano()));
+            ((LongVector) vector).set(row, micros(value.toInstant()));
         };
     }
 
-    private static long micros(long seconds, int nanos) {
+    private static long micros(Instant instant) {
+        int nanos = instant.getNano();
         if (nanos % NANOS_PER_MICRO != 0) {
             throw new ValueException("has a time of " + nanos + " ns, finer than the microseconds that Redshift keeps");
         }
-        return Math.addExact(Math.multiplyExact(seconds, MICROS_PER_SECOND), nanos / NANOS_PER_MICRO);
+        return Math.addExact(Math.multiplyExact(instant.getEpochSecond(), MICROS_PER_SECOND), nanos / NANOS_PER_MICRO);
     }
 
     private static void checkYear(int year) {

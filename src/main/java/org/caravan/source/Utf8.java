@@ -26,18 +26,18 @@ final class Utf8 {
                 }
                 out[size++] = (byte) c;
             } else if (c < 0x800) {
-                out[size++] = (byte) (0xC0 | c >> 6);
-                out[size++] = (byte) (0x80 | c & 0x3F);
+                out[size++] = (byte) (0xC0 | (c >> 6));
+                out[size++] = continuation(c);
             } else if (!Character.isSurrogate(c)) {
-                out[size++] = (byte) (0xE0 | c >> 12);
-                out[size++] = (byte) (0x80 | c >> 6 & 0x3F);
-                out[size++] = (byte) (0x80 | c & 0x3F);
+                out[size++] = (byte) (0xE0 | (c >> 12));
+                out[size++] = continuation(c >> 6);
+                out[size++] = continuation(c);
             } else if (Character.isHighSurrogate(c) && i + 1 < chars && Character.isLowSurrogate(text.charAt(i + 1))) {
                 int point = Character.toCodePoint(c, text.charAt(++i));
-                out[size++] = (byte) (0xF0 | point >> 18);
-                out[size++] = (byte) (0x80 | point >> 12 & 0x3F);
-                out[size++] = (byte) (0x80 | point >> 6 & 0x3F);
-                out[size++] = (byte) (0x80 | point & 0x3F);
+                out[size++] = (byte) (0xF0 | (point >> 18));
+                out[size++] = continuation(point >> 12);
+                out[size++] = continuation(point >> 6);
+                out[size++] = continuation(point);
             } else {
                 return Optional.of("holds half a surrogate pair at character " + (i + 1) + ", which is not valid text");
             }
@@ -47,5 +47,9 @@ final class Utf8 {
         }
         vector.append(row, out, 0, size);
         return Optional.empty();
+    }
+
+    private static byte continuation(int bits) {
+        return (byte) (0x80 | (bits & 0x3F));
     }
 }

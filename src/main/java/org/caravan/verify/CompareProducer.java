@@ -1,0 +1,79 @@
+package org.caravan.verify;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.support.DefaultProducer;
+import org.caravan.ledger.CaravanException;
+import org.caravan.ledger.Category;
+import org.caravan.ledger.Run;
+import org.caravan.ledger.Runs;
+import org.caravan.ledger.Step;
+import org.caravan.schema.TableName;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Compares an engine's answers with the rows that were encoded, and notes the evidence on the run. */
+final class CompareProducer extends DefaultProducer {
+    private static final Logger LOG = LoggerFactory.getLogger(CompareProducer.class);
+    private static final int MOST_DIFFERENCES_SHOWN = 5;
+
+    private final Engine engine;
+
+    CompareProducer(VerifyEndpoint endpoint, Engine engine) {
+        super(endpoint);
+        this.engine = engine;
+    }
+
+    @Override
+    public void process(Exchange exchange) {
+        Run run = Runs.current(exchange, getEndpoint().getEndpointUri());
+        TableSummary expected = exchange.getProperty(VerifyConstants.EXPECTED, TableSummary.class);
+        TableName table = run.table().orElse(null);
+        if (expected == null || table == null) {
+            throw new CaravanException(
+                    Category.CONFIG,
+                    "Pipeline '" + run.pipeline() + "' has nothing to compare: verify after caravan-redshift:load, in a run"
+                            + " whose parts were cut by caravan-stage:parts.");
+        }
+        TableFacts facts = new SummaryRows(run.columns().orElseThrow(), answers(exchange)).facts();
+        List<String> differences = facts.differencesFrom(expected.facts());
+        run.count(engine.point(), facts.rows());
+        if (!differences.isEmpty()) {
+            throw new CaravanException(
+                    Category.VERIFY, difference(table, differences));
+        }
+        run.verified(table, engine.point());
+        run.end(Step.VERIFY);
+        LOG.info("{} run {}: {} rows of {} verified in {}", run.pipeline(), run.id(), facts.rows(), table, engine.point().label());
+    }
+
+    private String difference(TableName table, List<String> differences) {
+        int shown = Math.min(MOST_DIFFERENCES_SHOWN, differences.size());
+        String more = differences.size() > shown ? "; and " + (differences.size() - shown) + " more" : "";
+        return "Read through " + engine.point().label() + ", table " + table + " is not what was queried: "
+                + String.join("; ", differences.subList(0, shown)) + more + ".";
+    }
+
+    /** One row for each statement: the answer of {@code camel-jdbc} is a list of rows, each a map by column label. */
+    @SuppressWarnings("unchecked")
+    private static List<Map<String, Object>> answers(Exchange exchange) {
+        if (!(exchange.getMessage().getBody() instanceof List<?> statements)) {
+            throw new CaravanException(
+                    Category.CONFIG,
+                    "caravan-verify:compare expects a list of answers, one a statement; collect them in the split with"
+                            + " GroupedBodyAggregationStrategy.");
+        }
+        List<Map<String, Object>> answers = new ArrayList<>();
+        for (Object answer : statements) {
+            if (answer instanceof List<?> rows && rows.size() == 1 && rows.get(0) instanceof Map<?, ?> row) {
+                answers.add((Map<String, Object>) row);
+            } else {
+                throw new CaravanException(
+                        Category.VERIFY, "A verification statement was not answered by one row: " + answer);
+            }
+        }
+        return answers;
+    }
+}

@@ -1,0 +1,62 @@
+package org.caravan.verify;
+
+import org.caravan.ledger.Point;
+import org.caravan.schema.ColumnType;
+
+/** An engine that measures a table in its own SQL. */
+enum Engine {
+    /** Amazon Redshift. */
+    REDSHIFT(Point.REDSHIFT, '"', "DOUBLE PRECISION") {
+        @Override
+        String days(String date) {
+            return "DATEDIFF(day, DATE '1970-01-01', " + date + ")";
+        }
+
+        @Override
+        String micros(String timestamp, ColumnType.Zone zone) {
+            String utc = zone == ColumnType.Zone.INSTANT ? "(" + timestamp + " AT TIME ZONE 'UTC')" : timestamp;
+            return "DATEDIFF(microsecond, TIMESTAMP '1970-01-01 00:00:00', " + utc + ")";
+        }
+    },
+    /** A Databricks SQL warehouse, through its foreign catalog; its session is in UTC. */
+    DATABRICKS(Point.DATABRICKS, '`', "DOUBLE") {
+        @Override
+        String days(String date) {
+            return "unix_date(" + date + ")";
+        }
+
+        @Override
+        String micros(String timestamp, ColumnType.Zone zone) {
+            return "unix_micros(CAST(" + timestamp + " AS TIMESTAMP))";
+        }
+    };
+
+    private final Point point;
+    private final char quote;
+    private final String doubleType;
+
+    Engine(Point point, char quote, String doubleType) {
+        this.point = point;
+        this.quote = quote;
+        this.doubleType = doubleType;
+    }
+
+    Point point() {
+        return point;
+    }
+
+    String doubleType() {
+        return doubleType;
+    }
+
+    String quoted(String name) {
+        String mark = String.valueOf(quote);
+        return mark + name.replace(mark, mark + mark) + mark;
+    }
+
+    /** Days since 1970-01-01 as a number, so that no date is rendered. */
+    abstract String days(String date);
+
+    /** Microseconds since 1970-01-01T00:00 as a number, so that no time is rendered. */
+    abstract String micros(String timestamp, ColumnType.Zone zone);
+}

@@ -1,0 +1,42 @@
+package org.caravan.verify;
+
+import org.apache.camel.Exchange;
+import org.apache.camel.support.DefaultProducer;
+import org.caravan.ledger.CaravanException;
+import org.caravan.ledger.Category;
+import org.caravan.ledger.Run;
+import org.caravan.ledger.Runs;
+import org.caravan.ledger.Step;
+import org.caravan.schema.TableName;
+
+/** Writes the SQL that measures the run's table as it is now: the staging table, then the target. */
+final class StatementsProducer extends DefaultProducer {
+    private final VerifyEndpoint endpoint;
+    private final Engine engine;
+
+    StatementsProducer(VerifyEndpoint endpoint, Engine engine) {
+        super(endpoint);
+        this.endpoint = endpoint;
+        this.engine = engine;
+    }
+
+    @Override
+    public void process(Exchange exchange) {
+        Run run = Runs.current(exchange, getEndpoint().getEndpointUri());
+        run.begin(Step.VERIFY);
+        TableName table = run.table().orElseThrow(() -> notLoaded(run));
+        String name = engine.quoted(table.schema()) + "." + engine.quoted(table.table());
+        if (engine == Engine.DATABRICKS) {
+            name = engine.quoted(endpoint.getCatalog()) + "." + name;
+        }
+        exchange.getMessage()
+                .setBody(new SummarySql(engine, run.comment(Step.VERIFY), name)
+                        .statements(run.columns().orElseThrow(() -> notLoaded(run))));
+    }
+
+    private static CaravanException notLoaded(Run run) {
+        return new CaravanException(
+                Category.CONFIG,
+                "Pipeline '" + run.pipeline() + "' verifies before it loads; put caravan-redshift:load before the verification.");
+    }
+}

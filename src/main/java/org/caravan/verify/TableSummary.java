@@ -1,0 +1,39 @@
+package org.caravan.verify;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.caravan.schema.Batch;
+import org.caravan.schema.Columns;
+
+/**
+ * Measures rows as they are encoded: what every later point must find again. Filled by one thread at a time, each seeing what the
+ * one before did; read when the last part is closed.
+ */
+public final class TableSummary {
+    private final Columns columns;
+    private final List<ColumnSummary> summaries;
+    private long rows;
+
+    public TableSummary(Columns columns) {
+        this.columns = columns;
+        this.summaries = IntStream.range(0, columns.size())
+                .mapToObj(i -> ColumnSummary.of(columns.get(i).type(), i))
+                .toList();
+    }
+
+    /** Adds the rows of a batch. */
+    public synchronized void add(Batch batch) {
+        rows += batch.rows();
+        for (ColumnSummary summary : summaries) {
+            summary.add(batch);
+        }
+    }
+
+    public synchronized long rows() {
+        return rows;
+    }
+
+    synchronized TableFacts facts() {
+        return new TableFacts(columns, rows, summaries.stream().map(ColumnSummary::facts).toList());
+    }
+}

@@ -1,0 +1,9 @@
+package org.caravan.verify;
+
+/** Exchange properties of the verification. */
+public final class VerifyConstants {
+    /** The exchange property that holds the {@link TableSummary} of the rows that were encoded. */
+    public static final String EXPECTED = "CaravanExpected";
+
+    private VerifyConstants() {}
+}

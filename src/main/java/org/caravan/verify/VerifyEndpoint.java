@@ -1,0 +1,94 @@
+package org.caravan.verify;
+
+import java.util.Locale;
+import org.apache.camel.Category;
+import org.apache.camel.Consumer;
+import org.apache.camel.Processor;
+import org.apache.camel.Producer;
+import org.apache.camel.spi.UriEndpoint;
+import org.apache.camel.spi.UriParam;
+import org.apache.camel.spi.UriPath;
+import org.apache.camel.support.DefaultEndpoint;
+
+/**
+ * Verify that a table holds what was queried: write the SQL that measures it, and compare the answers with the rows encoded.
+ */
+@UriEndpoint(
+        firstVersion = "0.1.0",
+        scheme = "caravan-verify",
+        title = "Caravan Verify",
+        syntax = "caravan-verify:action",
+        producerOnly = true,
+        category = {Category.DATABASE})
+public class VerifyEndpoint extends DefaultEndpoint {
+    @UriPath(
+            description = "statements: set the body to the list of SQL statements that measure the run's table."
+                    + " compare: compare the list of their answers (a list of rows each) with the rows that were encoded.",
+            enums = "statements,compare")
+    private String action = "";
+
+    @UriParam(description = "The engine that is asked.", enums = "redshift,databricks")
+    private String engine = "";
+
+    @UriParam(description = "The Databricks foreign catalog through which the table is read.")
+    private String catalog = "";
+
+    public VerifyEndpoint(String uri, VerifyComponent component) {
+        super(uri, component);
+    }
+
+    @Override
+    public Producer createProducer() {
+        Engine asked = engine.equals("redshift") ? Engine.REDSHIFT : Engine.DATABRICKS;
+        return action.equals("statements") ? new StatementsProducer(this, asked) : new CompareProducer(this, asked);
+    }
+
+    @Override
+    public Consumer createConsumer(Processor processor) {
+        throw new UnsupportedOperationException("caravan-verify starts no route; use it in a step (to)");
+    }
+
+    @Override
+    protected void doInit() throws Exception {
+        super.doInit();
+        action = action.toLowerCase(Locale.ROOT);
+        engine = engine.toLowerCase(Locale.ROOT);
+        if (!action.equals("statements") && !action.equals("compare")) {
+            throw new IllegalArgumentException(
+                    "caravan-verify knows the actions statements and compare, not '" + action + "'");
+        }
+        if (!engine.equals("redshift") && !engine.equals("databricks")) {
+            throw new IllegalArgumentException("The parameter engine of caravan-verify:" + action
+                    + " must be redshift or databricks, not '" + engine + "'");
+        }
+        if (engine.equals("databricks") && action.equals("statements") && catalog.isBlank()) {
+            throw new IllegalArgumentException(
+                    "caravan-verify:statements?engine=databricks needs the parameter catalog: the foreign catalog that shows"
+                            + " the Redshift database (setting databricks.catalog)");
+        }
+    }
+
+    public String getAction() {
+        return action;
+    }
+
+    public void setAction(String action) {
+        this.action = action;
+    }
+
+    public String getEngine() {
+        return engine;
+    }
+
+    public void setEngine(String engine) {
+        this.engine = engine;
+    }
+
+    public String getCatalog() {
+        return catalog;
+    }
+
+    public void setCatalog(String catalog) {
+        this.catalog = catalog;
+    }
+}
