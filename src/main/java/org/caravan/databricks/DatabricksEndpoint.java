@@ -1,0 +1,108 @@
+package org.caravan.databricks;
+
+import java.time.Duration;
+import javax.sql.DataSource;
+import org.apache.camel.Category;
+import org.apache.camel.Consumer;
+import org.apache.camel.Processor;
+import org.apache.camel.Producer;
+import org.apache.camel.spi.UriEndpoint;
+import org.apache.camel.spi.UriParam;
+import org.apache.camel.spi.UriPath;
+import org.apache.camel.support.DefaultEndpoint;
+import org.caravan.ledger.CaravanException;
+
+/**
+ * Make a run's table visible in Databricks: refresh the foreign schema, and wait until the table shows.
+ */
+@UriEndpoint(
+        firstVersion = "0.1.0",
+        scheme = "caravan-databricks",
+        title = "Caravan Databricks",
+        syntax = "caravan-databricks:action",
+        producerOnly = true,
+        category = {Category.DATABASE, Category.CLOUD})
+public class DatabricksEndpoint extends DefaultEndpoint {
+    @UriPath(
+            description = "refresh: refresh the foreign schema of the run's table, and wait until the table is visible.",
+            enums = "refresh")
+    private String action = "";
+
+    @UriParam(description = "The Databricks data source, as the name of a bean in the registry.", defaultValue = "databricks")
+    private String dataSource = "databricks";
+
+    @UriParam(description = "The foreign catalog that shows the Redshift database.")
+    private String catalog = "";
+
+    @UriParam(
+            description = "How long to wait until the table is visible, and for a warehouse that is asleep.",
+            defaultValue = "5m",
+            javaType = "java.time.Duration")
+    private long visibleWithin = Duration.ofMinutes(5).toMillis();
+
+    public DatabricksEndpoint(String uri, DatabricksComponent component) {
+        super(uri, component);
+    }
+
+    @Override
+    public Producer createProducer() {
+        return new RefreshProducer(this);
+    }
+
+    @Override
+    public Consumer createConsumer(Processor processor) {
+        throw new UnsupportedOperationException("caravan-databricks starts no route; use it in a step (to)");
+    }
+
+    @Override
+    protected void doInit() throws Exception {
+        super.doInit();
+        if (!action.equals("refresh")) {
+            throw new IllegalArgumentException("caravan-databricks knows the action refresh, not '" + action + "'");
+        }
+    }
+
+    DataSource findDataSource() {
+        String name = dataSource.startsWith("#") ? dataSource.substring(1) : dataSource;
+        DataSource found = getCamelContext().getRegistry().lookupByNameAndType(name, DataSource.class);
+        if (found == null) {
+            throw new CaravanException(
+                    org.caravan.ledger.Category.CONFIG,
+                    "caravan-databricks:refresh uses the data source '" + name + "', which is not defined: set " + name
+                            + ".url and " + name + ".token.");
+        }
+        return found;
+    }
+
+    public String getAction() {
+        return action;
+    }
+
+    public void setAction(String action) {
+        this.action = action;
+    }
+
+    public String getDataSource() {
+        return dataSource;
+    }
+
+    public void setDataSource(String dataSource) {
+        this.dataSource = dataSource;
+    }
+
+    public String getCatalog() {
+        return catalog;
+    }
+
+    public void setCatalog(String catalog) {
+        this.catalog = catalog;
+    }
+
+    public long getVisibleWithin() {
+        return visibleWithin;
+    }
+
+    public void setVisibleWithin(long visibleWithin) {
+        this.visibleWithin = visibleWithin;
+    }
+}

@@ -1,0 +1,77 @@
+package org.caravan.databricks;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.Exchange;
+import org.apache.camel.support.DefaultProducer;
+import org.caravan.ledger.CaravanException;
+import org.caravan.ledger.Category;
+import org.caravan.ledger.Run;
+import org.caravan.ledger.Runs;
+import org.caravan.ledger.SqlFailures;
+import org.caravan.ledger.Step;
+import org.caravan.schema.TableName;
+
+/**
+ * Refreshes the foreign schema of the run's table and waits until the table is visible: Databricks shows a table made since it last
+ * looked only after REFRESH FOREIGN, and may take a moment.
+ */
+final class RefreshProducer extends DefaultProducer {
+    private static final String NO_SUCH_TABLE = "42P01";
+    private static final long PAUSE_MILLIS = 500;
+
+    private final DatabricksEndpoint endpoint;
+
+    RefreshProducer(DatabricksEndpoint endpoint) {
+        super(endpoint);
+        this.endpoint = endpoint;
+    }
+
+    @Override
+    public void process(Exchange exchange) throws InterruptedException {
+        Run run = Runs.current(exchange, getEndpoint().getEndpointUri());
+        run.begin(Step.VERIFY);
+        if (endpoint.getCatalog().isBlank()) {
+            throw new CaravanException(
+                    Category.CONFIG,
+                    "Pipeline '" + run.pipeline()
+                            + "' verifies through Databricks, but databricks.catalog is not set: name the foreign catalog that"
+                            + " shows the Redshift database.");
+        }
+        TableName table = run.table()
+                .orElseThrow(() -> new CaravanException(
+                        Category.CONFIG, "Pipeline '" + run.pipeline() + "' verifies before it loads."));
+        String schema = quoted(endpoint.getCatalog()) + "." + quoted(table.schema());
+        try (Connection connection = endpoint.findDataSource().getConnection();
+                Statement statement = connection.createStatement()) {
+            awaitVisible(run, statement, schema, table);
+        } catch (SQLException e) {
+            throw SqlFailures.of(
+                    Category.VERIFY, "databricks", "Reading through the Databricks warehouse (catalog "
+                            + endpoint.getCatalog() + ")", e);
+        }
+    }
+
+    private void awaitVisible(Run run, Statement statement, String schema, TableName table)
+            throws SQLException, InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(endpoint.getVisibleWithin());
+        while (true) {
+            statement.execute("REFRESH FOREIGN SCHEMA " + schema);
+            try {
+                statement.execute(run.comment(Step.VERIFY) + "DESCRIBE TABLE " + schema + "." + quoted(table.table()));
+                return;
+            } catch (SQLException e) {
+                if (!NO_SUCH_TABLE.equals(e.getSQLState()) || System.nanoTime() > deadline) {
+                    throw e;
+                }
+            }
+            TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+        }
+    }
+
+    private static String quoted(String name) {
+        return '`' + name.replace("`", "``") + '`';
+    }
+}

@@ -1,0 +1,63 @@
+package org.caravan.redshift;
+
+import java.sql.SQLException;
+import java.util.Optional;
+import org.apache.camel.Exchange;
+import org.apache.camel.support.DefaultProducer;
+import org.apache.camel.support.SynchronizationAdapter;
+import org.caravan.ledger.CaravanException;
+import org.caravan.ledger.Category;
+import org.caravan.ledger.Run;
+import org.caravan.ledger.Runs;
+import org.caravan.ledger.Step;
+import org.caravan.schema.Columns;
+import org.caravan.schema.TableName;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Loads the run's parts into its staging table, which is dropped when the run is over. */
+final class LoadProducer extends DefaultProducer {
+    private static final Logger LOG = LoggerFactory.getLogger(LoadProducer.class);
+
+    private final RedshiftEndpoint endpoint;
+
+    LoadProducer(RedshiftEndpoint endpoint) {
+        super(endpoint);
+        this.endpoint = endpoint;
+    }
+
+    @Override
+    public void process(Exchange exchange) {
+        Run run = Runs.current(exchange, getEndpoint().getEndpointUri());
+        run.end(Step.STAGE);
+        run.begin(Step.LOAD);
+        CopyCommand.problemWithRole(endpoint.getIamRole()).ifPresent(problem -> {
+            throw new CaravanException(Category.CONFIG, "Pipeline '" + run.pipeline() + "' cannot load: " + problem + ".");
+        });
+        Columns columns = run.columns()
+                .orElseThrow(() -> new CaravanException(
+                        Category.CONFIG, "Pipeline '" + run.pipeline() + "' loads before it has queried."));
+        TableName staging = Loader.stagingTable(endpoint.getStagingSchema(), run);
+        Optional<String> reader = Optional.of(endpoint.getReader()).filter(name -> !name.isBlank());
+        try (Session session = Session.open(endpoint.findDataSource(), endpoint.settings(), run, Step.LOAD)) {
+            dropWhenOver(exchange, run, staging);
+            long rows = new Loader(endpoint.getIamRole(), reader).load(session, run, staging, columns);
+            LOG.info("{} run {}: {} rows copied into {}", run.pipeline(), run.id(), rows, staging);
+        }
+        run.setTable(staging);
+        run.end(Step.LOAD);
+    }
+
+    private void dropWhenOver(Exchange exchange, Run run, TableName staging) {
+        exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
+            @Override
+            public void onDone(Exchange done) {
+                try (Session session = Session.open(endpoint.findDataSource(), endpoint.settings(), run, Step.LOAD)) {
+                    Publisher.dropStaging(session, staging);
+                } catch (SQLException | CaravanException e) {
+                    LOG.warn("{} run {}: the staging table {} is left behind: {}", run.pipeline(), run.id(), staging, e.getMessage());
+                }
+            }
+        });
+    }
+}

@@ -1,0 +1,105 @@
+package org.caravan.redshift;
+
+import java.sql.SQLException;
+import java.util.Optional;
+import org.caravan.ledger.CaravanException;
+import org.caravan.ledger.Category;
+import org.caravan.ledger.Point;
+import org.caravan.ledger.Run;
+import org.caravan.ledger.SqlFailures;
+import org.caravan.schema.Columns;
+import org.caravan.schema.TableName;
+
+/** Loads a run's parts into its own staging table; nothing that a reader sees changes. Stateless. */
+final class Loader {
+    private final String iamRole;
+    private final Optional<String> reader;
+
+    /**
+     * @param reader the Redshift user through whom Databricks reads, if it needs a grant on the staging table
+     */
+    Loader(String iamRole, Optional<String> reader) {
+        this.iamRole = iamRole;
+        this.reader = reader;
+    }
+
+    /** The staging table of a run: its name carries the run's id, so that no two runs share one. */
+    static TableName stagingTable(String stagingSchema, Run run) {
+        return new TableName(stagingSchema, run.pipeline() + "__" + run.id());
+    }
+
+    /**
+     * Creates the staging table and copies the parts into it, in one transaction.
+     *
+     * @return the rows that COPY reported
+     */
+    long load(Session session, Run run, TableName staging, Columns columns) {
+        String manifest = run.manifest()
+                .orElseThrow(() -> new CaravanException(
+                        Category.CONFIG,
+                        "Pipeline '" + run.pipeline() + "' loads before it has a manifest; put caravan-stage:manifest and an"
+                                + " upload of it before caravan-redshift:load."));
+        create(session, staging, columns);
+        long expected = run.rows(Point.FILES).orElse(0);
+        long copied = expected == 0 ? 0 : copy(session, new CopyCommand(staging, columns, manifest, iamRole));
+        run.count(Point.COPIED, copied);
+        if (copied != expected) {
+            throw new CaravanException(
+                    Category.LOAD,
+                    "COPY loaded " + copied + " rows into " + staging + ", but the files hold " + expected
+                            + "; the staging table is rolled back and the target is untouched.");
+        }
+        try {
+            session.commit();
+        } catch (SQLException e) {
+            throw session.failure(Category.LOAD, "Committing the staging table " + staging, e);
+        }
+        return copied;
+    }
+
+    private void create(Session session, TableName staging, Columns columns) {
+        try {
+            session.execute("CREATE SCHEMA IF NOT EXISTS " + RedshiftSql.quoted(staging.schema()));
+            session.execute("CREATE TABLE " + RedshiftSql.quoted(staging) + " (" + RedshiftSql.stagingDefinitions(columns)
+                    + ") DISTSTYLE EVEN");
+            if (reader.isPresent()) {
+                session.execute(
+                        "GRANT USAGE ON SCHEMA " + RedshiftSql.quoted(staging.schema()) + " TO " + RedshiftSql.quoted(reader.get()));
+                session.execute("GRANT SELECT ON " + RedshiftSql.quoted(staging) + " TO " + RedshiftSql.quoted(reader.get()));
+            }
+        } catch (SQLException e) {
+            throw session.failure(
+                    Category.LOAD,
+                    "Creating the staging table " + staging + " (schema by the setting redshift.staging-schema)", e);
+        }
+    }
+
+    private static long copy(Session session, CopyCommand command) {
+        try {
+            session.execute(command.sql());
+            return session.number("SELECT pg_last_copy_count()");
+        } catch (SQLException e) {
+            throw explain(session, command, e);
+        }
+    }
+
+    private static CaravanException explain(Session session, CopyCommand command, SQLException error) {
+        Optional<String> detail = Optional.empty();
+        try {
+            session.rollback();
+            detail = LoadErrors.ofLastCopy(session);
+        } catch (SQLException e) {
+            error.addSuppressed(e);
+        }
+        String message = String.valueOf(SqlFailures.root(error).getMessage()).replaceAll("\\s*\\R\\s*", " ").strip();
+        String advice = message.contains("IAM Role") || message.contains("IAM role") || message.contains("AccessDenied")
+                ? " Check the setting redshift.copy.iam-role: the cluster must be allowed to assume the role, and the role to read"
+                        + " the bucket."
+                : "";
+        return new CaravanException(
+                Category.LOAD,
+                "COPY into " + command.table() + " from " + command.manifest() + " failed: " + message
+                        + (message.endsWith(".") ? "" : ".") + detail.map(text -> " " + text).orElse("") + advice,
+                error);
+    }
+}

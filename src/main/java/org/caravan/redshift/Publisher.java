@@ -1,0 +1,45 @@
+package org.caravan.redshift;
+
+import java.sql.SQLException;
+import org.caravan.ledger.CaravanException;
+import org.caravan.ledger.Category;
+import org.caravan.ledger.Run;
+import org.caravan.schema.Columns;
+import org.caravan.schema.TableName;
+
+/**
+ * Makes a run visible: in one transaction the target's rows are deleted and the staging table's inserted, so that views and grants
+ * live and readers see yesterday's rows until the commit. TRUNCATE would commit at once, and LOCK would stop readers. Stateless.
+ */
+final class Publisher {
+    private Publisher() {}
+
+    /** Replaces the rows of the target by those of the staging table; creates the target if there is none. */
+    static void replace(Session session, Run run, TableName staging, TableName target, Columns columns, long expected) {
+        try {
+            session.execute("CREATE TABLE IF NOT EXISTS " + RedshiftSql.quoted(target) + " ("
+                    + RedshiftSql.definitions(columns) + ")");
+            session.execute("DELETE FROM " + RedshiftSql.quoted(target));
+            session.execute("INSERT INTO " + RedshiftSql.quoted(target) + " (" + RedshiftSql.columnList(columns) + ") SELECT "
+                    + RedshiftSql.stagingToTarget(columns) + " FROM " + RedshiftSql.quoted(staging));
+            long rows = session.number("SELECT COUNT(*) FROM " + RedshiftSql.quoted(target));
+            if (rows != expected) {
+                throw new CaravanException(
+                        Category.PUBLISH,
+                        "Inside the publish transaction " + target + " has " + rows + " rows instead of " + expected
+                                + "; it is rolled back and readers see the rows of before.");
+            }
+            session.commit();
+        } catch (SQLException e) {
+            throw session.failure(
+                    Category.PUBLISH,
+                    "Replacing the rows of " + target + " by those of run " + run.id() + " (the target keeps its rows)", e);
+        }
+    }
+
+    /** Drops the staging table of a run that is over. */
+    static void dropStaging(Session session, TableName staging) throws SQLException {
+        session.execute("DROP TABLE IF EXISTS " + RedshiftSql.quoted(staging));
+        session.commit();
+    }
+}

@@ -1,0 +1,79 @@
+package org.caravan.redshift;
+
+import java.util.Map;
+import org.apache.camel.Endpoint;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.annotations.Component;
+import org.apache.camel.support.DefaultComponent;
+
+/** Loads staged files into Amazon Redshift and publishes them. Its options are the defaults of its endpoints. */
+@Component("caravan-redshift")
+public class RedshiftComponent extends DefaultComponent {
+    @Metadata(description = "The Redshift data source, as the name of a bean in the registry.", defaultValue = "redshift")
+    private String dataSource = "redshift";
+
+    @Metadata(description = "The schema of the target tables.", defaultValue = "public")
+    private String schema = "public";
+
+    @Metadata(description = "The schema of the staging tables.", defaultValue = "caravan_staging")
+    private String stagingSchema = "caravan_staging";
+
+    @Metadata(description = "ARN of the IAM role with which COPY reads Amazon S3, or default for the cluster's default role.")
+    private String iamRole = "";
+
+    @Metadata(description = "The Redshift user through whom Databricks reads; granted SELECT on the staging tables.")
+    private String reader = "";
+
+    @Override
+    protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
+        RedshiftEndpoint endpoint = new RedshiftEndpoint(uri, this);
+        endpoint.setAction(remaining);
+        endpoint.setDataSource(dataSource);
+        endpoint.setSchema(schema);
+        endpoint.setStagingSchema(stagingSchema);
+        endpoint.setIamRole(iamRole);
+        endpoint.setReader(reader);
+        setProperties(endpoint, parameters);
+        return endpoint;
+    }
+
+    public String getDataSource() {
+        return dataSource;
+    }
+
+    public void setDataSource(String dataSource) {
+        this.dataSource = dataSource;
+    }
+
+    public String getSchema() {
+        return schema;
+    }
+
+    public void setSchema(String schema) {
+        this.schema = schema;
+    }
+
+    public String getStagingSchema() {
+        return stagingSchema;
+    }
+
+    public void setStagingSchema(String stagingSchema) {
+        this.stagingSchema = stagingSchema;
+    }
+
+    public String getIamRole() {
+        return iamRole;
+    }
+
+    public void setIamRole(String iamRole) {
+        this.iamRole = iamRole;
+    }
+
+    public String getReader() {
+        return reader;
+    }
+
+    public void setReader(String reader) {
+        this.reader = reader;
+    }
+}

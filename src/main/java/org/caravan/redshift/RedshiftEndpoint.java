@@ -1,0 +1,183 @@
+package org.caravan.redshift;
+
+import java.util.Locale;
+import javax.sql.DataSource;
+import org.apache.camel.Category;
+import org.apache.camel.Consumer;
+import org.apache.camel.Processor;
+import org.apache.camel.Producer;
+import org.apache.camel.spi.UriEndpoint;
+import org.apache.camel.spi.UriParam;
+import org.apache.camel.spi.UriPath;
+import org.apache.camel.support.DefaultEndpoint;
+import org.caravan.ledger.CaravanException;
+
+/**
+ * Load staged files into Amazon Redshift by one COPY into the run's staging table, and publish it in one transaction.
+ */
+@UriEndpoint(
+        firstVersion = "0.1.0",
+        scheme = "caravan-redshift",
+        title = "Caravan Redshift",
+        syntax = "caravan-redshift:action",
+        producerOnly = true,
+        category = {Category.DATABASE, Category.CLOUD})
+public class RedshiftEndpoint extends DefaultEndpoint {
+    @UriPath(
+            description = "load: COPY the run's manifest into its staging table."
+                    + " publish: make the staging table's rows those of the target, in one transaction.",
+            enums = "load,publish")
+    private String action = "";
+
+    @UriParam(description = "The Redshift data source, as the name of a bean in the registry.", defaultValue = "redshift")
+    private String dataSource = "redshift";
+
+    @UriParam(description = "The target table (publish). Default is the pipeline's name with _ for -.")
+    private String table = "";
+
+    @UriParam(description = "The schema of the target table (publish).", defaultValue = "public")
+    private String schema = "public";
+
+    @UriParam(description = "The schema of the staging table (load).", defaultValue = "caravan_staging")
+    private String stagingSchema = "caravan_staging";
+
+    @UriParam(description = "ARN of the IAM role with which COPY reads Amazon S3, or default (load).")
+    private String iamRole = "";
+
+    @UriParam(description = "The Redshift user through whom Databricks reads; granted SELECT on the staging table (load).")
+    private String reader = "";
+
+    @UriParam(description = "How the target's rows change (publish).", defaultValue = "replace", enums = "replace")
+    private String mode = "replace";
+
+    @UriParam(
+            description = "What publish asks for: full refuses unless the staging table was verified in Redshift and through"
+                    + " Databricks in this run; none publishes without.",
+            defaultValue = "full",
+            enums = "full,none")
+    private String verify = "full";
+
+    public RedshiftEndpoint(String uri, RedshiftComponent component) {
+        super(uri, component);
+    }
+
+    @Override
+    public Producer createProducer() {
+        return action.equals("load") ? new LoadProducer(this) : new PublishProducer(this);
+    }
+
+    @Override
+    public Consumer createConsumer(Processor processor) {
+        throw new UnsupportedOperationException("caravan-redshift starts no route; use it in a step (to)");
+    }
+
+    @Override
+    protected void doInit() throws Exception {
+        super.doInit();
+        action = action.toLowerCase(Locale.ROOT);
+        if (!action.equals("load") && !action.equals("publish")) {
+            throw new IllegalArgumentException(
+                    "caravan-redshift knows the actions load and publish, not '" + action + "'");
+        }
+        if (!mode.equals("replace")) {
+            throw new IllegalArgumentException("The parameter mode of caravan-redshift:publish must be replace, not '" + mode
+                    + "'; other modes are not built yet");
+        }
+        if (!verify.equals("full") && !verify.equals("none")) {
+            throw new IllegalArgumentException(
+                    "The parameter verify of caravan-redshift:publish must be full or none, not '" + verify + "'");
+        }
+    }
+
+    DataSource findDataSource() {
+        DataSource found = getCamelContext().getRegistry().lookupByNameAndType(settings(), DataSource.class);
+        if (found == null) {
+            throw new CaravanException(
+                    org.caravan.ledger.Category.CONFIG,
+                    "caravan-redshift:" + action + " uses the data source '" + settings() + "', which is not defined: set "
+                            + settings() + ".url, " + settings() + ".user and " + settings() + ".password.");
+        }
+        return found;
+    }
+
+    /** The data source's name, which is also the first word of its settings. */
+    String settings() {
+        return dataSource.startsWith("#") ? dataSource.substring(1) : dataSource;
+    }
+
+    boolean needsEvidence() {
+        return verify.equals("full");
+    }
+
+    public String getAction() {
+        return action;
+    }
+
+    public void setAction(String action) {
+        this.action = action;
+    }
+
+    public String getDataSource() {
+        return dataSource;
+    }
+
+    public void setDataSource(String dataSource) {
+        this.dataSource = dataSource;
+    }
+
+    public String getTable() {
+        return table;
+    }
+
+    public void setTable(String table) {
+        this.table = table;
+    }
+
+    public String getSchema() {
+        return schema;
+    }
+
+    public void setSchema(String schema) {
+        this.schema = schema;
+    }
+
+    public String getStagingSchema() {
+        return stagingSchema;
+    }
+
+    public void setStagingSchema(String stagingSchema) {
+        this.stagingSchema = stagingSchema;
+    }
+
+    public String getIamRole() {
+        return iamRole;
+    }
+
+    public void setIamRole(String iamRole) {
+        this.iamRole = iamRole;
+    }
+
+    public String getReader() {
+        return reader;
+    }
+
+    public void setReader(String reader) {
+        this.reader = reader;
+    }
+
+    public String getMode() {
+        return mode;
+    }
+
+    public void setMode(String mode) {
+        this.mode = mode;
+    }
+
+    public String getVerify() {
+        return verify;
+    }
+
+    public void setVerify(String verify) {
+        this.verify = verify;
+    }
+}

@@ -1,0 +1,25 @@
+package org.caravan.stage;
+
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A number of bytes, written with a unit: {@code 64MB}. Units are powers of 1024. */
+record DataSize(long bytes) {
+    private static final Pattern FORM = Pattern.compile("(\\d+)\\s*(B|KB|MB|GB)?");
+
+    static DataSize parse(String text) {
+        Matcher matcher = FORM.matcher(text.strip().toUpperCase(Locale.ROOT));
+        if (!matcher.matches()) {
+            throw new IllegalArgumentException("Invalid size '" + text + "'; write a number and B, KB, MB or GB, such as 64MB");
+        }
+        int shift =
+                switch (matcher.group(2) == null ? "B" : matcher.group(2)) {
+                    case "KB" -> 10;
+                    case "MB" -> 20;
+                    case "GB" -> 30;
+                    default -> 0;
+                };
+        return new DataSize(Math.multiplyExact(Long.parseLong(matcher.group(1)), 1L << shift));
+    }
+}

@@ -1,0 +1,99 @@
+package org.caravan.stage;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.component.aws2.s3.AWS2S3Constants;
+import org.apache.camel.support.DefaultProducer;
+import org.caravan.ledger.CaravanException;
+import org.caravan.ledger.Category;
+import org.caravan.ledger.Point;
+import org.caravan.ledger.Run;
+import org.caravan.ledger.Runs;
+import org.caravan.ledger.StagedPart;
+import org.caravan.ledger.Step;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.S3Object;
+
+/**
+ * Sets the body to the manifest, and the header to its key. Refuses unless the parts hold every row that the source gave and lie in
+ * the bucket whole: an exception that was handled inside the split must not hide a missing part.
+ */
+final class ManifestProducer extends DefaultProducer {
+    private final StageEndpoint endpoint;
+
+    ManifestProducer(StageEndpoint endpoint) {
+        super(endpoint);
+        this.endpoint = endpoint;
+    }
+
+    @Override
+    public void process(Exchange exchange) {
+        Run run = Runs.current(exchange, getEndpoint().getEndpointUri());
+        run.begin(Step.STAGE);
+        List<StagedPart> parts = run.parts();
+        checkRows(run, parts);
+        Keys keys = Keys.of(endpoint.getPrefix(), run);
+        checkObjects(run, parts, keys);
+        exchange.getMessage().setHeader(AWS2S3Constants.KEY, keys.manifest());
+        exchange.getMessage().setBody(Manifest.of(endpoint.getBucket(), parts));
+        run.setManifest("s3://" + endpoint.getBucket() + "/" + keys.manifest());
+    }
+
+    private void checkRows(Run run, List<StagedPart> parts) {
+        long encoded = parts.stream().mapToLong(StagedPart::rows).sum();
+        run.count(Point.FILES, encoded);
+        long source = run.rows(Point.SOURCE)
+                .orElseThrow(() -> new CaravanException(
+                        Category.STAGE,
+                        "The rows of pipeline '" + run.pipeline() + "' were not staged to their end; no manifest is written."));
+        if (encoded != source || source != run.rowsRead()) {
+            throw new CaravanException(
+                    Category.STAGE,
+                    "The parts of run " + run.id() + " hold " + encoded + " rows, but the source gave " + run.rowsRead()
+                            + "; no manifest is written.");
+        }
+        if (source == 0 && !endpoint.allowsEmpty()) {
+            throw new CaravanException(
+                    Category.SOURCE,
+                    "The query of pipeline '" + run.pipeline() + "' returned no rows, and an empty result fails the run; the"
+                            + " target table keeps its rows. If no rows are right, set empty=allow on caravan-stage:manifest.");
+        }
+    }
+
+    private void checkObjects(Run run, List<StagedPart> parts, Keys keys) {
+        Map<String, Long> sizes = new HashMap<>();
+        s3().listObjectsV2Paginator(request -> request.bucket(endpoint.getBucket()).prefix(keys.folder() + "/"))
+                .contents()
+                .forEach((S3Object object) -> sizes.put(object.key(), object.size()));
+        List<String> problems = new ArrayList<>();
+        for (StagedPart part : parts) {
+            Long size = sizes.remove(part.key());
+            if (size == null) {
+                problems.add(part.key() + " is missing");
+            } else if (size != part.bytes()) {
+                problems.add(part.key() + " has " + size + " bytes instead of " + part.bytes());
+            }
+        }
+        sizes.keySet().forEach(key -> problems.add(key + " is not of this run"));
+        if (!problems.isEmpty()) {
+            throw new CaravanException(
+                    Category.STAGE,
+                    "The bucket " + endpoint.getBucket() + " does not hold the parts of run " + run.id() + " as they were encoded: "
+                            + String.join("; ", problems) + ". No manifest is written.");
+        }
+    }
+
+    private S3Client s3() {
+        return endpoint.getCamelContext()
+                .getRegistry()
+                .findByType(S3Client.class)
+                .stream()
+                .findFirst()
+                .orElseThrow(() -> new CaravanException(
+                        Category.CONFIG,
+                        "caravan-stage:manifest needs an S3Client in the registry, the one that aws2-s3 uses; set s3.region."));
+    }
+}

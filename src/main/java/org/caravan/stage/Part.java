@@ -1,0 +1,113 @@
+package org.caravan.stage;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.caravan.format.PartSource;
+import org.caravan.schema.Batch;
+import org.caravan.schema.Columns;
+import org.caravan.schema.RowStream;
+
+/**
+ * One file of a run: a slice of the run's rows, encoded into a local file of its own. A file, because an SDK cannot send a stream
+ * again after a fault.
+ *
+ * <p>Life: issued by {@link Parts} → encoded, or failed → done, when it was uploaded. {@link Parts} holds the state; the file is
+ * deleted when the part is done or failed.
+ */
+final class Part implements PartSource {
+    private static final int BUFFER_BYTES = 256 * 1024;
+
+    private final Parts parts;
+    private final int number;
+    private final String key;
+    private final Path file;
+    private final long maxRows;
+    private final long maxBytes;
+    private long rowsRead;
+
+    Part(Parts parts, int number, String key, Path file, long maxRows, long maxBytes) {
+        this.parts = parts;
+        this.number = number;
+        this.key = key;
+        this.file = file;
+        this.maxRows = maxRows;
+        this.maxBytes = maxBytes;
+    }
+
+    int number() {
+        return number;
+    }
+
+    String key() {
+        return key;
+    }
+
+    /** The file that holds the encoded part; owned by this part. */
+    Path file() {
+        return file;
+    }
+
+    @Override
+    public RowStream rows() {
+        parts.started(this);
+        return new Rows();
+    }
+
+    @Override
+    public OutputStream output() throws IOException {
+        Files.createDirectories(file.toAbsolutePath().getParent());
+        return new BufferedOutputStream(Files.newOutputStream(file), BUFFER_BYTES);
+    }
+
+    @Override
+    public boolean isFull(long encodedBytes) {
+        return encodedBytes >= maxBytes || rowsRead >= maxRows;
+    }
+
+    @Override
+    public void encoded(long rows, long bytes) {
+        parts.encoded(this, rows, bytes);
+    }
+
+    @Override
+    public void failed(Throwable cause) {
+        parts.failed(this, cause);
+    }
+
+    /** Says that the part's exchange is over. */
+    void done() {
+        parts.done(this);
+    }
+
+    void deleteFile() throws IOException {
+        Files.deleteIfExists(file);
+    }
+
+    @Override
+    public String toString() {
+        return "part " + number + " (" + key + ")";
+    }
+
+    /** The run's rows from where the part before ended; ends only with them, so the encoder asks {@link #isFull}. */
+    private final class Rows implements RowStream {
+        @Override
+        public Columns columns() {
+            return parts.columns();
+        }
+
+        @Override
+        public Batch read(int maxRowsWanted) {
+            Batch batch = parts.read((int) Math.min(maxRowsWanted, maxRows - rowsRead));
+            rowsRead += batch.rows();
+            return batch;
+        }
+
+        @Override
+        public void close() {
+            // The stream behind is the run's; the next part goes on with it.
+        }
+    }
+}

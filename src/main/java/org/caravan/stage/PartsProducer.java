@@ -1,0 +1,44 @@
+package org.caravan.stage;
+
+import org.apache.camel.Exchange;
+import org.apache.camel.support.DefaultProducer;
+import org.apache.camel.support.SynchronizationAdapter;
+import org.caravan.ledger.CaravanException;
+import org.caravan.ledger.Category;
+import org.caravan.ledger.Run;
+import org.caravan.ledger.Runs;
+import org.caravan.schema.RowStream;
+import org.caravan.verify.TableSummary;
+import org.caravan.verify.VerifyConstants;
+
+/** Sets the body, a stream of rows, to an iterator of parts. */
+final class PartsProducer extends DefaultProducer {
+    private final StageEndpoint endpoint;
+
+    PartsProducer(StageEndpoint endpoint) {
+        super(endpoint);
+        this.endpoint = endpoint;
+    }
+
+    @Override
+    public void process(Exchange exchange) {
+        Run run = Runs.current(exchange, getEndpoint().getEndpointUri());
+        if (!(exchange.getMessage().getBody() instanceof RowStream rows)) {
+            throw new CaravanException(
+                    Category.CONFIG,
+                    "caravan-stage:parts of pipeline '" + run.pipeline() + "' needs a stream of rows as its body, but has "
+                            + exchange.getMessage().getBody() + "; put it right after caravan-query.");
+        }
+        TableSummary summary = new TableSummary(rows.columns());
+        exchange.setProperty(VerifyConstants.EXPECTED, summary);
+        Parts parts = new Parts(
+                run, rows, summary, Keys.of(endpoint.getPrefix(), run), endpoint.directoryPath(), endpoint.options());
+        exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
+            @Override
+            public void onDone(Exchange done) {
+                parts.close();
+            }
+        });
+        exchange.getMessage().setBody(parts);
+    }
+}

@@ -1,0 +1,170 @@
+package org.caravan.stage;
+
+import java.nio.file.Path;
+import org.apache.camel.Category;
+import org.apache.camel.Consumer;
+import org.apache.camel.Processor;
+import org.apache.camel.Producer;
+import org.apache.camel.spi.UriEndpoint;
+import org.apache.camel.spi.UriParam;
+import org.apache.camel.spi.UriPath;
+import org.apache.camel.support.DefaultEndpoint;
+
+/**
+ * Stage a query's rows as files in Amazon S3: cut them into parts, hand each part's file to aws2-s3, and write the manifest last.
+ */
+@UriEndpoint(
+        firstVersion = "0.1.0",
+        scheme = "caravan-stage",
+        title = "Caravan Stage",
+        syntax = "caravan-stage:action",
+        producerOnly = true,
+        category = {Category.FILE})
+public class StageEndpoint extends DefaultEndpoint {
+    /** Size of a part unless told otherwise: Redshift advises 1 MB to 1 GB, and several parts load in parallel. */
+    public static final String DEFAULT_MAX_BYTES = "64MB";
+
+    @UriPath(
+            description = "parts: set the body, a stream of rows, to an iterator of parts for a streaming split."
+                    + " part: set the body to the encoded part's file, and the S3 key header."
+                    + " manifest: set the body to the COPY manifest, after checking that every part is in S3 whole.",
+            enums = "parts,part,manifest")
+    private String action = "";
+
+    @UriParam(description = "The S3 prefix under which each run has a folder of its own (parts).", defaultValue = "caravan")
+    private String prefix = "caravan";
+
+    @UriParam(description = "The most bytes of a part, with a unit (parts).", defaultValue = DEFAULT_MAX_BYTES)
+    private String maxBytes = DEFAULT_MAX_BYTES;
+
+    @UriParam(description = "The most rows of a part (parts).", defaultValue = "9223372036854775807")
+    private long maxRows = Long.MAX_VALUE;
+
+    @UriParam(description = "The ending of the parts' names (parts).", defaultValue = "parquet")
+    private String extension = "parquet";
+
+    @UriParam(description = "The local folder for parts on their way (parts). Default is the JVM's folder for temporary files.")
+    private String directory = System.getProperty("java.io.tmpdir");
+
+    @UriParam(description = "The bucket that holds the parts (manifest).")
+    private String bucket = "";
+
+    @UriParam(
+            description = "What an empty result does (manifest): fail the run, or go on and load no rows.",
+            defaultValue = "fail",
+            enums = "fail,allow")
+    private String empty = "fail";
+
+    public StageEndpoint(String uri, StageComponent component) {
+        super(uri, component);
+    }
+
+    @Override
+    public Producer createProducer() {
+        return switch (action) {
+            case "parts" -> new PartsProducer(this);
+            case "part" -> new PartProducer(this);
+            default -> new ManifestProducer(this);
+        };
+    }
+
+    @Override
+    public Consumer createConsumer(Processor processor) {
+        throw new UnsupportedOperationException("caravan-stage starts no route; use it in a step (to)");
+    }
+
+    @Override
+    protected void doInit() throws Exception {
+        super.doInit();
+        if (!action.equals("parts") && !action.equals("part") && !action.equals("manifest")) {
+            throw new IllegalArgumentException(
+                    "caravan-stage knows the actions parts, part and manifest, not '" + action + "'");
+        }
+        prefix = Keys.checkPrefix(prefix);
+        options();
+        if (action.equals("manifest") && bucket.isBlank()) {
+            throw new IllegalArgumentException(
+                    "caravan-stage:manifest needs the parameter bucket (setting staging.bucket)");
+        }
+        if (!empty.equals("fail") && !empty.equals("allow")) {
+            throw new IllegalArgumentException(
+                    "The parameter empty of caravan-stage:manifest must be fail or allow, not '" + empty + "'");
+        }
+    }
+
+    PartOptions options() {
+        return new PartOptions(maxRows, DataSize.parse(maxBytes).bytes(), extension);
+    }
+
+    Path directoryPath() {
+        return Path.of(directory);
+    }
+
+    boolean allowsEmpty() {
+        return empty.equals("allow");
+    }
+
+    public String getAction() {
+        return action;
+    }
+
+    public void setAction(String action) {
+        this.action = action;
+    }
+
+    public String getPrefix() {
+        return prefix;
+    }
+
+    public void setPrefix(String prefix) {
+        this.prefix = prefix;
+    }
+
+    public String getMaxBytes() {
+        return maxBytes;
+    }
+
+    public void setMaxBytes(String maxBytes) {
+        this.maxBytes = maxBytes;
+    }
+
+    public long getMaxRows() {
+        return maxRows;
+    }
+
+    public void setMaxRows(long maxRows) {
+        this.maxRows = maxRows;
+    }
+
+    public String getExtension() {
+        return extension;
+    }
+
+    public void setExtension(String extension) {
+        this.extension = extension;
+    }
+
+    public String getDirectory() {
+        return directory;
+    }
+
+    public void setDirectory(String directory) {
+        this.directory = directory;
+    }
+
+    public String getBucket() {
+        return bucket;
+    }
+
+    public void setBucket(String bucket) {
+        this.bucket = bucket;
+    }
+
+    public String getEmpty() {
+        return empty;
+    }
+
+    public void setEmpty(String empty) {
+        this.empty = empty;
+    }
+}
