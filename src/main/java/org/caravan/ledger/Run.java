@@ -38,6 +38,7 @@ public final class Run {
     private Step current = Step.EXTRACT;
     private Optional<Columns> columns = Optional.empty();
     private Optional<TableName> table = Optional.empty();
+    private Optional<Columns> tableColumns = Optional.empty();
     private Optional<String> manifest = Optional.empty();
     private Optional<TableName> published = Optional.empty();
     private Optional<Outcome> outcome = Optional.empty();
@@ -147,9 +148,15 @@ public final class Run {
         return count == null ? OptionalLong.empty() : OptionalLong.of(count);
     }
 
-    /** Notes the table that holds the run's rows now: the staging table, then the target. */
-    public synchronized void setTable(TableName table) {
+    /** Notes the table that holds the run's rows now, the staging table, then the target, and the columns as they are there. */
+    public synchronized void setTable(TableName table, Columns tableColumns) {
         this.table = Optional.of(table);
+        this.tableColumns = Optional.of(tableColumns);
+    }
+
+    /** The columns of the run's table as they are there: an instant is staged as its UTC time. */
+    public synchronized Optional<Columns> tableColumns() {
+        return tableColumns;
     }
 
     public synchronized Optional<TableName> table() {

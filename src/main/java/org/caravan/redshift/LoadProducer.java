@@ -44,7 +44,7 @@ final class LoadProducer extends DefaultProducer {
             long rows = new Loader(endpoint.getIamRole(), reader).load(session, run, staging, columns);
             LOG.info("{} run {}: {} rows copied into {}", run.pipeline(), run.id(), rows, staging);
         }
-        run.setTable(staging);
+        run.setTable(staging, RedshiftSql.staging(columns));
         run.end(Step.LOAD);
     }
 

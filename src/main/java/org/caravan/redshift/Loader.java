@@ -60,7 +60,7 @@ final class Loader {
     private void create(Session session, TableName staging, Columns columns) {
         try {
             session.execute("CREATE SCHEMA IF NOT EXISTS " + RedshiftSql.quoted(staging.schema()));
-            session.execute("CREATE TABLE " + RedshiftSql.quoted(staging) + " (" + RedshiftSql.stagingDefinitions(columns)
+            session.execute("CREATE TABLE " + RedshiftSql.quoted(staging) + " (" + RedshiftSql.definitions(RedshiftSql.staging(columns))
                     + ") DISTSTYLE EVEN");
             if (reader.isPresent()) {
                 session.execute(

@@ -11,6 +11,7 @@ import org.caravan.ledger.Point;
 import org.caravan.ledger.Run;
 import org.caravan.ledger.Runs;
 import org.caravan.ledger.Step;
+import org.caravan.schema.Columns;
 import org.caravan.schema.TableName;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,10 +41,11 @@ final class PublishProducer extends DefaultProducer {
         String table = endpoint.getTable().isBlank() ? run.pipeline().replace('-', '_') : endpoint.getTable();
         TableName target = new TableName(endpoint.getSchema(), table.toLowerCase(Locale.ROOT));
         long expected = run.rows(Point.COPIED).orElse(0);
+        Columns columns = run.columns().orElseThrow();
         try (Session session = Session.open(endpoint.findDataSource(), endpoint.settings(), run, Step.PUBLISH)) {
-            Publisher.replace(session, run, staging, target, run.columns().orElseThrow(), expected);
+            Publisher.replace(session, run, staging, target, columns, expected);
         }
-        run.setTable(target);
+        run.setTable(target, columns);
         run.setPublished(target);
         run.end(Step.PUBLISH);
         LOG.info("{} run {}: {} rows published to {}", run.pipeline(), run.id(), expected, target);

@@ -67,17 +67,15 @@ final class RedshiftSql {
     }
 
     /**
-     * The type of the staging table's column: COPY documents a Parquet mapping for TIMESTAMP and none for TIMESTAMPTZ, so an
-     * instant is staged as its UTC time.
+     * The columns of the staging table: COPY documents a Parquet mapping for TIMESTAMP and none for TIMESTAMPTZ, so an instant is
+     * staged as its UTC time.
      */
-    static String stagingType(ColumnType type) {
-        return type instanceof ColumnType.Timestamp ? "TIMESTAMP" : type(type);
-    }
-
-    static String stagingDefinitions(Columns columns) {
-        return columns.stream()
-                .map(column -> quoted(column.name()) + " " + stagingType(column.type()))
-                .collect(Collectors.joining(", "));
+    static Columns staging(Columns columns) {
+        return new Columns(columns.stream()
+                .map(column -> column.type() instanceof ColumnType.Timestamp
+                        ? new Column(column.name(), new ColumnType.Timestamp(ColumnType.Zone.LOCAL), column.nullable())
+                        : column)
+                .toList());
     }
 
     /** What publish selects from the staging table, in the columns' order: the same values, an instant made one again. */

@@ -37,7 +37,7 @@ final class CompareProducer extends DefaultProducer {
                     "Pipeline '" + run.pipeline() + "' has nothing to compare: verify after caravan-redshift:load, in a run"
                             + " whose parts were cut by caravan-stage:parts.");
         }
-        TableFacts facts = new SummaryRows(run.columns().orElseThrow(), answers(exchange)).facts();
+        TableFacts facts = new SummaryRows(run.tableColumns().orElseThrow(), answers(exchange)).facts();
         List<String> differences = facts.differencesFrom(expected.facts());
         run.count(engine.point(), facts.rows());
         if (!differences.isEmpty()) {

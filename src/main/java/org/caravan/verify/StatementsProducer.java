@@ -31,7 +31,7 @@ final class StatementsProducer extends DefaultProducer {
         }
         exchange.getMessage()
                 .setBody(new SummarySql(engine, run.comment(Step.VERIFY), name)
-                        .statements(run.columns().orElseThrow(() -> notLoaded(run))));
+                        .statements(run.tableColumns().orElseThrow(() -> notLoaded(run))));
     }
 
     private static CaravanException notLoaded(Run run) {

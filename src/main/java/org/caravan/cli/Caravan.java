@@ -1,0 +1,35 @@
+package org.caravan.cli;
+
+import org.slf4j.bridge.SLF4JBridgeHandler;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+
+/** The command line. Its exit codes: 0 done, 2 usage, and those of {@link org.caravan.ledger.Category}. */
+@Command(
+        name = "caravan",
+        description = "Carries a SQL query's result to Amazon S3, loads it into Amazon Redshift, and proves through Databricks that"
+                + " what arrived is what was queried.",
+        mixinStandardHelpOptions = true,
+        version = "caravan 0.1.0-SNAPSHOT",
+        subcommands = {
+            DemoCommand.class,
+            RunCommand.class,
+            StartCommand.class,
+            SandboxCommand.class,
+            HelpCommand.class
+        },
+        footerHeading = "%nExit codes:%n",
+        footer = {
+            "  0 done · 2 usage · 3 configuration · 4 source · 5 format or staging",
+            "  6 load · 7 verification differs · 8 publish · 9 interrupted"
+        })
+final class Caravan {
+    private Caravan() {}
+
+    public static void main(String[] args) {
+        SLF4JBridgeHandler.removeHandlersForRootLogger();
+        SLF4JBridgeHandler.install();
+        System.exit(new CommandLine(new Caravan()).execute(args));
+    }
+}

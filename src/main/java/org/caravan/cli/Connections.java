@@ -1,0 +1,106 @@
+package org.caravan.cli;
+
+import com.zaxxer.hikari.HikariConfig;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.camel.spi.Registry;
+import org.caravan.ledger.CaravanException;
+import org.caravan.ledger.Category;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.apache.ApacheHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3ClientBuilder;
+
+/**
+ * The connections that the settings describe, as beans of a registry: a data source for each {@code <name>.url}, and the S3 client
+ * that aws2-s3 and the manifest share. Connects to nothing by itself. The owner closes it.
+ */
+final class Connections implements AutoCloseable {
+    private static final int MAX_CONNECTIONS = 8;
+
+    private final List<AutoCloseable> open = new ArrayList<>();
+
+    void bind(Settings settings, Registry registry) {
+        for (String name : settings.dataSources()) {
+            LazyPool pool = new LazyPool(config(name, settings));
+            open.add(pool);
+            registry.bind(name, pool);
+        }
+        S3Client s3 = s3(settings);
+        open.add(s3);
+        registry.bind("s3", s3);
+    }
+
+    private static HikariConfig config(String name, Settings settings) {
+        String url = settings.find(name + ".url").orElseThrow();
+        HikariConfig config = new HikariConfig();
+        config.setPoolName(name);
+        config.setJdbcUrl(url);
+        config.setMaximumPoolSize(MAX_CONNECTIONS);
+        config.setMinimumIdle(0);
+        config.setMaxLifetime(Duration.ofMinutes(10).toMillis());
+        if (url.startsWith("jdbc:databricks:")) {
+            // A warehouse that is asleep takes its time; keep-alive queries would keep it awake, which costs money.
+            config.setConnectionTimeout(Duration.ofMinutes(2).toMillis());
+            config.setKeepaliveTime(0);
+            // Time stamps are compared as microseconds in UTC.
+            config.setConnectionInitSql("SET TIME ZONE 'UTC'");
+            settings.find(name + ".token").ifPresent(token -> {
+                config.setUsername("token");
+                config.setPassword(token);
+            });
+        } else {
+            config.setConnectionTimeout(Duration.ofSeconds(30).toMillis());
+            settings.find(name + ".user").ifPresent(config::setUsername);
+            settings.find(name + ".password").ifPresent(config::setPassword);
+        }
+        return config;
+    }
+
+    private static S3Client s3(Settings settings) {
+        S3ClientBuilder builder = S3Client.builder()
+                .httpClientBuilder(ApacheHttpClient.builder())
+                .region(Region.of(settings.find("s3.region").orElseThrow()))
+                .forcePathStyle(settings.isTrue("s3.path-style"));
+        settings.find("s3.endpoint").ifPresent(endpoint -> builder.endpointOverride(uri(endpoint)));
+        if (settings.find("s3.access-key").isPresent()) {
+            String key = settings.find("s3.access-key").orElseThrow();
+            String secret = settings.find("s3.secret-key")
+                    .orElseThrow(() -> new CaravanException(
+                            Category.CONFIG, "s3.access-key is set, but s3.secret-key is not; set both, or neither."));
+            builder.credentialsProvider(StaticCredentialsProvider.create(settings.find("s3.session-token")
+                    .<AwsCredentials>map(
+                            token -> AwsSessionCredentials.create(key, secret, token))
+                    .orElseGet(() -> AwsBasicCredentials.create(key, secret))));
+        } else {
+            builder.credentialsProvider(DefaultCredentialsProvider.builder().build());
+        }
+        return builder.build();
+    }
+
+    private static URI uri(String endpoint) {
+        try {
+            return URI.create(endpoint);
+        } catch (IllegalArgumentException e) {
+            throw new CaravanException(Category.CONFIG, "s3.endpoint is no URL: '" + endpoint + "'.", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        for (AutoCloseable closeable : open) {
+            try {
+                closeable.close();
+            } catch (Exception ignored) {
+                // The process is about to end.
+            }
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package org.caravan.cli;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.caravan.ledger.Failure;
+import org.caravan.ledger.Point;
+import org.caravan.ledger.Run;
+import org.caravan.ledger.StagedPart;
+
+/** What {@code --json} prints of a run: one object. Figures that the run did not come to are absent. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@JsonPropertyOrder({
+    "run", "pipeline", "outcome", "table", "rows", "parts", "bytes", "columns", "seconds", "steps", "manifest", "error"
+})
+record RunReport(
+        String run,
+        String pipeline,
+        String outcome,
+        String table,
+        Map<String, Long> rows,
+        int parts,
+        long bytes,
+        int columns,
+        double seconds,
+        Map<String, StepReport> steps,
+        String manifest,
+        ErrorReport error) {
+
+    /** A step's time. */
+    record StepReport(double seconds) {}
+
+    /** Why the run failed. */
+    record ErrorReport(String category, String message) {}
+
+    static RunReport of(Host.Result result) {
+        Optional<Failure> failure = result.error();
+        ErrorReport error =
+                failure.map(why -> new ErrorReport(why.category().label(), why.message())).orElse(null);
+        String outcome = failure.isPresent() ? "failed" : "done";
+        return result.run()
+                .map(run -> of(run, outcome, error))
+                .orElseGet(() -> new RunReport(
+                        null, result.pipeline(), outcome, null, Map.of(), 0, 0, 0, 0, Map.of(), null, error));
+    }
+
+    private static RunReport of(Run run, String outcome, ErrorReport error) {
+        Map<String, Long> rows = new LinkedHashMap<>();
+        for (Point point : Point.values()) {
+            OptionalLong count = run.rows(point);
+            if (count.isPresent()) {
+                rows.put(point.label(), count.getAsLong());
+            }
+        }
+        Map<String, StepReport> steps = new LinkedHashMap<>();
+        run.times().forEach((step, time) -> steps.put(step.label(), new StepReport(seconds(time))));
+        return new RunReport(
+                run.id().value(),
+                run.pipeline(),
+                outcome,
+                run.published().map(Object::toString).orElse(null),
+                rows,
+                run.parts().size(),
+                run.parts().stream().mapToLong(StagedPart::bytes).sum(),
+                run.columns().map(columns -> columns.size()).orElse(0),
+                seconds(time(run)),
+                steps,
+                run.manifest().orElse(null),
+                error);
+    }
+
+    /** How long the run took, or has taken so far. */
+    static Duration time(Run run) {
+        return Duration.between(
+                run.started(), run.outcome().map(Run.Outcome::ended).orElseGet(Instant::now));
+    }
+
+    private static double seconds(Duration time) {
+        return time.toMillis() / 1000.0;
+    }
+}

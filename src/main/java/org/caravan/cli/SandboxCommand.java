@@ -1,0 +1,31 @@
+package org.caravan.cli;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.caravan.ledger.CaravanException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Unmatched;
+
+/** Hands its arguments to the sandbox's own command line. */
+@Command(
+        name = "sandbox",
+        description = "Start, stop or look at the local stand-ins: up, down, status (each with --help).")
+final class SandboxCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Unmatched
+    private List<String> arguments;
+
+    @Override
+    public Integer call() {
+        try {
+            return Sandbox.command(arguments);
+        } catch (CaravanException e) {
+            spec.commandLine().getErr().println(e.getMessage());
+            return e.category().exitCode();
+        }
+    }
+}

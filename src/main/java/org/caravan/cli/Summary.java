@@ -1,0 +1,54 @@
+package org.caravan.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.caravan.ledger.Failure;
+import org.caravan.ledger.Point;
+import org.caravan.ledger.Run;
+import org.caravan.ledger.StagedPart;
+
+/** What a person reads of a run: one line. */
+final class Summary {
+    private static final long KILO = 1024;
+
+    private Summary() {}
+
+    static String of(Host.Result result) {
+        Optional<Failure> failure = result.error();
+        if (failure.isPresent()) {
+            return failed(result.pipeline(), failure.get());
+        }
+        return result.run().map(Summary::done).orElse(result.pipeline() + " ended without a run; it has no caravan-query step");
+    }
+
+    static String failed(String pipeline, Failure failure) {
+        return pipeline + " failed (" + failure.category().label() + "): " + failure.message();
+    }
+
+    static String done(Run run) {
+        List<String> counts = new ArrayList<>();
+        for (Point point : Point.values()) {
+            OptionalLong count = run.rows(point);
+            counts.add(point.label() + " " + (count.isPresent() ? count(count.getAsLong()) : "-"));
+        }
+        return run.pipeline() + " done: " + String.join(" = ", counts) + " rows; "
+                + run.published().map(table -> "in " + table + "; ").orElse("not published; ")
+                + run.parts().size() + (run.parts().size() == 1 ? " part, " : " parts, ")
+                + bytes(run.parts().stream().mapToLong(StagedPart::bytes).sum()) + "; "
+                + String.format(Locale.ROOT, "%.1f s", RunReport.time(run).toMillis() / 1000.0) + "; run " + run.id();
+    }
+
+    static String count(long number) {
+        return String.format(Locale.ROOT, "%,d", number);
+    }
+
+    static String bytes(long bytes) {
+        if (bytes < KILO * KILO) {
+            return String.format(Locale.ROOT, "%.1f KB", bytes / (double) KILO);
+        }
+        return String.format(Locale.ROOT, "%.1f MB", bytes / (double) (KILO * KILO));
+    }
+}
