@@ -8,16 +8,12 @@ import picocli.CommandLine.HelpCommand;
 /** The command line. Its exit codes: 0 done, 2 usage, and those of {@link org.caravan.ledger.Category}. */
 @Command(
         name = "caravan",
-        description = "Carries a SQL query's result to Amazon S3, loads it into Amazon Redshift, and proves through Databricks that"
-                + " what arrived is what was queried.",
+        description =
+                "Carries a SQL query's result to Amazon S3, loads it into Amazon Redshift, and proves through Databricks that"
+                        + " what arrived is what was queried.",
         mixinStandardHelpOptions = true,
         version = "caravan 0.1.0-SNAPSHOT",
-        subcommands = {
-            DemoCommand.class,
-            RunCommand.class,
-            StartCommand.class,
-            SandboxCommand.class,
-            HelpCommand.class
+        subcommands = {DemoCommand.class, RunCommand.class, StartCommand.class, SandboxCommand.class, HelpCommand.class
         },
         footerHeading = "%nExit codes:%n",
         footer = {

@@ -15,7 +15,8 @@ final class Common {
     @Option(
             names = "--config",
             paramLabel = "DIR",
-            description = "The folder of application.properties and its profiles, or one properties file (default: config).")
+            description =
+                    "The folder of application.properties and its profiles, or one properties file (default: config).")
     private Path config;
 
     @Option(
@@ -31,7 +32,8 @@ final class Common {
 
     /** The settings; {@code sandbox} profile from the sandbox's own folder if the configuration folder has none. */
     Settings settings() {
-        return Settings.load(config == null ? home().resolve("config") : config, Optional.ofNullable(profile), sandbox());
+        return Settings.load(
+                config == null ? home().resolve("config") : config, Optional.ofNullable(profile), sandbox());
     }
 
     /** The settings of one properties file alone, without a configuration folder. */
@@ -47,6 +49,7 @@ final class Common {
     /** The folder of the sandbox unless one is named. */
     static Path sandbox() {
         return Path.of(System.getProperty(
-                "caravan.sandbox.dir", home().resolve("target").resolve("sandbox").toString()));
+                "caravan.sandbox.dir",
+                home().resolve("target").resolve("sandbox").toString()));
     }
 }

@@ -76,8 +76,7 @@ final class Connections implements AutoCloseable {
                     .orElseThrow(() -> new CaravanException(
                             Category.CONFIG, "s3.access-key is set, but s3.secret-key is not; set both, or neither."));
             builder.credentialsProvider(StaticCredentialsProvider.create(settings.find("s3.session-token")
-                    .<AwsCredentials>map(
-                            token -> AwsSessionCredentials.create(key, secret, token))
+                    .<AwsCredentials>map(token -> AwsSessionCredentials.create(key, secret, token))
                     .orElseGet(() -> AwsBasicCredentials.create(key, secret))));
         } else {
             builder.credentialsProvider(DefaultCredentialsProvider.builder().build());

@@ -18,7 +18,8 @@ import picocli.CommandLine.Spec;
 /** The rehearsal: the stand-ins up, every pipeline once, the stand-ins down. */
 @Command(
         name = "demo",
-        description = "Rehearse without a cloud: start the local stand-ins, run every pipeline once, stop the stand-ins.",
+        description =
+                "Rehearse without a cloud: start the local stand-ins, run every pipeline once, stop the stand-ins.",
         mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {
     @Spec
@@ -85,7 +86,10 @@ final class DemoCommand implements Callable<Integer> {
             for (Point point : Point.values()) {
                 text.append(String.format("%13s", count(result, point)));
             }
-            text.append(result.error().isPresent() ? "  FAILED" : "  every row is there, in Redshift and through Databricks");
+            text.append(
+                    result.error().isPresent()
+                            ? "  FAILED"
+                            : "  every row is there, in Redshift and through Databricks");
         }
         return text.toString();
     }

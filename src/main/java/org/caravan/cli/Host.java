@@ -77,7 +77,9 @@ final class Host implements AutoCloseable {
         Failure failure = Failures.of(error, Step.EXTRACT);
         boolean explained = failure.category() != Step.EXTRACT.category();
         return new CaravanException(
-                explained ? failure.category() : Category.CONFIG, "The routes do not start: " + failure.message(), error);
+                explained ? failure.category() : Category.CONFIG,
+                "The routes do not start: " + failure.message(),
+                error);
     }
 
     private static void checkRoutes(Path routes) {
@@ -101,12 +103,14 @@ final class Host implements AutoCloseable {
     /** Runs a pipeline once, to its end, and gives its run; empty if it failed before a run began. */
     Result run(String pipeline) {
         try (ProducerTemplate template = main.getCamelContext().createProducerTemplate()) {
-            Exchange exchange = template.send(Triggers.uri(pipeline), sent -> sent.getMessage().setBody(""));
+            Exchange exchange = template.send(
+                    Triggers.uri(pipeline), sent -> sent.getMessage().setBody(""));
             Optional<Failure> failure =
                     Optional.ofNullable(exchange.getException()).map(error -> Failures.of(error, Step.EXTRACT));
             return new Result(pipeline, Runs.find(exchange), failure);
         } catch (IOException e) {
-            throw new CaravanException(Category.CONFIG, "Camel's producer template does not close: " + e.getMessage(), e);
+            throw new CaravanException(
+                    Category.CONFIG, "Camel's producer template does not close: " + e.getMessage(), e);
         }
     }
 

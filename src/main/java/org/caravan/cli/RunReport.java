@@ -16,7 +16,18 @@ import org.caravan.ledger.StagedPart;
 /** What {@code --json} prints of a run: one object. Figures that the run did not come to are absent. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonPropertyOrder({
-    "run", "pipeline", "outcome", "table", "rows", "parts", "bytes", "columns", "seconds", "steps", "manifest", "error"
+    "run",
+    "pipeline",
+    "outcome",
+    "table",
+    "rows",
+    "parts",
+    "bytes",
+    "columns",
+    "seconds",
+    "steps",
+    "manifest",
+    "error"
 })
 record RunReport(
         String run,
@@ -40,8 +51,8 @@ record RunReport(
 
     static RunReport of(Host.Result result) {
         Optional<Failure> failure = result.error();
-        ErrorReport error =
-                failure.map(why -> new ErrorReport(why.category().label(), why.message())).orElse(null);
+        ErrorReport error = failure.map(why -> new ErrorReport(why.category().label(), why.message()))
+                .orElse(null);
         String outcome = failure.isPresent() ? "failed" : "done";
         return result.run()
                 .map(run -> of(run, outcome, error))

@@ -55,7 +55,8 @@ final class Sandbox implements AutoCloseable {
             if (line == null) {
                 process.waitFor();
                 throw new CaravanException(
-                        Category.CONFIG, "The sandbox did not start; its logs are in " + directory.resolve("logs") + ".");
+                        Category.CONFIG,
+                        "The sandbox did not start; its logs are in " + directory.resolve("logs") + ".");
             }
             return new Sandbox(process, new ObjectMapper().readTree(line));
         } catch (IOException e) {
@@ -68,11 +69,13 @@ final class Sandbox implements AutoCloseable {
 
     private static ProcessBuilder builder(List<String> arguments) {
         Path home = Path.of(System.getProperty(
-                "caravan.sandbox.home", Common.home().resolve("src/sandbox/target").toString()));
+                "caravan.sandbox.home",
+                Common.home().resolve("src/sandbox/target").toString()));
         if (!Files.isDirectory(home.resolve("lib"))) {
             throw new CaravanException(
                     Category.CONFIG,
-                    "The sandbox is not built: " + home.resolve("lib") + " does not exist. './caravan' builds it; by hand:"
+                    "The sandbox is not built: " + home.resolve("lib")
+                            + " does not exist. './caravan' builds it; by hand:"
                             + " mvn -f src/sandbox/pom.xml -DskipTests package.");
         }
         List<String> command = new ArrayList<>(List.of(

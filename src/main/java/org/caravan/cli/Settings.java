@@ -70,7 +70,8 @@ final class Settings {
             throws IOException {
         if (!Files.isDirectory(config)) {
             throw new CaravanException(
-                    Category.CONFIG, "The configuration folder " + config + " does not exist; name one with --config DIR.");
+                    Category.CONFIG,
+                    "The configuration folder " + config + " does not exist; name one with --config DIR.");
         }
         Path base = config.resolve("application.properties");
         if (Files.exists(base)) {
@@ -122,8 +123,10 @@ final class Settings {
         if (!problems.isEmpty()) {
             throw new CaravanException(
                     Category.CONFIG,
-                    (problems.size() == 1 ? "A setting is missing: " : "Settings are missing: ") + String.join("; ", problems)
-                            + ". Set " + (problems.size() == 1 ? "it" : "them") + " in " + where() + " or in the environment"
+                    (problems.size() == 1 ? "A setting is missing: " : "Settings are missing: ")
+                            + String.join("; ", problems)
+                            + ". Set " + (problems.size() == 1 ? "it" : "them") + " in " + where()
+                            + " or in the environment"
                             + " (such as " + variable(problems.get(0).split(" ", 2)[0]) + ").");
         }
     }
@@ -134,7 +137,8 @@ final class Settings {
 
     /** A setting that has a value that is not blank. */
     Optional<String> find(String key) {
-        return environment.apply(key)
+        return environment
+                .apply(key)
                 .or(() -> Optional.ofNullable(properties.getProperty(key)))
                 .map(String::strip)
                 .filter(value -> !value.isEmpty());
@@ -147,7 +151,8 @@ final class Settings {
     /** The first words of all settings {@code <name>.url} that hold a JDBC URL. */
     List<String> dataSources() {
         return properties.stringPropertyNames().stream()
-                .filter(key -> key.endsWith(".url") && properties.getProperty(key).strip().startsWith("jdbc:"))
+                .filter(key -> key.endsWith(".url")
+                        && properties.getProperty(key).strip().startsWith("jdbc:"))
                 .map(key -> key.substring(0, key.length() - ".url".length()))
                 .sorted()
                 .toList();

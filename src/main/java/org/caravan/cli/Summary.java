@@ -21,7 +21,9 @@ final class Summary {
         if (failure.isPresent()) {
             return failed(result.pipeline(), failure.get());
         }
-        return result.run().map(Summary::done).orElse(result.pipeline() + " ended without a run; it has no caravan-query step");
+        return result.run()
+                .map(Summary::done)
+                .orElse(result.pipeline() + " ended without a run; it has no caravan-query step");
     }
 
     static String failed(String pipeline, Failure failure) {

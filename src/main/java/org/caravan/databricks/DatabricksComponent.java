@@ -9,7 +9,9 @@ import org.apache.camel.support.DefaultComponent;
 /** Makes a run's table visible in Databricks. Its options are the defaults of its endpoints. */
 @Component("caravan-databricks")
 public class DatabricksComponent extends DefaultComponent {
-    @Metadata(description = "The Databricks data source, as the name of a bean in the registry.", defaultValue = "databricks")
+    @Metadata(
+            description = "The Databricks data source, as the name of a bean in the registry.",
+            defaultValue = "databricks")
     private String dataSource = "databricks";
 
     @Metadata(description = "The foreign catalog that shows the Redshift database.")

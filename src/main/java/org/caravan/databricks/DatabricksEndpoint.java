@@ -24,11 +24,14 @@ import org.caravan.ledger.CaravanException;
         category = {Category.DATABASE, Category.CLOUD})
 public class DatabricksEndpoint extends DefaultEndpoint {
     @UriPath(
-            description = "refresh: refresh the foreign schema of the run's table, and wait until the table is visible.",
+            description =
+                    "refresh: refresh the foreign schema of the run's table, and wait until the table is visible.",
             enums = "refresh")
     private String action = "";
 
-    @UriParam(description = "The Databricks data source, as the name of a bean in the registry.", defaultValue = "databricks")
+    @UriParam(
+            description = "The Databricks data source, as the name of a bean in the registry.",
+            defaultValue = "databricks")
     private String dataSource = "databricks";
 
     @UriParam(description = "The foreign catalog that shows the Redshift database.")

@@ -49,8 +49,10 @@ final class RefreshProducer extends DefaultProducer {
             awaitVisible(run, statement, schema, table);
         } catch (SQLException e) {
             throw SqlFailures.of(
-                    Category.VERIFY, "databricks", "Reading through the Databricks warehouse (catalog "
-                            + endpoint.getCatalog() + ")", e);
+                    Category.VERIFY,
+                    "databricks",
+                    "Reading through the Databricks warehouse (catalog " + endpoint.getCatalog() + ")",
+                    e);
         }
     }
 

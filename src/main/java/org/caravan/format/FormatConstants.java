@@ -1,2 +1,7 @@
 package org.caravan.format;
-public final class FormatConstants { public static final String PART = "CaravanPart"; private FormatConstants() {} }
+
+public final class FormatConstants {
+    public static final String PART = "CaravanPart";
+
+    private FormatConstants() {}
+}

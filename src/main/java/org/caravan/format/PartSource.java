@@ -7,8 +7,12 @@ import org.caravan.schema.RowStream;
 /** stub replaced by the format branch */
 public interface PartSource {
     RowStream rows();
+
     OutputStream output() throws IOException;
+
     boolean isFull(long encodedBytes);
+
     void encoded(long rows, long bytes);
+
     void failed(Throwable cause);
 }

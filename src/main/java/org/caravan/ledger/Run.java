@@ -96,8 +96,7 @@ public final class Run {
     public synchronized Map<Step, Duration> times() {
         Map<Step, Duration> times = new EnumMap<>(Step.class);
         nanos.forEach((step, spent) -> times.put(step, Duration.ofNanos(spent)));
-        begun.forEach((step, from) ->
-                times.merge(step, Duration.ofNanos(System.nanoTime() - from), Duration::plus));
+        begun.forEach((step, from) -> times.merge(step, Duration.ofNanos(System.nanoTime() - from), Duration::plus));
         return times;
     }
 

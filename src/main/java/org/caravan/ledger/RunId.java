@@ -21,13 +21,15 @@ public record RunId(String value) {
 
     public RunId {
         if (!FORM.matcher(value).matches()) {
-            throw new IllegalArgumentException("Invalid run id '" + value + "'; one looks like 20260131t060000000_4x7qa");
+            throw new IllegalArgumentException(
+                    "Invalid run id '" + value + "'; one looks like 20260131t060000000_4x7qa");
         }
     }
 
     /** A new id for a run that starts at a time. */
     public static RunId at(Instant start) {
-        String suffix = Integer.toString(SUFFIXES + RANDOM.nextInt(SUFFIXES), RADIX).substring(1);
+        String suffix =
+                Integer.toString(SUFFIXES + RANDOM.nextInt(SUFFIXES), RADIX).substring(1);
         return new RunId(TIME.format(start) + "_" + suffix);
     }
 

@@ -14,8 +14,9 @@ import org.slf4j.LoggerFactory;
 final class LoadErrors {
     private static final Logger LOG = LoggerFactory.getLogger(LoadErrors.class);
 
-    private static final String SYS = "SELECT TRIM(file_name), line_number, TRIM(column_name), error_code, TRIM(error_message)"
-            + " FROM sys_load_error_detail WHERE query_id = pg_last_copy_id() ORDER BY line_number LIMIT 1";
+    private static final String SYS =
+            "SELECT TRIM(file_name), line_number, TRIM(column_name), error_code, TRIM(error_message)"
+                    + " FROM sys_load_error_detail WHERE query_id = pg_last_copy_id() ORDER BY line_number LIMIT 1";
     private static final String STL = "SELECT TRIM(filename), line_number, TRIM(colname), err_code, TRIM(err_reason)"
             + " FROM stl_load_errors WHERE query = pg_last_copy_id() ORDER BY line_number LIMIT 1";
 
@@ -26,8 +27,9 @@ final class LoadErrors {
             try (Statement statement = session.connection().createStatement();
                     ResultSet rows = statement.executeQuery(sql)) {
                 if (rows.next()) {
-                    return Optional.of("Redshift's load error " + rows.getString(4) + ": " + rows.getString(5) + " (file "
-                            + rows.getString(1) + ", line " + rows.getString(2) + ", column " + rows.getString(3) + ").");
+                    return Optional.of("Redshift's load error " + rows.getString(4) + ": " + rows.getString(5)
+                            + " (file " + rows.getString(1) + ", line " + rows.getString(2) + ", column "
+                            + rows.getString(3) + ").");
                 }
             } catch (SQLException e) {
                 LOG.debug("Load errors cannot be read", e);

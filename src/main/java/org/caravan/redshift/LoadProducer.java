@@ -32,7 +32,8 @@ final class LoadProducer extends DefaultProducer {
         run.end(Step.STAGE);
         run.begin(Step.LOAD);
         CopyCommand.problemWithRole(endpoint.getIamRole()).ifPresent(problem -> {
-            throw new CaravanException(Category.CONFIG, "Pipeline '" + run.pipeline() + "' cannot load: " + problem + ".");
+            throw new CaravanException(
+                    Category.CONFIG, "Pipeline '" + run.pipeline() + "' cannot load: " + problem + ".");
         });
         Columns columns = run.columns()
                 .orElseThrow(() -> new CaravanException(
@@ -55,7 +56,12 @@ final class LoadProducer extends DefaultProducer {
                 try (Session session = Session.open(endpoint.findDataSource(), endpoint.settings(), run, Step.LOAD)) {
                     Publisher.dropStaging(session, staging);
                 } catch (SQLException | CaravanException e) {
-                    LOG.warn("{} run {}: the staging table {} is left behind: {}", run.pipeline(), run.id(), staging, e.getMessage());
+                    LOG.warn(
+                            "{} run {}: the staging table {} is left behind: {}",
+                            run.pipeline(),
+                            run.id(),
+                            staging,
+                            e.getMessage());
                 }
             }
         });

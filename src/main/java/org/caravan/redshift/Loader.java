@@ -37,7 +37,8 @@ final class Loader {
         String manifest = run.manifest()
                 .orElseThrow(() -> new CaravanException(
                         Category.CONFIG,
-                        "Pipeline '" + run.pipeline() + "' loads before it has a manifest; put caravan-stage:manifest and an"
+                        "Pipeline '" + run.pipeline()
+                                + "' loads before it has a manifest; put caravan-stage:manifest and an"
                                 + " upload of it before caravan-redshift:load."));
         create(session, staging, columns);
         long expected = run.rows(Point.FILES).orElse(0);
@@ -60,17 +61,19 @@ final class Loader {
     private void create(Session session, TableName staging, Columns columns) {
         try {
             session.execute("CREATE SCHEMA IF NOT EXISTS " + RedshiftSql.quoted(staging.schema()));
-            session.execute("CREATE TABLE " + RedshiftSql.quoted(staging) + " (" + RedshiftSql.definitions(RedshiftSql.staging(columns))
-                    + ") DISTSTYLE EVEN");
+            session.execute("CREATE TABLE " + RedshiftSql.quoted(staging) + " ("
+                    + RedshiftSql.definitions(RedshiftSql.staging(columns)) + ") DISTSTYLE EVEN");
             if (reader.isPresent()) {
+                session.execute("GRANT USAGE ON SCHEMA " + RedshiftSql.quoted(staging.schema()) + " TO "
+                        + RedshiftSql.quoted(reader.get()));
                 session.execute(
-                        "GRANT USAGE ON SCHEMA " + RedshiftSql.quoted(staging.schema()) + " TO " + RedshiftSql.quoted(reader.get()));
-                session.execute("GRANT SELECT ON " + RedshiftSql.quoted(staging) + " TO " + RedshiftSql.quoted(reader.get()));
+                        "GRANT SELECT ON " + RedshiftSql.quoted(staging) + " TO " + RedshiftSql.quoted(reader.get()));
             }
         } catch (SQLException e) {
             throw session.failure(
                     Category.LOAD,
-                    "Creating the staging table " + staging + " (schema by the setting redshift.staging-schema)", e);
+                    "Creating the staging table " + staging + " (schema by the setting redshift.staging-schema)",
+                    e);
         }
     }
 
@@ -91,7 +94,9 @@ final class Loader {
         } catch (SQLException e) {
             error.addSuppressed(e);
         }
-        String message = String.valueOf(SqlFailures.root(error).getMessage()).replaceAll("\\s*\\R\\s*", " ").strip();
+        String message = String.valueOf(SqlFailures.root(error).getMessage())
+                .replaceAll("\\s*\\R\\s*", " ")
+                .strip();
         String advice = message.contains("IAM Role") || message.contains("IAM role") || message.contains("AccessDenied")
                 ? " Check the setting redshift.copy.iam-role: the cluster must be allowed to assume the role, and the role to read"
                         + " the bucket."
@@ -99,7 +104,8 @@ final class Loader {
         return new CaravanException(
                 Category.LOAD,
                 "COPY into " + command.table() + " from " + command.manifest() + " failed: " + message
-                        + (message.endsWith(".") ? "" : ".") + detail.map(text -> " " + text).orElse("") + advice,
+                        + (message.endsWith(".") ? "" : ".")
+                        + detail.map(text -> " " + text).orElse("") + advice,
                 error);
     }
 }

@@ -34,7 +34,8 @@ final class PublishProducer extends DefaultProducer {
         TableName staging = run.table()
                 .orElseThrow(() -> new CaravanException(
                         Category.CONFIG,
-                        "Pipeline '" + run.pipeline() + "' publishes before it loads; put caravan-redshift:load before it."));
+                        "Pipeline '" + run.pipeline()
+                                + "' publishes before it loads; put caravan-redshift:load before it."));
         if (endpoint.needsEvidence()) {
             checkEvidence(run, staging);
         }

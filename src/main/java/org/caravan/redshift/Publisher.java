@@ -20,8 +20,8 @@ final class Publisher {
             session.execute("CREATE TABLE IF NOT EXISTS " + RedshiftSql.quoted(target) + " ("
                     + RedshiftSql.definitions(columns) + ")");
             session.execute("DELETE FROM " + RedshiftSql.quoted(target));
-            session.execute("INSERT INTO " + RedshiftSql.quoted(target) + " (" + RedshiftSql.columnList(columns) + ") SELECT "
-                    + RedshiftSql.stagingToTarget(columns) + " FROM " + RedshiftSql.quoted(staging));
+            session.execute("INSERT INTO " + RedshiftSql.quoted(target) + " (" + RedshiftSql.columnList(columns)
+                    + ") SELECT " + RedshiftSql.stagingToTarget(columns) + " FROM " + RedshiftSql.quoted(staging));
             long rows = session.number("SELECT COUNT(*) FROM " + RedshiftSql.quoted(target));
             if (rows != expected) {
                 throw new CaravanException(
@@ -33,7 +33,8 @@ final class Publisher {
         } catch (SQLException e) {
             throw session.failure(
                     Category.PUBLISH,
-                    "Replacing the rows of " + target + " by those of run " + run.id() + " (the target keeps its rows)", e);
+                    "Replacing the rows of " + target + " by those of run " + run.id() + " (the target keeps its rows)",
+                    e);
         }
     }
 

@@ -9,7 +9,9 @@ import org.apache.camel.support.DefaultComponent;
 /** Loads staged files into Amazon Redshift and publishes them. Its options are the defaults of its endpoints. */
 @Component("caravan-redshift")
 public class RedshiftComponent extends DefaultComponent {
-    @Metadata(description = "The Redshift data source, as the name of a bean in the registry.", defaultValue = "redshift")
+    @Metadata(
+            description = "The Redshift data source, as the name of a bean in the registry.",
+            defaultValue = "redshift")
     private String dataSource = "redshift";
 
     @Metadata(description = "The schema of the target tables.", defaultValue = "public")
@@ -18,7 +20,9 @@ public class RedshiftComponent extends DefaultComponent {
     @Metadata(description = "The schema of the staging tables.", defaultValue = "caravan_staging")
     private String stagingSchema = "caravan_staging";
 
-    @Metadata(description = "ARN of the IAM role with which COPY reads Amazon S3, or default for the cluster's default role.")
+    @Metadata(
+            description =
+                    "ARN of the IAM role with which COPY reads Amazon S3, or default for the cluster's default role.")
     private String iamRole = "";
 
     @Metadata(description = "The Redshift user through whom Databricks reads; granted SELECT on the staging tables.")

@@ -29,7 +29,9 @@ public class RedshiftEndpoint extends DefaultEndpoint {
             enums = "load,publish")
     private String action = "";
 
-    @UriParam(description = "The Redshift data source, as the name of a bean in the registry.", defaultValue = "redshift")
+    @UriParam(
+            description = "The Redshift data source, as the name of a bean in the registry.",
+            defaultValue = "redshift")
     private String dataSource = "redshift";
 
     @UriParam(description = "The target table (publish). Default is the pipeline's name with _ for -.")
@@ -44,15 +46,18 @@ public class RedshiftEndpoint extends DefaultEndpoint {
     @UriParam(description = "ARN of the IAM role with which COPY reads Amazon S3, or default (load).")
     private String iamRole = "";
 
-    @UriParam(description = "The Redshift user through whom Databricks reads; granted SELECT on the staging table (load).")
+    @UriParam(
+            description =
+                    "The Redshift user through whom Databricks reads; granted SELECT on the staging table (load).")
     private String reader = "";
 
     @UriParam(description = "How the target's rows change (publish).", defaultValue = "replace", enums = "replace")
     private String mode = "replace";
 
     @UriParam(
-            description = "What publish asks for: full refuses unless the staging table was verified in Redshift and through"
-                    + " Databricks in this run; none publishes without.",
+            description =
+                    "What publish asks for: full refuses unless the staging table was verified in Redshift and through"
+                            + " Databricks in this run; none publishes without.",
             defaultValue = "full",
             enums = "full,none")
     private String verify = "full";
@@ -80,8 +85,8 @@ public class RedshiftEndpoint extends DefaultEndpoint {
                     "caravan-redshift knows the actions load and publish, not '" + action + "'");
         }
         if (!mode.equals("replace")) {
-            throw new IllegalArgumentException("The parameter mode of caravan-redshift:publish must be replace, not '" + mode
-                    + "'; other modes are not built yet");
+            throw new IllegalArgumentException("The parameter mode of caravan-redshift:publish must be replace, not '"
+                    + mode + "'; other modes are not built yet");
         }
         if (!verify.equals("full") && !verify.equals("none")) {
             throw new IllegalArgumentException(
@@ -94,8 +99,9 @@ public class RedshiftEndpoint extends DefaultEndpoint {
         if (found == null) {
             throw new CaravanException(
                     org.caravan.ledger.Category.CONFIG,
-                    "caravan-redshift:" + action + " uses the data source '" + settings() + "', which is not defined: set "
-                            + settings() + ".url, " + settings() + ".user and " + settings() + ".password.");
+                    "caravan-redshift:" + action + " uses the data source '" + settings()
+                            + "', which is not defined: set " + settings() + ".url, " + settings() + ".user and "
+                            + settings() + ".password.");
         }
         return found;
     }

@@ -56,7 +56,8 @@ public final class BytesVector extends Vector {
 
     private void reserve(int size) {
         if (size > data.length) {
-            data = Arrays.copyOf(data, Math.max(size, Math.toIntExact(Math.min(data.length * 2L, Integer.MAX_VALUE - 8L))));
+            data = Arrays.copyOf(
+                    data, Math.max(size, Math.toIntExact(Math.min(data.length * 2L, Integer.MAX_VALUE - 8L))));
         }
     }
 }

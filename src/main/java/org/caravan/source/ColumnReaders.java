@@ -96,8 +96,8 @@ final class ColumnReaders {
             exact = value.setScale(type.scale());
         }
         if (exact.precision() > type.precision()) {
-            throw new ValueException("is " + value.toPlainString() + ", with " + exact.precision()
-                    + " digits at scale " + type.scale() + ", more than the " + type.precision() + " of its type " + type);
+            throw new ValueException("is " + value.toPlainString() + ", with " + exact.precision() + " digits at scale "
+                    + type.scale() + ", more than the " + type.precision() + " of its type " + type);
         }
         return exact.unscaledValue();
     }

@@ -38,12 +38,14 @@ final class ColumnTypes {
         }
         if (!problems.isEmpty()) {
             throw new CaravanException(
-                    Category.SOURCE, "The query's result cannot be carried as it is: " + String.join("; ", problems) + ".");
+                    Category.SOURCE,
+                    "The query's result cannot be carried as it is: " + String.join("; ", problems) + ".");
         }
         try {
             return new Columns(columns);
         } catch (IllegalArgumentException e) {
-            throw new CaravanException(Category.SOURCE, "The query's result cannot be carried: " + e.getMessage() + ".", e);
+            throw new CaravanException(
+                    Category.SOURCE, "The query's result cannot be carried: " + e.getMessage() + ".", e);
         }
     }
 
@@ -71,7 +73,8 @@ final class ColumnTypes {
             case Types.FLOAT, Types.DOUBLE -> {
                 if (typeName.equals("money")) {
                     // PostgreSQL's money reads through a double, which is not exact.
-                    throw new IllegalArgumentException("type money is not read exactly; cast it to numeric(p,s) in the SQL");
+                    throw new IllegalArgumentException(
+                            "type money is not read exactly; cast it to numeric(p,s) in the SQL");
                 }
                 return new ColumnType.FloatingPoint(Double.BYTES);
             }
@@ -118,7 +121,8 @@ final class ColumnTypes {
     }
 
     private static IllegalArgumentException unsupported(String typeName) {
-        return new IllegalArgumentException("type " + typeName
-                + " cannot be carried yet; cast it to a type that can, such as CAST(… AS text), or leave it out of the SQL");
+        return new IllegalArgumentException(
+                "type " + typeName
+                        + " cannot be carried yet; cast it to a type that can, such as CAST(… AS text), or leave it out of the SQL");
     }
 }

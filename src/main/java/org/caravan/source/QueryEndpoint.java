@@ -26,7 +26,9 @@ public class QueryEndpoint extends DefaultEndpoint {
     /** Rows that the driver fetches at a time unless told otherwise; more costs memory and is not faster. */
     public static final int DEFAULT_FETCH_SIZE = 1000;
 
-    @UriPath(description = "Name of the pipeline: lower-case letters, digits, _ and -. It is part of every S3 key and log line.")
+    @UriPath(
+            description =
+                    "Name of the pipeline: lower-case letters, digits, _ and -. It is part of every S3 key and log line.")
     @Metadata(required = true)
     private String pipeline = "";
 
@@ -52,16 +54,18 @@ public class QueryEndpoint extends DefaultEndpoint {
 
     @Override
     public Consumer createConsumer(Processor processor) {
-        throw new UnsupportedOperationException("caravan-query starts no route; let a timer or quartz trigger start it, and use"
-                + " caravan-query in a step (to)");
+        throw new UnsupportedOperationException(
+                "caravan-query starts no route; let a timer or quartz trigger start it, and use"
+                        + " caravan-query in a step (to)");
     }
 
     @Override
     protected void doInit() throws Exception {
         super.doInit();
         if (!pipeline.matches("[a-z0-9][a-z0-9_-]{0,62}")) {
-            throw new IllegalArgumentException("Invalid pipeline name '" + pipeline
-                    + "' in caravan-query: use up to 63 lower-case letters, digits, _ and -, and start with a letter or digit");
+            throw new IllegalArgumentException(
+                    "Invalid pipeline name '" + pipeline
+                            + "' in caravan-query: use up to 63 lower-case letters, digits, _ and -, and start with a letter or digit");
         }
         if (dataSource.isEmpty()) {
             throw new IllegalArgumentException("caravan-query:" + pipeline + " needs the parameter dataSource");
@@ -70,7 +74,8 @@ public class QueryEndpoint extends DefaultEndpoint {
             throw new IllegalArgumentException("caravan-query:" + pipeline + " needs the parameter sql");
         }
         if (fetchSize < 1) {
-            throw new IllegalArgumentException("fetchSize of caravan-query:" + pipeline + " must be > 0, not " + fetchSize);
+            throw new IllegalArgumentException(
+                    "fetchSize of caravan-query:" + pipeline + " must be > 0, not " + fetchSize);
         }
     }
 
@@ -81,8 +86,9 @@ public class QueryEndpoint extends DefaultEndpoint {
         if (found == null) {
             throw new org.caravan.ledger.CaravanException(
                     org.caravan.ledger.Category.CONFIG,
-                    "caravan-query:" + pipeline + " reads from the data source '" + name + "', which is not defined: set "
-                            + name + ".url, " + name + ".user and " + name + ".password.");
+                    "caravan-query:" + pipeline + " reads from the data source '" + name
+                            + "', which is not defined: set " + name + ".url, " + name + ".user and " + name
+                            + ".password.");
         }
         return found;
     }

@@ -55,19 +55,22 @@ final class QueryProducer extends DefaultProducer {
         }
         boolean opened = false;
         try {
-            // Drivers stream only inside a transaction and with a fetch size (pgjdbc: "Getting results based on a cursor").
+            // Drivers stream only inside a transaction and with a fetch size (pgjdbc: "Getting results based on a
+            // cursor").
             connection.setAutoCommit(false);
             connection.setReadOnly(true);
-            Statement statement =
-                    connection.createStatement(ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY);
+            Statement statement = connection.createStatement(ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY);
             statement.setFetchSize(endpoint.getFetchSize());
-            RowStream rows = new ResultSetRows(
-                    settings, connection, statement, statement.executeQuery(sql), run::addRowsRead);
+            RowStream rows =
+                    new ResultSetRows(settings, connection, statement, statement.executeQuery(sql), run::addRowsRead);
             opened = true;
             return rows;
         } catch (SQLException e) {
             throw SqlFailures.of(
-                    Category.SOURCE, settings, "Running the query of pipeline '" + run.pipeline() + "' (" + origin() + ")", e);
+                    Category.SOURCE,
+                    settings,
+                    "Running the query of pipeline '" + run.pipeline() + "' (" + origin() + ")",
+                    e);
         } finally {
             if (!opened) {
                 closeQuietly(connection);
@@ -86,12 +89,15 @@ final class QueryProducer extends DefaultProducer {
     private String sql() {
         String sql = endpoint.getSql();
         if (isReference()) {
-            try (InputStream in = ResourceHelper.resolveMandatoryResourceAsInputStream(endpoint.getCamelContext(), sql)) {
+            try (InputStream in =
+                    ResourceHelper.resolveMandatoryResourceAsInputStream(endpoint.getCamelContext(), sql)) {
                 sql = new String(in.readAllBytes(), StandardCharsets.UTF_8);
             } catch (IOException e) {
                 throw new CaravanException(
                         Category.CONFIG,
-                        "The query of pipeline '" + endpoint.getPipeline() + "' cannot be read: " + e.getMessage() + ".", e);
+                        "The query of pipeline '" + endpoint.getPipeline() + "' cannot be read: " + e.getMessage()
+                                + ".",
+                        e);
             }
         }
         return withoutSemicolon(sql);

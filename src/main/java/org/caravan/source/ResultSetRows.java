@@ -86,7 +86,8 @@ final class ResultSetRows implements RowStream {
             try {
                 readers[i].read(rows, batch.vector(i), row);
             } catch (ValueException e) {
-                throw new CaravanException(Category.SOURCE, where(i) + " " + e.getMessage() + ". Change the SQL for it.", e);
+                throw new CaravanException(
+                        Category.SOURCE, where(i) + " " + e.getMessage() + ". Change the SQL for it.", e);
             } catch (SQLException e) {
                 throw SqlFailures.of(Category.SOURCE, settings, "Reading " + where(i), e);
             }

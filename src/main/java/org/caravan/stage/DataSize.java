@@ -11,7 +11,8 @@ record DataSize(long bytes) {
     static DataSize parse(String text) {
         Matcher matcher = FORM.matcher(text.strip().toUpperCase(Locale.ROOT));
         if (!matcher.matches()) {
-            throw new IllegalArgumentException("Invalid size '" + text + "'; write a number and B, KB, MB or GB, such as 64MB");
+            throw new IllegalArgumentException(
+                    "Invalid size '" + text + "'; write a number and B, KB, MB or GB, such as 64MB");
         }
         int shift =
                 switch (matcher.group(2) == null ? "B" : matcher.group(2)) {

@@ -48,7 +48,8 @@ final class ManifestProducer extends DefaultProducer {
         long source = run.rows(Point.SOURCE)
                 .orElseThrow(() -> new CaravanException(
                         Category.STAGE,
-                        "The rows of pipeline '" + run.pipeline() + "' were not staged to their end; no manifest is written."));
+                        "The rows of pipeline '" + run.pipeline()
+                                + "' were not staged to their end; no manifest is written."));
         if (encoded != source || source != run.rowsRead()) {
             throw new CaravanException(
                     Category.STAGE,
@@ -58,14 +59,16 @@ final class ManifestProducer extends DefaultProducer {
         if (source == 0 && !endpoint.allowsEmpty()) {
             throw new CaravanException(
                     Category.SOURCE,
-                    "The query of pipeline '" + run.pipeline() + "' returned no rows, and an empty result fails the run; the"
+                    "The query of pipeline '" + run.pipeline()
+                            + "' returned no rows, and an empty result fails the run; the"
                             + " target table keeps its rows. If no rows are right, set empty=allow on caravan-stage:manifest.");
         }
     }
 
     private void checkObjects(Run run, List<StagedPart> parts, Keys keys) {
         Map<String, Long> sizes = new HashMap<>();
-        s3().listObjectsV2Paginator(request -> request.bucket(endpoint.getBucket()).prefix(keys.folder() + "/"))
+        s3().listObjectsV2Paginator(
+                        request -> request.bucket(endpoint.getBucket()).prefix(keys.folder() + "/"))
                 .contents()
                 .forEach((S3Object object) -> sizes.put(object.key(), object.size()));
         List<String> problems = new ArrayList<>();
@@ -81,19 +84,17 @@ final class ManifestProducer extends DefaultProducer {
         if (!problems.isEmpty()) {
             throw new CaravanException(
                     Category.STAGE,
-                    "The bucket " + endpoint.getBucket() + " does not hold the parts of run " + run.id() + " as they were encoded: "
-                            + String.join("; ", problems) + ". No manifest is written.");
+                    "The bucket " + endpoint.getBucket() + " does not hold the parts of run " + run.id()
+                            + " as they were encoded: " + String.join("; ", problems) + ". No manifest is written.");
         }
     }
 
     private S3Client s3() {
-        return endpoint.getCamelContext()
-                .getRegistry()
-                .findByType(S3Client.class)
-                .stream()
+        return endpoint.getCamelContext().getRegistry().findByType(S3Client.class).stream()
                 .findFirst()
-                .orElseThrow(() -> new CaravanException(
-                        Category.CONFIG,
-                        "caravan-stage:manifest needs an S3Client in the registry, the one that aws2-s3 uses; set s3.region."));
+                .orElseThrow(
+                        () -> new CaravanException(
+                                Category.CONFIG,
+                                "caravan-stage:manifest needs an S3Client in the registry, the one that aws2-s3 uses; set s3.region."));
     }
 }

@@ -94,7 +94,8 @@ final class Parts implements Iterator<Part>, AutoCloseable {
         } finally {
             lock.unlock();
         }
-        // Nobody else reads now: the part before is encoded and the next is not issued. No lock, so that close() never waits.
+        // Nobody else reads now: the part before is encoded and the next is not issued. No lock, so that close() never
+        // waits.
         boolean more = moreRows();
         lock.lock();
         try {

@@ -26,7 +26,8 @@ final class PartsProducer extends DefaultProducer {
         if (!(exchange.getMessage().getBody() instanceof RowStream rows)) {
             throw new CaravanException(
                     Category.CONFIG,
-                    "caravan-stage:parts of pipeline '" + run.pipeline() + "' needs a stream of rows as its body, but has "
+                    "caravan-stage:parts of pipeline '" + run.pipeline()
+                            + "' needs a stream of rows as its body, but has "
                             + exchange.getMessage().getBody() + "; put it right after caravan-query.");
         }
         TableSummary summary = new TableSummary(rows.columns());

@@ -30,13 +30,16 @@ public final class S3Explainer implements Explainer {
     }
 
     private static String reason(AwsServiceException error) {
-        String detail = error.awsErrorDetails() == null ? null : error.awsErrorDetails().errorMessage();
+        String detail =
+                error.awsErrorDetails() == null ? null : error.awsErrorDetails().errorMessage();
         String text = detail == null || detail.isBlank() ? error.getMessage() : detail;
         return text.endsWith(".") ? text : text + ".";
     }
 
     private static String advice(S3Exception error) {
-        String code = error.awsErrorDetails() == null ? "" : String.valueOf(error.awsErrorDetails().errorCode());
+        String code = error.awsErrorDetails() == null
+                ? ""
+                : String.valueOf(error.awsErrorDetails().errorCode());
         if (code.equals("NoSuchBucket") || error.statusCode() == NOT_FOUND) {
             return " Check the setting staging.bucket: the bucket must exist in the region s3.region.";
         }

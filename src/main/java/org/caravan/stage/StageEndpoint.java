@@ -31,7 +31,9 @@ public class StageEndpoint extends DefaultEndpoint {
             enums = "parts,part,manifest")
     private String action = "";
 
-    @UriParam(description = "The S3 prefix under which each run has a folder of its own (parts).", defaultValue = "caravan")
+    @UriParam(
+            description = "The S3 prefix under which each run has a folder of its own (parts).",
+            defaultValue = "caravan")
     private String prefix = "caravan";
 
     @UriParam(description = "The most bytes of a part, with a unit (parts).", defaultValue = DEFAULT_MAX_BYTES)
@@ -43,7 +45,9 @@ public class StageEndpoint extends DefaultEndpoint {
     @UriParam(description = "The ending of the parts' names (parts).", defaultValue = "parquet")
     private String extension = "parquet";
 
-    @UriParam(description = "The local folder for parts on their way (parts). Default is the JVM's folder for temporary files.")
+    @UriParam(
+            description =
+                    "The local folder for parts on their way (parts). Default is the JVM's folder for temporary files.")
     private String directory = System.getProperty("java.io.tmpdir");
 
     @UriParam(description = "The bucket that holds the parts (manifest).")

@@ -31,7 +31,9 @@ abstract class ColumnSummary {
             return new Longs(column, 0, true);
         }
         if (type instanceof ColumnType.Decimal decimal) {
-            return decimal.fitsLong() ? new Longs(column, decimal.scale(), true) : new Decimals(column, decimal.scale());
+            return decimal.fitsLong()
+                    ? new Longs(column, decimal.scale(), true)
+                    : new Decimals(column, decimal.scale());
         }
         if (type instanceof ColumnType.FloatingPoint) {
             return new Doubles(column);

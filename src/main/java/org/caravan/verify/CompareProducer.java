@@ -34,19 +34,25 @@ final class CompareProducer extends DefaultProducer {
         if (expected == null || table == null) {
             throw new CaravanException(
                     Category.CONFIG,
-                    "Pipeline '" + run.pipeline() + "' has nothing to compare: verify after caravan-redshift:load, in a run"
+                    "Pipeline '" + run.pipeline()
+                            + "' has nothing to compare: verify after caravan-redshift:load, in a run"
                             + " whose parts were cut by caravan-stage:parts.");
         }
         TableFacts facts = new SummaryRows(run.tableColumns().orElseThrow(), answers(exchange)).facts();
         List<String> differences = facts.differencesFrom(expected.facts());
         run.count(engine.point(), facts.rows());
         if (!differences.isEmpty()) {
-            throw new CaravanException(
-                    Category.VERIFY, difference(table, differences));
+            throw new CaravanException(Category.VERIFY, difference(table, differences));
         }
         run.verified(table, engine.point());
         run.end(Step.VERIFY);
-        LOG.info("{} run {}: {} rows of {} verified in {}", run.pipeline(), run.id(), facts.rows(), table, engine.point().label());
+        LOG.info(
+                "{} run {}: {} rows of {} verified in {}",
+                run.pipeline(),
+                run.id(),
+                facts.rows(),
+                table,
+                engine.point().label());
     }
 
     private String difference(TableName table, List<String> differences) {

@@ -37,6 +37,7 @@ final class StatementsProducer extends DefaultProducer {
     private static CaravanException notLoaded(Run run) {
         return new CaravanException(
                 Category.CONFIG,
-                "Pipeline '" + run.pipeline() + "' verifies before it loads; put caravan-redshift:load before the verification.");
+                "Pipeline '" + run.pipeline()
+                        + "' verifies before it loads; put caravan-redshift:load before the verification.");
     }
 }

@@ -61,7 +61,8 @@ final class SummarySql {
         } else if (type instanceof ColumnType.FloatingPoint) {
             addExtremes(figures, prefix, asDouble("MIN(" + name + ")"), asDouble("MAX(" + name + ")"));
         } else if (type instanceof ColumnType.Text) {
-            // Redshift ignores trailing blanks when it compares VARCHAR ("Examples with character types" in its developer
+            // Redshift ignores trailing blanks when it compares VARCHAR ("Examples with character types" in its
+            // developer
             // guide), so the extremes leave them out; the bytes count them.
             addExtremes(figures, prefix, "MIN(RTRIM(" + name + "))", "MAX(RTRIM(" + name + "))");
             figures.add("SUM(CAST(OCTET_LENGTH(" + name + ") AS BIGINT)) AS " + prefix + "bytes");
@@ -70,7 +71,10 @@ final class SummarySql {
         } else {
             ColumnType.Zone zone = ((ColumnType.Timestamp) type).zone();
             addExtremes(
-                    figures, prefix, engine.micros("MIN(" + name + ")", zone), engine.micros("MAX(" + name + ")", zone));
+                    figures,
+                    prefix,
+                    engine.micros("MIN(" + name + ")", zone),
+                    engine.micros("MAX(" + name + ")", zone));
         }
     }
 

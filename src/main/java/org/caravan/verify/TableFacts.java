@@ -35,9 +35,7 @@ record TableFacts(Columns columns, long rows, List<ColumnFacts> facts) {
         if (value.isEmpty()) {
             return "none";
         }
-        String text = value.get() instanceof BigDecimal number
-                ? number.toPlainString()
-                : String.valueOf(value.get());
+        String text = value.get() instanceof BigDecimal number ? number.toPlainString() : String.valueOf(value.get());
         return text.length() > 60 ? "'" + text.substring(0, 60) + "…'" : "'" + text + "'";
     }
 }

@@ -34,6 +34,7 @@ public final class TableSummary {
     }
 
     synchronized TableFacts facts() {
-        return new TableFacts(columns, rows, summaries.stream().map(ColumnSummary::facts).toList());
+        return new TableFacts(
+                columns, rows, summaries.stream().map(ColumnSummary::facts).toList());
     }
 }

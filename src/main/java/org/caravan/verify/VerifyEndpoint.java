@@ -22,8 +22,9 @@ import org.apache.camel.support.DefaultEndpoint;
         category = {Category.DATABASE})
 public class VerifyEndpoint extends DefaultEndpoint {
     @UriPath(
-            description = "statements: set the body to the list of SQL statements that measure the run's table."
-                    + " compare: compare the list of their answers (a list of rows each) with the rows that were encoded.",
+            description =
+                    "statements: set the body to the list of SQL statements that measure the run's table."
+                            + " compare: compare the list of their answers (a list of rows each) with the rows that were encoded.",
             enums = "statements,compare")
     private String action = "";
 
