@@ -1,0 +1,29 @@
+package org.caravan.format;
+
+import org.caravan.schema.RowStream;
+
+/**
+ * A message body that a data format encodes into one part: a bounded share of a longer stream of rows, and the place where
+ * the outcome is told.
+ *
+ * <p>The data format reads {@link #rows}, asks {@link #isFull} after each batch, and at the end calls exactly one of
+ * {@link #encoded} and {@link #failed}. It does not close the rows: they belong to whoever made this source, and may go on in
+ * the next part. Called by one thread.
+ */
+public interface PartSource {
+    /** The rows to encode, up to the stream's end or until the part is full. */
+    RowStream rows();
+
+    /**
+     * Whether the part ends here.
+     *
+     * @param encodedBytes the size of the part so far, see {@link Encoder#encodedBytes}
+     */
+    boolean isFull(long encodedBytes);
+
+    /** The commit: the whole part went to the output, which took it. An exception thrown here fails the exchange. */
+    void encoded(long rows, long bytes);
+
+    /** The part is worthless: whatever reached the output must not be used. */
+    void failed(Throwable cause);
+}
