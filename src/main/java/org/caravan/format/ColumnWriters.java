@@ -16,25 +16,26 @@ import org.caravan.schema.Vector;
 final class ColumnWriters {
     private ColumnWriters() {}
 
-    static ColumnWriter of(Column column, ParquetOptions options, PageWriter pageWriter) {
+    static ColumnWriter of(Column column, ParquetOptions options, int dictionaryBytes, PageWriter pageWriter) {
         ColumnType type = column.type();
         if (type instanceof ColumnType.Bool) {
             return new BooleanWriter(column, new BooleanValues(), options, pageWriter);
         }
         if (type instanceof ColumnType.FloatingPoint number) {
-            LongValues values = LongValues.floats(number.bytes(), options.dictionaryBytes());
+            LongValues values = LongValues.floats(number.bytes(), dictionaryBytes);
             return number.bytes() == Float.BYTES
                     ? new FloatWriter(column, values, options, pageWriter)
                     : new DoubleWriter(column, values, options, pageWriter);
         }
         if (type instanceof ColumnType.Text text) {
-            return new TextWriter(column, text, BytesValues.text(options.dictionaryBytes()), options, pageWriter);
+            return new TextWriter(column, text, BytesValues.text(dictionaryBytes), options, pageWriter);
         }
         if (type instanceof ColumnType.Decimal decimal && !decimal.fitsLong()) {
             return new WideDecimalWriter(
-                    column, decimal, BytesValues.numbers(options.dictionaryBytes()), options, pageWriter);
+                    column, decimal, BytesValues.numbers(dictionaryBytes), options, pageWriter);
         }
-        return new IntegerWriter(column, options, pageWriter);
+        return new IntegerWriter(
+                column, LongValues.integers(IntegerWriter.width(type), dictionaryBytes), options, pageWriter);
     }
 
     private static int fixedRowsThatFit(int from, int to, int bytes, int width) {
@@ -48,11 +49,7 @@ final class ColumnWriters {
         private final long least;
         private final long largest;
 
-        IntegerWriter(Column column, ParquetOptions options, PageWriter pageWriter) {
-            this(column, LongValues.integers(width(column.type()), options.dictionaryBytes()), options, pageWriter);
-        }
-
-        private IntegerWriter(Column column, LongValues values, ParquetOptions options, PageWriter pageWriter) {
+        IntegerWriter(Column column, LongValues values, ParquetOptions options, PageWriter pageWriter) {
             super(column, values, options, pageWriter);
             this.values = values;
             this.width = width(column.type());

@@ -49,7 +49,8 @@ public final class ParquetEncoder implements Encoder {
         this.out = new FileOutput(requireNonNull(out, "out"));
         this.footer = new ParquetFooter(columns);
         this.pageWriter = new PageWriter(options.codec());
-        columns.forEach(column -> writers.add(ColumnWriters.of(column, options, pageWriter)));
+        int dictionaryBytes = dictionaryBytes(options, columns.size());
+        columns.forEach(column -> writers.add(ColumnWriters.of(column, options, dictionaryBytes, pageWriter)));
     }
 
     @Override
@@ -117,6 +118,12 @@ public final class ParquetEncoder implements Encoder {
             held += writer.heldBytes();
         }
         return held;
+    }
+
+    /** In a wide file dictionaries must leave room for pages: a quarter of the column's share of the row group. */
+    private static int dictionaryBytes(ParquetOptions options, int columns) {
+        long share = options.rowGroupBytes() / columns;
+        return (int) Math.min(options.dictionaryBytes(), Math.max(1, share / 4));
     }
 
     /** Leaves the state at failed until the operation has succeeded. */

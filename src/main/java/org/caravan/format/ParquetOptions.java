@@ -10,7 +10,8 @@ import static java.util.Objects.requireNonNull;
  * @param rowGroupRows the most rows of a row group
  * @param pageBytes the size of a page before compression, in bytes; a page exceeds it by at most one value
  * @param pageRows the most rows of a page
- * @param dictionaryBytes the size above which a column's dictionary is given up, in bytes; 0 for no dictionaries
+ * @param dictionaryBytes the size at which a column's dictionary ends, in bytes, or a quarter of the column's share of the row
+ *     group if that is less; 0 for no dictionaries
  */
 public record ParquetOptions(
         ParquetCodec codec, long rowGroupBytes, int rowGroupRows, int pageBytes, int pageRows, int dictionaryBytes) {
