@@ -115,10 +115,19 @@ public final class ParquetDataFormat extends ServiceSupport implements DataForma
                 bytes = encoder.encodedBytes();
             }
         } catch (Throwable cause) {
-            part.failed(cause);
+            tellFailure(part, cause);
             throw cause;
         }
         part.encoded(rows, bytes);
+    }
+
+    /** What went wrong first is what the exchange must fail with. */
+    private static void tellFailure(PartSource part, Throwable cause) {
+        try {
+            part.failed(cause);
+        } catch (RuntimeException second) {
+            cause.addSuppressed(second);
+        }
     }
 
     private static void finish(Exchange exchange, Encoder encoder, OutputStream output) throws IOException {
