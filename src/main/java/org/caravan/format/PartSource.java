@@ -4,15 +4,38 @@ import java.io.IOException;
 import java.io.OutputStream;
 import org.caravan.schema.RowStream;
 
-/** stub replaced by the format branch */
+/**
+ * A message body that a data format encodes into one part: a bounded share of a longer stream of rows, and the place where
+ * the outcome is told.
+ *
+ * <p>The data format reads {@link #rows}, asks {@link #isFull} after each batch, and at the end calls exactly one of
+ * {@link #encoded} and {@link #failed}. It does not close the rows: they belong to whoever made this source, and may go on in
+ * the next part. Called by one thread.
+ */
 public interface PartSource {
+    /** The rows to encode, up to the stream's end or until the part is full. */
     RowStream rows();
 
-    OutputStream output() throws IOException;
+    /**
+     * Where the part is written: a file of its own, or else the output that the data format was given. The data format closes it
+     * if it is not the given one.
+     *
+     * @param given the output of the data format's caller, which Camel keeps in memory or in a spool file
+     */
+    default OutputStream output(OutputStream given) throws IOException {
+        return given;
+    }
 
+    /**
+     * Whether the part ends here.
+     *
+     * @param encodedBytes the size of the part so far, see {@link Encoder#encodedBytes}
+     */
     boolean isFull(long encodedBytes);
 
+    /** The commit: the whole part went to the output, which took it. An exception thrown here fails the exchange. */
     void encoded(long rows, long bytes);
 
+    /** The part is worthless: whatever reached the output must not be used. */
     void failed(Throwable cause);
 }

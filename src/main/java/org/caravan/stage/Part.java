@@ -57,7 +57,7 @@ final class Part implements PartSource {
     }
 
     @Override
-    public OutputStream output() throws IOException {
+    public OutputStream output(OutputStream given) throws IOException {
         Files.createDirectories(file.toAbsolutePath().getParent());
         return new BufferedOutputStream(Files.newOutputStream(file), BUFFER_BYTES);
     }

@@ -1,0 +1,62 @@
+package org.caravan.format;
+
+import java.math.BigInteger;
+import org.caravan.schema.Column;
+import org.caravan.schema.ColumnType;
+import org.caravan.schema.LongVector;
+import org.caravan.schema.Vector;
+
+/** Integers, dates, time stamps, and decimals of up to 18 digits. */
+final class IntegerWriter extends ColumnWriter {
+    private final LongValues values;
+    private final int width;
+    private final long least;
+    private final long largest;
+
+    IntegerWriter(Column column, LongValues values, ParquetOptions options, PageWriter pageWriter) {
+        super(column, values, options, pageWriter);
+        this.values = values;
+        this.width = width(column.type());
+        this.largest = largest(column.type());
+        this.least = column.type() instanceof ColumnType.Decimal ? -largest : -largest - 1;
+    }
+
+    @Override
+    int rowsThatFit(Vector vector, int from, int to, int bytes) {
+        return ColumnWriters.fixedRowsThatFit(from, to, bytes, width);
+    }
+
+    @Override
+    void append(Vector vector, int from, int to) {
+        LongVector longs = (LongVector) vector;
+        boolean nulls = longs.hasNulls();
+        for (int row = from; row < to; row++) {
+            if (nulls && longs.isNull(row)) {
+                continue;
+            }
+            long value = longs.get(row);
+            if (value < least || value > largest) {
+                throw refusal(row, from, value, least + " to " + largest);
+            }
+            values.add(value);
+        }
+    }
+
+    static int width(ColumnType type) {
+        return switch (ParquetSchema.physical(type)) {
+            case INT32 -> Integer.BYTES;
+            case INT64 -> Long.BYTES;
+            default -> throw new IllegalArgumentException(type + " is not stored as an integer");
+        };
+    }
+
+    private static long largest(ColumnType type) {
+        if (type instanceof ColumnType.Decimal decimal) {
+            return BigInteger.TEN.pow(decimal.precision()).longValueExact() - 1;
+        }
+        if (type instanceof ColumnType.Int integer && integer.bytes() == Short.BYTES) {
+            return Short.MAX_VALUE;
+        }
+        return width(type) == Integer.BYTES ? Integer.MAX_VALUE : Long.MAX_VALUE;
+    }
+}
