@@ -3,7 +3,6 @@ package org.caravan.sandbox.source;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -27,8 +26,6 @@ final class SourceDatabase {
     private static final int LAYOUT = 1;
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final BigDecimal SMALLEST_SCALE = new BigDecimal("0.001");
-    private static final BigDecimal LARGEST_SCALE = new BigDecimal("100");
 
     /** What a database holds; kept as its comment. */
     private record Mark(String scale, int layout, Map<String, Long> rows) {}
@@ -39,23 +36,8 @@ final class SourceDatabase {
         this.server = server;
     }
 
-    /** Reads a scale factor; 1 means 6,001,215 line items. */
-    static BigDecimal scale(String text) {
-        BigDecimal scale;
-        try {
-            scale = new BigDecimal(text);
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("scale '" + text + "' is not a number; give one such as 0.1", e);
-        }
-        if (scale.compareTo(SMALLEST_SCALE) < 0 || scale.compareTo(LARGEST_SCALE) > 0) {
-            throw new IllegalArgumentException(
-                    "scale " + text + " is out of range; give one from " + SMALLEST_SCALE + " to " + LARGEST_SCALE);
-        }
-        return new BigDecimal(scale.stripTrailingZeros().toPlainString());
-    }
-
     /** Makes sure that the data of this scale are there; answers each table's row count. */
-    Map<String, Long> provide(BigDecimal scale) throws SQLException, IOException, InterruptedException {
+    Map<String, Long> provide(Scale scale) throws SQLException, IOException, InterruptedException {
         Optional<Map<String, Long>> loaded = loaded(scale);
         if (loaded.isPresent()) {
             return loaded.get();
@@ -66,18 +48,18 @@ final class SourceDatabase {
         }
         Map<String, Long> rows = load(scale);
         try (Connection connection = server.connect("postgres"); Statement statement = connection.createStatement()) {
-            String mark = statement.enquoteLiteral(JSON.writeValueAsString(new Mark(scale.toPlainString(), LAYOUT, rows)));
+            String mark = statement.enquoteLiteral(JSON.writeValueAsString(new Mark(scale.toString(), LAYOUT, rows)));
             statement.execute("comment on database " + NAME + " is " + mark);
         }
         return rows;
     }
 
-    private Map<String, Long> load(BigDecimal scale) throws SQLException, IOException, InterruptedException {
+    private Map<String, Long> load(Scale scale) throws SQLException, IOException, InterruptedException {
         CustomerProfile profile = new CustomerProfile();
         try (Connection connection = server.connect(NAME); Statement statement = connection.createStatement()) {
             statement.execute(profile.types());
         }
-        List<SourceTable> tables = new ArrayList<>(new TpchTables(scale.doubleValue()).tables());
+        List<SourceTable> tables = new ArrayList<>(new TpchTables(scale.factor().doubleValue()).tables());
         tables.add(profile.table());
         Map<String, Long> rows = new SourceLoader(server, NAME).load(tables);
         try (Connection connection = server.connect(NAME); Statement statement = connection.createStatement()) {
@@ -88,7 +70,7 @@ final class SourceDatabase {
         return rows;
     }
 
-    private Optional<Map<String, Long>> loaded(BigDecimal scale) throws SQLException, JsonProcessingException {
+    private Optional<Map<String, Long>> loaded(Scale scale) throws SQLException, JsonProcessingException {
         try (Connection connection = server.connect("postgres");
                 Statement statement = connection.createStatement();
                 ResultSet found = statement.executeQuery("select shobj_description(oid, 'pg_database') from pg_database"
@@ -97,7 +79,7 @@ final class SourceDatabase {
                 return Optional.empty();
             }
             Mark mark = JSON.readValue(found.getString(1), Mark.class);
-            return mark.scale().equals(scale.toPlainString()) && mark.layout() == LAYOUT
+            return mark.scale().equals(scale.toString()) && mark.layout() == LAYOUT
                     ? Optional.of(mark.rows())
                     : Optional.empty();
         }

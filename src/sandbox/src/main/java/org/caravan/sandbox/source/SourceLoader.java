@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,8 +44,15 @@ final class SourceLoader {
             }
         }
         Map<String, Long> counts = new LinkedHashMap<>();
-        inParallel(copies).forEach(copied -> counts.merge(copied.getKey(), copied.getValue(), Long::sum));
+        long start = System.nanoTime();
+        inParallel(copies).forEach(copy -> counts.merge(copy.getKey(), copy.getValue(), Long::sum));
+        long copied = System.nanoTime();
         inParallel(tables.stream().map(this::finish).toList());
+        System.err.printf(
+                "source: %,d rows copied in %d ms, keys and statistics in %d ms%n",
+                counts.values().stream().mapToLong(Long::longValue).sum(),
+                Duration.ofNanos(copied - start).toMillis(),
+                Duration.ofNanos(System.nanoTime() - copied).toMillis());
         return counts;
     }
 

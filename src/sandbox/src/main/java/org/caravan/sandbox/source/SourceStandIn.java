@@ -1,7 +1,6 @@
 package org.caravan.sandbox.source;
 
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
@@ -36,7 +35,7 @@ public final class SourceStandIn implements StandIn.Running {
     }
 
     static SourceStandIn start(StandIn.Options options) throws SQLException, IOException, InterruptedException {
-        BigDecimal scale = SourceDatabase.scale(options.get("scale"));
+        Scale scale = Scale.of(options.get("scale"));
         String user = options.get("user");
         String password = options.get("password");
         PostgresServer server = PostgresServer.start(
