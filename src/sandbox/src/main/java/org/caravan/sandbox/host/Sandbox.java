@@ -24,10 +24,10 @@ public final class Sandbox implements Runnable {
     private CommandSpec spec;
 
     public static void main(String... args) {
-        System.exit(run(args));
+        System.exit(commandLine().execute(args));
     }
 
-    static int run(String... args) {
+    static CommandLine commandLine() {
         return new CommandLine(new Sandbox())
                 .setExecutionExceptionHandler((problem, command, parsed) -> {
                     if (!(problem instanceof SandboxFailure)) {
@@ -41,8 +41,7 @@ public final class Sandbox implements Runnable {
                     command.getErr().println(problem.getMessage());
                     command.getErr().println("Say " + command.getCommandSpec().qualifiedName() + " --help for what it takes");
                     return CommandLine.ExitCode.USAGE;
-                })
-                .execute(args);
+                });
     }
 
     @Override

@@ -100,15 +100,21 @@ public final class PostgresServer implements AutoCloseable {
         }
         String pid = Files.readAllLines(pidFile).get(0).strip();
         Instant deadline = Instant.now().plus(LEFTOVER_WAIT);
-        while (Files.exists(pidFile)
-                && ProcessHandle.of(Long.parseLong(pid)).map(ProcessHandle::isAlive).orElse(false)) {
+        while (Files.exists(pidFile) && isServer(pid)) {
             if (Instant.now().isAfter(deadline)) {
-                throw new IOException("the data directory " + pidFile.getParent() + " is still in use by process " + pid
-                        + " after " + LEFTOVER_WAIT.toSeconds() + " seconds; stop that process, or delete " + pidFile
-                        + " if it is no PostgreSQL server");
+                throw new IOException("the data directory " + pidFile.getParent() + " is still in use by PostgreSQL process "
+                        + pid + " after " + LEFTOVER_WAIT.toSeconds() + " seconds; stop that process");
             }
             LockSupport.parkNanos(LEFTOVER_POLL.toNanos());
         }
+    }
+
+    private static boolean isServer(String pid) {
+        return ProcessHandle.of(Long.parseLong(pid))
+                .filter(ProcessHandle::isAlive)
+                .flatMap(process -> process.info().command())
+                .filter(command -> command.endsWith("postgres"))
+                .isPresent();
     }
 
     /**

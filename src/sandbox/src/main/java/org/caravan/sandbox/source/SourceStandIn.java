@@ -55,6 +55,11 @@ public final class SourceStandIn implements StandIn.Running {
         return server.url(SourceDatabase.NAME);
     }
 
+    /** The row count of each table. */
+    Map<String, Long> tables() {
+        return tables;
+    }
+
     @Override
     public Map<String, Object> facts() {
         Map<String, Object> facts = new LinkedHashMap<>();
