@@ -11,6 +11,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
 /** Stops a sandbox; its data stay. */
 @Command(
@@ -20,6 +22,9 @@ final class DownCommand implements Callable<Integer> {
     private static final Duration STOPPED_WITHIN = Duration.ofSeconds(40);
     private static final Duration KILLED_WITHIN = Duration.ofSeconds(20);
 
+    @Spec
+    private CommandSpec spec;
+
     @Mixin
     private CommonOptions common;
 
@@ -28,7 +33,7 @@ final class DownCommand implements Callable<Integer> {
         SandboxDirectory directory = common.directory();
         Optional<SandboxState> state = SandboxState.ofLiving(directory);
         if (state.isEmpty()) {
-            System.out.println("No sandbox is up in " + directory.root());
+            spec.commandLine().getOut().println("No sandbox is up in " + directory.root());
             return 0;
         }
         Set<ProcessHandle> processes = new Processes(directory).all(state.get());
@@ -42,7 +47,7 @@ final class DownCommand implements Callable<Integer> {
                         + "; the logs are in " + directory.logs());
             }
         }
-        System.out.println("The sandbox in " + directory.root() + " is down; its data stay there.");
+        spec.commandLine().getOut().println("The sandbox in " + directory.root() + " is down; its data stay there.");
         return 0;
     }
 

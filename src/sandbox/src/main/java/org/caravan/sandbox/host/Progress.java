@@ -1,16 +1,16 @@
 package org.caravan.sandbox.host;
 
-import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 
 /** Prints a line for each stand-in that is starting, ready or failed; each line once. */
 final class Progress {
-    private final PrintStream out;
+    private final PrintWriter out;
     private final Map<String, StandInState.Stage> printed = new HashMap<>();
 
-    Progress(PrintStream out) {
+    Progress(PrintWriter out) {
         this.out = out;
     }
 
@@ -33,5 +33,6 @@ final class Progress {
 
     private void line(StandInState standIn, String what) {
         out.printf("  %-11s %s%n", standIn.name(), what);
+        out.flush();
     }
 }

@@ -1,5 +1,6 @@
 package org.caravan.sandbox.host;
 
+import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,7 +11,9 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Says whether a sandbox is up, and what it takes. */
 @Command(
@@ -18,6 +21,9 @@ import picocli.CommandLine.Option;
         description = "Lists the stand-ins with ports, processes and memory. Exit code 0 if all are up, else 1.")
 final class StatusCommand implements Callable<Integer> {
     private static final int KILO = 1024;
+
+    @Spec
+    private CommandSpec spec;
 
     @Mixin
     private CommonOptions common;
@@ -33,7 +39,9 @@ final class StatusCommand implements Callable<Integer> {
         report.put("dir", directory.root().toString());
         report.put("up", state.filter(StatusCommand::isUp).isPresent());
         state.ifPresent(living -> describe(living, directory, report));
-        System.out.print(json ? Json.line(report) + "\n" : text(report));
+        PrintWriter out = spec.commandLine().getOut();
+        out.print(json ? Json.line(report) + "\n" : text(report));
+        out.flush();
         return (boolean) report.get("up") ? 0 : 1;
     }
 

@@ -1,5 +1,6 @@
 package org.caravan.sandbox.host;
 
+import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,7 +36,7 @@ final class UpCommand implements Callable<Integer> {
     public Integer call() {
         SandboxDirectory directory = common.directory();
         SandboxRequest request = what.request(spec);
-        Progress progress = new Progress(System.err);
+        Progress progress = new Progress(spec.commandLine().getErr());
         Launcher launcher = new Launcher(directory, progress);
         Optional<SandboxState> living = SandboxState.ofLiving(directory);
         if (living.isPresent()) {
@@ -70,10 +71,12 @@ final class UpCommand implements Callable<Integer> {
     }
 
     private void print(Map<String, Object> connections) {
+        PrintWriter out = spec.commandLine().getOut();
         if (json || foreground) {
-            System.out.println(Json.line(connections));
+            out.println(Json.line(connections));
         } else {
-            System.out.print(Summary.of(connections));
+            out.print(Summary.of(connections));
         }
+        out.flush();
     }
 }

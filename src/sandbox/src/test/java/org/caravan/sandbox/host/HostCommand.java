@@ -3,18 +3,18 @@ package org.caravan.sandbox.host;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import picocli.CommandLine;
 
-/** The sandbox's command line, run as its users run it: as a process of its own. */
+/** The sandbox's command line; one that stays in the foreground runs as a process of its own. */
 final class HostCommand implements AutoCloseable {
-    private static final int MINUTES = 2;
-
     private final Process process;
     private final Path errors;
 
@@ -36,19 +36,27 @@ final class HostCommand implements AutoCloseable {
         List<String> command = new JavaCommand(directory, "command").of(
                 List.of("-XX:TieredStopAtLevel=1", "-Xmx64m", "-XX:+UseSerialGC"),
                 Sandbox.class.getName(),
-                Stream.concat(Stream.of(arguments), Stream.of("--dir", directory.root().toString())).toList());
+                withDirectory(directory, arguments));
         return new HostCommand(new ProcessBuilder(command).redirectError(errors.toFile()).start(), errors);
     }
 
-    /** Runs a command to its end. */
-    static Result run(SandboxDirectory directory, String... arguments) throws IOException, InterruptedException {
-        try (HostCommand command = start(directory, arguments)) {
-            String out = new String(command.process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            if (!command.process.waitFor(MINUTES, TimeUnit.MINUTES)) {
-                throw new AssertionError("still running: " + String.join(" ", arguments));
-            }
-            return new Result(command.process.exitValue(), out, Files.readString(command.errors));
-        }
+    /** Runs a command on this directory to its end, in this process. */
+    static Result run(SandboxDirectory directory, String... arguments) {
+        return run(withDirectory(directory, arguments));
+    }
+
+    /** Runs a command to its end, in this process. */
+    static Result run(List<String> arguments) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        CommandLine command = Sandbox.commandLine();
+        command.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+        int exitCode = command.execute(arguments.toArray(String[]::new));
+        return new Result(exitCode, out.toString(), err.toString());
+    }
+
+    private static List<String> withDirectory(SandboxDirectory directory, String... arguments) {
+        return Stream.concat(Stream.of(arguments), Stream.of("--dir", directory.root().toString())).toList();
     }
 
     /** The one line that {@code up --foreground} prints. */

@@ -2,8 +2,6 @@ package org.caravan.sandbox.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -12,7 +10,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import picocli.CommandLine;
 
 class SandboxUsageTest {
     @TempDir
@@ -33,7 +30,7 @@ class SandboxUsageTest {
     @ParameterizedTest
     @MethodSource
     void wrongUsage(List<String> arguments, String message) {
-        Output output = run(arguments);
+        HostCommand.Result output = HostCommand.run(arguments);
 
         assertThat(output.exitCode()).isEqualTo(2);
         assertThat(output.err()).contains(message).contains("--help");
@@ -44,20 +41,9 @@ class SandboxUsageTest {
     @ParameterizedTest
     @ValueSource(strings = {"up", "down", "status"})
     void explainsEachVerb(String verb) {
-        Output output = run(List.of(verb, "--help"));
+        HostCommand.Result output = HostCommand.run(List.of(verb, "--help"));
 
         assertThat(output.exitCode()).isZero();
         assertThat(output.out()).contains("Usage: sandbox " + verb, "--dir=DIR", "target/sandbox");
-    }
-
-    private record Output(int exitCode, String out, String err) {}
-
-    private static Output run(List<String> arguments) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        CommandLine command = Sandbox.commandLine();
-        command.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
-        int exitCode = command.execute(arguments.toArray(String[]::new));
-        return new Output(exitCode, out.toString(), err.toString());
     }
 }
