@@ -10,6 +10,8 @@ import java.util.stream.Stream;
 
 /** The command line of a Java process that leaves no file outside the sandbox's directory. */
 final class JavaCommand {
+    private static final List<String> FOREIGN_SETTINGS = List.of("AWS_", "PG", "SPARK_", "HADOOP_");
+
     private final SandboxDirectory directory;
     private final String name;
 
@@ -43,11 +45,13 @@ final class JavaCommand {
     }
 
     /**
-     * Takes away what would reach a stand-in from its user's shell: cloud credentials and PostgreSQL settings. The locale is set
-     * because Java encodes file names, which hold S3 keys, by it.
+     * Takes away what would reach a stand-in from its user's shell: cloud credentials, and settings of PostgreSQL and Spark. The
+     * locale is set because Java encodes file names, which hold S3 keys, by it; the address, because Spark would otherwise ask
+     * the network which one this machine has.
      */
     static void cleanEnvironment(Map<String, String> environment) {
-        environment.keySet().removeIf(key -> key.startsWith("AWS_") || key.startsWith("PG"));
+        environment.keySet().removeIf(key -> FOREIGN_SETTINGS.stream().anyMatch(key::startsWith));
         environment.put("LC_ALL", "C.UTF-8");
+        environment.put("SPARK_LOCAL_IP", "127.0.0.1");
     }
 }
