@@ -63,7 +63,7 @@ final class Launcher {
             }
             if (!alive) {
                 throw new SandboxFailure(state.map(SandboxState::error).filter(error -> !error.isEmpty())
-                        .orElse("the supervisor ended before the sandbox was ready\nIts log is " + log()));
+                        .orElse("the supervisor ended before the sandbox was ready\n" + LogTail.of(log())));
             }
             pause(supervisor);
         }

@@ -77,11 +77,16 @@ record SandboxDirectory(Path root) {
             Files.createDirectories(root);
             PrivateFiles.restrictDirectory(root);
             Files.createDirectories(logs());
-            delete(temporary());
             Files.createDirectories(temporary());
         } catch (IOException e) {
             throw new SandboxFailure("the sandbox directory " + root + " cannot be created: " + e.getMessage(), e);
         }
+    }
+
+    /** Deletes what an earlier start left in the directory for temporary files. */
+    void clearTemporary() {
+        delete(temporary());
+        create();
     }
 
     /** Deletes a file or a directory with everything in it, if it exists. */

@@ -4,7 +4,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,7 +21,6 @@ import java.util.concurrent.TimeoutException;
  * <p>The owner calls {@link #close()}, from any thread, any number of times.
  */
 final class StandInProcess implements AutoCloseable {
-    private static final int LOG_LINES_SHOWN = 8;
     private static final Duration READY_WITHIN = Duration.ofMinutes(5);
     private static final Duration STOP_WITHIN = Duration.ofSeconds(15);
     private static final Duration KILLED_WITHIN = Duration.ofSeconds(5);
@@ -105,17 +103,7 @@ final class StandInProcess implements AutoCloseable {
     }
 
     private SandboxFailure failure(String why) {
-        return new SandboxFailure(spec.name() + " did not start: " + why + "\nIts log is " + log + lastLines());
-    }
-
-    private String lastLines() {
-        try {
-            List<String> lines = Files.readAllLines(log);
-            List<String> last = lines.subList(Math.max(0, lines.size() - LOG_LINES_SHOWN), lines.size());
-            return last.isEmpty() ? "" : ", which ends with:\n  " + String.join("\n  ", last);
-        } catch (IOException e) {
-            return "";
-        }
+        return new SandboxFailure(spec.name() + " did not start: " + why + "\n" + LogTail.of(log));
     }
 
     /** Closes the pipe, and waits until the process has ended; kills it when it does not. */

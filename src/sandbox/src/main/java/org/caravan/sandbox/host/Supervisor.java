@@ -49,6 +49,7 @@ final class Supervisor {
             lock = Optional.of(SandboxLock.take(directory));
         }
         try {
+            directory.clearTemporary();
             if (request.data() == SandboxRequest.Data.DELETE) {
                 StandInSpecs.ALL.forEach(name -> SandboxDirectory.delete(directory.data(name)));
             }
