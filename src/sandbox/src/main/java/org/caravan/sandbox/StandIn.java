@@ -66,7 +66,8 @@ public final class StandIn {
         out.flush();
     }
 
-    private static void awaitOwner() {
+    /** Blocks until the other end of this process's standard input closes. */
+    public static void awaitOwner() {
         InputStream owner = System.in;
         try {
             while (owner.read() >= 0) {

@@ -11,8 +11,10 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A real PostgreSQL server on a free loopback port, in a data directory of its own, that needs a password and that ends with
@@ -23,6 +25,9 @@ import java.util.Map;
 public final class PostgresServer implements AutoCloseable {
     /** The administrator's role. */
     public static final String ADMIN = "postgres";
+
+    private static final Duration LEFTOVER_WAIT = Duration.ofSeconds(15);
+    private static final Duration LEFTOVER_POLL = Duration.ofMillis(50);
 
     private final EmbeddedPostgres postgres;
     private final Process guardian;
@@ -41,7 +46,14 @@ public final class PostgresServer implements AutoCloseable {
      * @param settings further server settings ({@code postgresql.conf} names)
      */
     public static PostgresServer start(Path binaries, Path data, Map<String, String> settings) throws IOException, SQLException {
+        return start(binaries, data, 0, settings);
+    }
+
+    /** As {@link #start(Path, Path, Map)}, on a given port; 0 is a free one. */
+    public static PostgresServer start(Path binaries, Path data, int port, Map<String, String> settings)
+            throws IOException, SQLException {
         Files.createDirectories(binaries);
+        awaitEnd(data.resolve("postmaster.pid"));
         Files.createDirectories(data.toAbsolutePath().getParent());
         EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
                 .setOverrideWorkingDirectory(binaries.toAbsolutePath().toFile())
@@ -60,6 +72,9 @@ public final class PostgresServer implements AutoCloseable {
                 .setServerConfig("timezone", "UTC")
                 .setServerConfig("log_timezone", "UTC");
         settings.forEach(builder::setServerConfig);
+        if (port > 0) {
+            builder.setPort(port);
+        }
         boolean fresh = !Files.exists(data.resolve("PG_VERSION"));
         Path hba = data.resolve("pg_hba.conf");
         if (!fresh) {
@@ -76,6 +91,30 @@ public final class PostgresServer implements AutoCloseable {
             statement.execute("select pg_reload_conf()");
         }
         return new PostgresServer(postgres, guardian, password);
+    }
+
+    /** Waits until the server that an earlier, killed owner left behind has ended; its guardian is about to end it. */
+    private static void awaitEnd(Path pidFile) throws IOException {
+        if (!Files.exists(pidFile)) {
+            return;
+        }
+        String pid = Files.readAllLines(pidFile).get(0).strip();
+        Instant deadline = Instant.now().plus(LEFTOVER_WAIT);
+        while (Files.exists(pidFile) && isServer(pid)) {
+            if (Instant.now().isAfter(deadline)) {
+                throw new IOException("the data directory " + pidFile.getParent() + " is still in use by PostgreSQL process "
+                        + pid + " after " + LEFTOVER_WAIT.toSeconds() + " seconds; stop that process");
+            }
+            LockSupport.parkNanos(LEFTOVER_POLL.toNanos());
+        }
+    }
+
+    private static boolean isServer(String pid) {
+        return ProcessHandle.of(Long.parseLong(pid))
+                .filter(ProcessHandle::isAlive)
+                .flatMap(process -> process.info().command())
+                .filter(command -> command.endsWith("postgres"))
+                .isPresent();
     }
 
     /**

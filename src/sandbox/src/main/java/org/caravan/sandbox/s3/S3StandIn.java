@@ -1,0 +1,84 @@
+package org.caravan.sandbox.s3;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Properties;
+import org.caravan.sandbox.StandIn;
+import org.gaul.s3proxy.BlobStores;
+import org.gaul.s3proxy.S3Proxy;
+import org.gaul.s3proxy.auth.AuthenticationType;
+import org.gaul.s3proxy.blobstore.BlobStore;
+
+/**
+ * Stands in for Amazon S3: S3Proxy over plain files, with signatures (version 4) enforced, on a loopback port.
+ *
+ * <p>Objects outlive the process: each is a file {@code objects/BUCKET/KEY} below the given directory.
+ */
+public final class S3StandIn implements StandIn.Running {
+    private final S3Proxy server;
+    private final BlobStore store;
+    private final String bucket;
+    private final String region;
+
+    private S3StandIn(S3Proxy server, BlobStore store, String bucket, String region) {
+        this.server = server;
+        this.store = store;
+        this.bucket = bucket;
+        this.region = region;
+    }
+
+    /** {@code --dir D --port P --access-key K --secret-key S --bucket B --region R}; port 0 (the default) is a free one. */
+    public static void main(String... args) {
+        StandIn.serve("s3", () -> start(new StandIn.Options(args)));
+    }
+
+    static S3StandIn start(StandIn.Options options) throws Exception {
+        BlobStore store = store(Path.of(options.get("dir")));
+        String bucket = options.get("bucket");
+        if (!store.containerExists(bucket)) {
+            store.createContainer(bucket);
+        }
+        S3Proxy server = S3Proxy.builder()
+                .blobStore(store)
+                .endpoint(URI.create("http://127.0.0.1:" + options.port("port")))
+                .awsAuthentication(AuthenticationType.AWS_V4, options.get("access-key"), options.get("secret-key"))
+                // SDK 2 sends headers, such as x-amz-mp-object-size, that S3Proxy would answer with 501.
+                .ignoreUnknownHeaders(true)
+                .stopTimeout(0)
+                .build();
+        server.start();
+        return new S3StandIn(server, store, bucket, options.get("region"));
+    }
+
+    private static BlobStore store(Path dir) throws IOException {
+        // With a relative base directory S3Proxy 4.1.0 stores objects but lists none.
+        Path objects = Files.createDirectories(dir.toAbsolutePath().normalize().resolve("objects"));
+        Properties properties = new Properties();
+        properties.setProperty("jclouds.filesystem.basedir", objects.toString());
+        return new EncryptionAcceptingStore(BlobStores.create("filesystem", properties));
+    }
+
+    int port() {
+        return server.getPort();
+    }
+
+    @Override
+    public Map<String, Object> facts() {
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("port", port());
+        facts.put("endpoint", "http://127.0.0.1:" + port());
+        facts.put("bucket", bucket);
+        facts.put("region", region);
+        return facts;
+    }
+
+    @Override
+    public void close() throws Exception {
+        server.stop();
+        store.close();
+    }
+}

@@ -1,0 +1,2 @@
+/** Stands in for Amazon S3. */
+package org.caravan.sandbox.s3;

@@ -1,0 +1,2 @@
+/** The source database: TPC-H, and a customer table of every awkward type. */
+package org.caravan.sandbox.source;
