@@ -65,7 +65,7 @@ final class FunctionRewriter {
         return at + 1;
     }
 
-    /** {@code listagg(x [, d]) [within group (order by y)]} becomes {@code string_agg(x, d order by y)}. */
+    /** {@code listagg(x [, d]) [within group (order by y)]} becomes {@code listagg(cast(x as varchar), d order by y)}. */
     private static int listagg(List<Token> tokens, int at, List<Token> result) {
         TokenCursor in = new TokenCursor(tokens.subList(at + 1, tokens.size()));
         List<Token> arguments = in.expectParentheses();
@@ -79,7 +79,7 @@ final class FunctionRewriter {
         boolean distinct = !inner.isEmpty() && inner.get(0).is("distinct");
         int comma = topLevelComma(inner);
         List<Token> value = inner.subList(distinct ? 1 : 0, comma);
-        result.add(tokens.get(at).withText("string_agg(" + (distinct ? "distinct " : "") + "cast("));
+        result.add(tokens.get(at).withText("listagg(" + (distinct ? "distinct " : "") + "cast("));
         result.addAll(rewrite(value));
         result.add(new Token(Token.Kind.SIGN, "", " as varchar)"));
         if (comma < inner.size()) {

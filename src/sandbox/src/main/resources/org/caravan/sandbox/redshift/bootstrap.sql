@@ -12,7 +12,7 @@ create domain pg_catalog.super as jsonb;
 create domain pg_catalog.varbyte as bytea;
 
 -- VARCHAR(n) and CHAR(n) count bytes: PostgreSQL counts characters, so every such column gets a check that counts bytes.
-create function redshift.too_long(type text, length int) returns boolean language plpgsql immutable as $$
+create function redshift.too_long(type text, length int) returns boolean language plpgsql volatile as $$
 begin
     raise exception 'value too long for type %(%)', type, length using errcode = '22001';
 end $$;
@@ -22,32 +22,29 @@ create function redshift.after_ddl() returns event_trigger language plpgsql secu
     set search_path = pg_catalog, pg_temp as $$
 declare
     command record;
-    fault record;
+    actions text;
 begin
     for command in
         select distinct objid from pg_event_trigger_ddl_commands() where classid = 'pg_class'::regclass and objid is not null
     loop
-        for fault in
-            select conrelid::regclass as relation, conname from pg_constraint
-            where conrelid = command.objid and contype = 'c' and conname like 'caravan\_bytes\_%'
+        -- One ALTER TABLE, which fires this trigger once more; it then finds nothing to do.
+        select string_agg(action, ', ') into actions from (
+            select format('drop constraint %I', conname) as action from pg_constraint
+            where conrelid = command.objid and contype = 'c' and left(conname, 14) = 'caravan_bytes_'
               and not exists (select from pg_attribute a where a.attrelid = conrelid and not a.attisdropped
                               and conname = 'caravan_bytes_' || a.attnum || '_' || (a.atttypmod - 4))
-        loop
-            execute format('alter table %s drop constraint %I', fault.relation, fault.conname);
-        end loop;
-        for fault in
-            select a.attrelid::regclass as relation, a.attname, a.attnum, a.atttypmod - 4 as length,
-                   case a.atttypid when 'varchar'::regtype then 'character varying' else 'character' end as type
+            union all
+            select format('add constraint %I check (case when pg_catalog.octet_length(%I) > %s then redshift.too_long(%L, %s) else true end)',
+                          'caravan_bytes_' || a.attnum || '_' || (a.atttypmod - 4), a.attname, a.atttypmod - 4,
+                          case a.atttypid when 'varchar'::regtype then 'character varying' else 'character' end, a.atttypmod - 4)
             from pg_attribute a join pg_class c on c.oid = a.attrelid
             where a.attrelid = command.objid and c.relkind = 'r' and a.attnum > 0 and not a.attisdropped
               and a.atttypid in ('varchar'::regtype, 'bpchar'::regtype) and a.atttypmod > 4
               and not exists (select from pg_constraint where conrelid = a.attrelid
-                              and conname = 'caravan_bytes_' || a.attnum || '_' || (a.atttypmod - 4))
-            order by a.attnum
-        loop
-            execute format('alter table %s add constraint %I check (pg_catalog.octet_length(%I) <= %s or redshift.too_long(%L, %s))',
-                fault.relation, 'caravan_bytes_' || fault.attnum || '_' || fault.length, fault.attname, fault.length, fault.type, fault.length);
-        end loop;
+                              and conname = 'caravan_bytes_' || a.attnum || '_' || (a.atttypmod - 4))) needed;
+        if actions is not null then
+            execute format('alter table %s %s', command.objid::regclass, actions);
+        end if;
         update pg_index set indisunique = false
         where indisunique and (indrelid = command.objid or indexrelid = command.objid)
           and indrelid in (select oid from pg_class where relkind = 'r' and relnamespace <> 'pg_catalog'::regnamespace);
@@ -61,6 +58,7 @@ create function redshift.version() returns text language sql immutable as $$
     select 'PostgreSQL 8.0.2 on i686-pc-linux-gnu, compiled by GCC gcc (GCC) 3.4.2 20041017 (Red Hat 3.4.2-6.fc3), Redshift 1.0.99999 (Caravan sandbox stand-in)'
 $$;
 
+create aggregate pg_catalog.listagg(text, text) (sfunc = string_agg_transfn, stype = internal, finalfunc = string_agg_finalfn);
 create function pg_catalog.len(text) returns int language sql immutable strict as $$ select length($1) $$;
 create function pg_catalog.len(bytea) returns int language sql immutable strict as $$ select length($1) $$;
 create function pg_catalog.charindex(text, text) returns int language sql immutable strict as $$ select strpos($2, $1) $$;
@@ -142,7 +140,7 @@ begin
 end $$;
 create function redshift.months(timestamp) returns bigint language sql immutable strict as $$
     select (extract(year from $1) * 12 + extract(month from $1) - 1)::bigint $$;
-create function redshift.unknown_unit(text) returns bigint language plpgsql immutable as $$
+create function redshift.unknown_unit(text) returns bigint language plpgsql volatile as $$
 begin
     raise exception 'unit "%" not recognized', $1 using errcode = '22023';
 end $$;
