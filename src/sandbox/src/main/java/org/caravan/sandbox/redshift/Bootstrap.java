@@ -1,0 +1,56 @@
+package org.caravan.sandbox.redshift;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.caravan.sandbox.postgres.PostgresServer;
+
+/** Makes a PostgreSQL look like Redshift from the inside: once for each data directory, in template1, which new databases copy. */
+final class Bootstrap {
+    private Bootstrap() {}
+
+    static void run(PostgresServer postgres, String database, String user, String password) throws IOException, SQLException {
+        try (Connection connection = postgres.connect("postgres"); Statement statement = connection.createStatement()) {
+            boolean fresh = !exists(statement, "select 1 from pg_database where datname = " + literal(database));
+            String role = Token.quote(user);
+            if (!exists(statement, "select 1 from pg_roles where rolname = " + literal(user))) {
+                statement.execute("create role " + role + " login createdb createrole");
+            }
+            statement.execute("alter role " + role + " password " + literal(password));
+            if (fresh) {
+                template(postgres);
+                for (String setting : Settings.REDSHIFT_ONLY) {
+                    statement.execute("alter role all set redshift." + setting + " = ''");
+                }
+                // Redshift's default is SNAPSHOT isolation: https://docs.aws.amazon.com/redshift/latest/dg/c_serial_isolation.html
+                statement.execute("alter role all set default_transaction_isolation = 'repeatable read'");
+                statement.execute("create database " + Token.quote(database) + " owner " + role);
+            }
+        }
+    }
+
+    private static void template(PostgresServer postgres) throws IOException, SQLException {
+        try (Connection connection = postgres.connect("template1");
+                Statement statement = connection.createStatement();
+                InputStream resource = Bootstrap.class.getResourceAsStream("bootstrap.sql")) {
+            if (resource == null) {
+                throw new IllegalStateException("bootstrap.sql is not on the class path");
+            }
+            statement.execute(new String(resource.readAllBytes(), StandardCharsets.UTF_8));
+        }
+    }
+
+    private static boolean exists(Statement statement, String query) throws SQLException {
+        try (ResultSet rows = statement.executeQuery(query)) {
+            return rows.next();
+        }
+    }
+
+    private static String literal(String value) {
+        return Token.literal(value);
+    }
+}

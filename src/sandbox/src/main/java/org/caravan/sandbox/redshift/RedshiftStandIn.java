@@ -1,0 +1,128 @@
+package org.caravan.sandbox.redshift;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
+import org.caravan.sandbox.StandIn;
+import org.caravan.sandbox.postgres.PostgresServer;
+
+/**
+ * Stands in for an Amazon Redshift cluster: Redshift's dialect, COPY and system tables over the PostgreSQL protocol, in front of
+ * an embedded PostgreSQL. Listens on the loopback address only.
+ */
+public final class RedshiftStandIn implements StandIn.Running {
+    /** How to reach the cluster, who may, and what it may read. */
+    public record Options(Path directory, Path binaries, int port, String database, String user, String password,
+            String s3Endpoint, String s3Region, String s3AccessKey, String s3SecretKey, List<String> iamRoles) {
+        /** Reads the options of the command line. */
+        static Options of(StandIn.Options options) {
+            return new Options(Path.of(options.get("dir")).toAbsolutePath(), Path.of(options.get("binaries")).toAbsolutePath(),
+                    options.port("port"), options.get("database"), options.get("user"), options.get("password"),
+                    options.get("s3-endpoint"), options.get("s3-region"), options.get("s3-access-key"),
+                    options.get("s3-secret-key"), List.of(options.get("iam-roles").split(",")));
+        }
+    }
+
+    /**
+     * No GUC below changes a result but standard_conforming_strings (see {@link SqlTokenizer}); the others make loads cheap.
+     */
+    private static final Map<String, String> POSTGRES_SETTINGS = Map.of(
+            "standard_conforming_strings", "off",
+            "escape_string_warning", "off",
+            "wal_level", "minimal",
+            "max_wal_senders", "0",
+            "max_wal_size", "4GB",
+            "max_connections", "200",
+            "jit", "off");
+
+    private final Options options;
+    private final PostgresServer postgres;
+    private final S3Objects s3;
+    private final Tls tls;
+    private final Connections connections;
+
+    private RedshiftStandIn(Options options, PostgresServer postgres, S3Objects s3, Tls tls, Connections connections) {
+        this.options = options;
+        this.postgres = postgres;
+        this.s3 = s3;
+        this.tls = tls;
+        this.connections = connections;
+    }
+
+    public static void main(String[] args) {
+        StandIn.serve("redshift", () -> start(Options.of(new StandIn.Options(args))));
+    }
+
+    /** Starts the cluster; the caller closes it. */
+    public static RedshiftStandIn start(Options options) throws Exception {
+        Files.createDirectories(options.directory());
+        Path temporary = emptied(options.directory().resolve("tmp"));
+        CompletableFuture<Tls> keys = CompletableFuture.supplyAsync(() -> keys(options.directory().resolve("tls")));
+        Path data = options.directory().resolve("data");
+        PostgresServer postgres = PostgresServer.start(options.binaries(), data, POSTGRES_SETTINGS);
+        try {
+            LoadHistory history = new LoadHistory(data.resolve("caravan"));
+            Bootstrap.run(postgres, options.database(), options.user(), options.password());
+            S3Objects s3 = new S3Objects(new S3Objects.Settings(options.s3Endpoint(), options.s3Region(), options.s3AccessKey(), options.s3SecretKey()));
+            CopyRun.Cluster cluster = new CopyRun.Cluster(s3, options.iamRoles(), history, temporary, options.s3Region());
+            Tls tls = keys.get();
+            Connections connections = new Connections(options.port(), postgres.port(), tls, cluster);
+            connections.start();
+            return new RedshiftStandIn(options, postgres, s3, tls, connections);
+        } catch (IOException | SQLException | ExecutionException | RuntimeException e) {
+            postgres.close();
+            throw e;
+        }
+    }
+
+    private static Tls keys(Path directory) {
+        try {
+            return Tls.in(directory);
+        } catch (Exception e) {
+            throw new IllegalStateException("cannot make the TLS key pair in " + directory, e);
+        }
+    }
+
+    private static Path emptied(Path directory) throws IOException {
+        Files.createDirectories(directory);
+        try (Stream<Path> left = Files.list(directory)) {
+            for (Path file : left.toList()) {
+                Files.delete(file);
+            }
+        }
+        return directory;
+    }
+
+    public int port() {
+        return connections.port();
+    }
+
+    /** The certificate that a client should trust. */
+    public Path caFile() {
+        return tls.caFile();
+    }
+
+    @Override
+    public Map<String, Object> facts() {
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("port", port());
+        facts.put("user", options.user());
+        facts.put("database", options.database());
+        facts.put("caFile", caFile().toString());
+        return facts;
+    }
+
+    @Override
+    public void close() throws IOException {
+        connections.close();
+        s3.close();
+        postgres.close();
+    }
+}

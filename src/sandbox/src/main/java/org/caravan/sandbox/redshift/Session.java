@@ -1,0 +1,249 @@
+package org.caravan.sandbox.redshift;
+
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** One client's session after login: takes its requests one by one and carries them out. Runs in the client's thread. */
+final class Session {
+    /** A statement that the client has prepared. */
+    private record Prepared(Plan plan, ResultTypes types) {}
+
+    private final WireInput in;
+    private final WireOutput client;
+    private final Backend backend;
+    private final CopyRun.Cluster cluster;
+    private final StartupPacket startup;
+    private final int pid;
+    private final Map<String, Prepared> statements = new HashMap<>();
+    private final Map<String, Prepared> portals = new HashMap<>();
+    private boolean caseSensitive;
+    private long copyId = -1;
+    private long copyCount;
+    private long queryId = -1;
+    private volatile boolean copying;
+    private volatile boolean cancelled;
+
+    Session(WireInput in, WireOutput client, Backend backend, CopyRun.Cluster cluster, StartupPacket startup, int pid) {
+        this.in = in;
+        this.client = client;
+        this.backend = backend;
+        this.cluster = cluster;
+        this.startup = startup;
+        this.pid = pid;
+    }
+
+    /** Serves until the client says that it ends (true) or just goes (false). */
+    boolean serve() throws IOException {
+        while (true) {
+            int type = in.type();
+            if (type < 0) {
+                return false;
+            }
+            byte[] body = in.body();
+            switch (type) {
+                case 'P' -> parse(body);
+                case 'B' -> bind(body);
+                case 'D' -> describe(body);
+                case 'E' -> execute(body);
+                case 'C' -> close(body);
+                case 'H' -> backend.flush();
+                case 'S' -> sync();
+                case 'Q' -> simpleQuery(new Message.Reader(body).string());
+                case 'X' -> {
+                    return true;
+                }
+                case 'F' -> {
+                    backend.refuse(SqlError.error(SqlError.NOT_SUPPORTED, "function calls of the protocol are not supported"));
+                    sync();
+                }
+                default -> {
+                    // COPY data of a client whose COPY FROM STDIN was refused
+                }
+            }
+        }
+    }
+
+    private void sync() throws IOException {
+        backend.send(Backend.Request.SYNC, new byte[0], Answer.relay(client));
+        backend.flush();
+    }
+
+    private void parse(byte[] body) throws IOException {
+        Message.Reader reader = new Message.Reader(body);
+        String name = reader.string();
+        String sql = reader.string();
+        byte[] types = reader.rest();
+        List<List<Token>> parts;
+        Plan plan;
+        try {
+            parts = SqlTokenizer.statements(sql);
+            if (parts.size() > 1) {
+                throw new StatementRefused(SqlError.SYNTAX_ERROR, "cannot insert multiple commands into a prepared statement");
+            }
+            plan = parts.isEmpty() ? new Plan.Forward("") : StatementRewriter.plan(parts.get(0), caseSensitive);
+        } catch (StatementRefused e) {
+            statements.remove(name);
+            backend.refuse(e.error());
+            return;
+        }
+        statements.put(name, new Prepared(plan, new ResultTypes()));
+        Message.Writer parse = new Message.Writer().string(name).string(plan.sql());
+        Message.Reader oids = new Message.Reader(types);
+        int count = oids.int16();
+        parse.int16(count);
+        for (int i = 0; i < count; i++) {
+            parse.int32(ResultTypes.fromClient(oids.int32()));
+        }
+        backend.send(Backend.Request.PARSE, parse.toBytes(), Answer.relay(client));
+    }
+
+    private void bind(byte[] body) throws IOException {
+        Message.Reader reader = new Message.Reader(body);
+        String portal = reader.string();
+        Prepared prepared = statements.get(reader.string());
+        if (prepared != null) {
+            portals.put(portal, prepared);
+        } else {
+            portals.remove(portal);
+        }
+        backend.send(Backend.Request.BIND, body, Answer.relay(client));
+    }
+
+    private void describe(byte[] body) throws IOException {
+        Message.Reader reader = new Message.Reader(body);
+        Prepared prepared = (reader.character() == 'S' ? statements : portals).get(reader.string());
+        ResultTypes types = prepared == null ? ResultTypes.untouched() : prepared.types;
+        backend.send(Backend.Request.DESCRIBE, body, Answer.relay(client, types));
+    }
+
+    private void close(byte[] body) throws IOException {
+        Message.Reader reader = new Message.Reader(body);
+        (reader.character() == 'S' ? statements : portals).remove(reader.string());
+        backend.send(Backend.Request.CLOSE, body, Answer.relay(client));
+    }
+
+    private void execute(byte[] body) throws IOException {
+        Prepared prepared = portals.get(new Message.Reader(body).string());
+        if (prepared == null) {
+            backend.send(Backend.Request.EXECUTE, body, Answer.relay(client));
+        } else {
+            execute(prepared, body);
+        }
+    }
+
+    private void execute(Prepared prepared, byte[] body) throws IOException {
+        Plan plan = prepared.plan;
+        if (plan instanceof Plan.Forward forward) {
+            if (forward.sql().contains("pg_last_query_id")) {
+                cluster.history().remember(pid, copyId, copyCount, queryId);
+            } else {
+                queryId = cluster.history().nextQuery();
+            }
+            caseSensitive = Settings.caseSensitive(forward.sql(), caseSensitive);
+            backend.send(Backend.Request.EXECUTE, body, Answer.relay(client, prepared.types));
+            return;
+        }
+        if (!backend.settle()) {
+            return;
+        }
+        if (plan instanceof Plan.Copy copy) {
+            copy(copy.statement());
+        } else if (plan instanceof Plan.Truncate) {
+            backend.send(Backend.Request.EXECUTE, body, Answer.relay(client));
+            if (backend.settle() && backend.inBlock()) {
+                backend.run("commit");
+            }
+        } else if (plan instanceof Plan.OutsideBlock outside) {
+            if (!refusedInBlock(outside.command())) {
+                backend.send(Backend.Request.EXECUTE, body, Answer.relay(client));
+            }
+        } else if (plan instanceof Plan.Vacuum vacuum) {
+            if (!refusedInBlock("VACUUM") && tablesExist(vacuum.tables())) {
+                complete("VACUUM");
+            }
+        } else if (plan instanceof Plan.Append append) {
+            if (!refusedInBlock("ALTER TABLE APPEND") && TableAppend.run(backend, append)) {
+                complete("ALTER TABLE APPEND");
+            }
+        }
+    }
+
+    private boolean refusedInBlock(String command) throws IOException {
+        if (backend.inBlock()) {
+            backend.refuse(SqlError.error("25001", command + " cannot run inside a transaction block"));
+            return true;
+        }
+        return false;
+    }
+
+    private boolean tablesExist(List<TableName> tables) throws IOException {
+        for (TableName table : tables) {
+            if (!backend.run("select 1 from " + table.sql() + " limit 0")) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void complete(String tag) throws IOException {
+        client.write('C', new Message.Writer().string(tag).toBytes());
+    }
+
+    private void copy(CopyStatement statement) throws IOException {
+        cancelled = false;
+        copying = true;
+        try {
+            CopyRun run = new CopyRun(cluster, statement, backend, () -> cancelled);
+            queryId = cluster.history().nextQuery();
+            CopyRun.Outcome outcome = run.run(queryId, pid, startup.user(), startup.database());
+            copyId = outcome.queryId();
+            copyCount = Math.max(0, outcome.rows());
+            cluster.history().remember(pid, copyId, copyCount, queryId);
+            if (outcome.rows() >= 0) {
+                client.write('N', SqlError.info("Load into table '" + statement.table().table() + "' completed, " + outcome.rows()
+                        + " record(s) loaded successfully.").body());
+                // The real tag has no number: sample sessions in https://docs.aws.amazon.com/redshift/latest/dg/tutorial-loading-data.html
+                complete("COPY");
+            }
+        } finally {
+            copying = false;
+        }
+    }
+
+    /**
+     * A simple query is carried out as an extended one without a Sync between its statements: they share one implicit
+     * transaction, as PostgreSQL's simple queries do, and COPY may be among them.
+     */
+    private void simpleQuery(String text) throws IOException {
+        try {
+            List<List<Token>> parts = SqlTokenizer.statements(text);
+            if (parts.isEmpty()) {
+                simpleStatement(new Plan.Forward(""));
+            }
+            for (List<Token> part : parts) {
+                simpleStatement(StatementRewriter.plan(part, caseSensitive));
+            }
+        } catch (StatementRefused e) {
+            backend.refuse(e.error());
+        }
+        sync();
+    }
+
+    private void simpleStatement(Plan plan) throws IOException {
+        Prepared prepared = new Prepared(plan, new ResultTypes());
+        Answer answer = Answer.relay(client, prepared.types);
+        backend.send(Backend.Request.PARSE, new Message.Writer().string("").string(plan.sql()).int16(0).toBytes(), Answer.hidden(client));
+        backend.send(Backend.Request.BIND, new Message.Writer().string("").string("").int16(0).int16(0).int16(0).toBytes(), Answer.hidden(client));
+        backend.send(Backend.Request.DESCRIBE, new Message.Writer().byte1('P').string("").toBytes(), Answer.only("T", answer));
+        execute(prepared, new Message.Writer().string("").int32(0).toBytes());
+    }
+
+    /** Called from another connection's thread; PostgreSQL hears of it separately. */
+    void cancel() {
+        if (copying) {
+            cancelled = true;
+        }
+    }
+}
