@@ -8,6 +8,7 @@ import java.util.UUID;
 import org.apache.spark.sql.classic.SparkSession;
 import org.apache.spark.sql.jdbc.JdbcDialect;
 import org.apache.spark.sql.jdbc.JdbcDialects;
+import org.apache.spark.util.Utils;
 
 /**
  * The one Spark of this process: local, two tasks at a time, nothing open to the network, everything it writes below one
@@ -35,6 +36,8 @@ final class SparkEngine implements AutoCloseable {
         // Spark reads java.sql timestamps of a foreign database in the time zone of the JVM; a Databricks cluster runs in UTC.
         TimeZone.setDefault(TimeZone.getTimeZone("UTC"));
         System.setProperty("user.timezone", "UTC");
+        // Without it Spark looks for an address of this host that others can reach, and warns.
+        Utils.setCustomHostname("127.0.0.1");
         SparkSession root = (SparkSession) org.apache.spark.sql.SparkSession.builder()
                 .appName("caravan-sandbox")
                 .master("local[2]")
