@@ -18,7 +18,7 @@ import org.apache.spark.sql.types.DecimalType;
 
 /** What a session can see: Spark's own catalog and the foreign ones, by Spark's catalog interface. Short-lived. */
 final class Catalogs {
-    /** A column of a table; {@code position} counts from 0. */
+    /** A column of a table; {@code position} counts from 1. */
     record Column(String name, org.apache.spark.sql.types.DataType type, boolean nullable, int position) {
         /** The column as SHOW COLUMNS tells it. */
         Row row(String catalog, String schema, String table) {
@@ -70,7 +70,7 @@ final class Catalogs {
                     .columns();
             List<Column> columns = new ArrayList<>();
             for (int i = 0; i < found.length; i++) {
-                columns.add(new Column(found[i].name(), found[i].dataType(), found[i].nullable(), i));
+                columns.add(new Column(found[i].name(), found[i].dataType(), found[i].nullable(), i + 1));
             }
             return columns;
         } catch (NoSuchTableException e) {

@@ -59,6 +59,11 @@ public final class DatabricksStandIn implements StandIn.Running {
         return api.port();
     }
 
+    /** How many jobs Spark runs at this moment. */
+    int activeJobs() {
+        return engine.activeJobs();
+    }
+
     @Override
     public Map<String, Object> facts() {
         Map<String, Object> facts = new LinkedHashMap<>();

@@ -83,6 +83,10 @@ final class SparkEngine implements AutoCloseable {
         root.sparkContext().cancelJobGroup(statement);
     }
 
+    int activeJobs() {
+        return root.sparkContext().statusTracker().getActiveJobIds().length;
+    }
+
     @Override
     public void close() {
         ForeignCatalog.forget(workspace);
