@@ -1,0 +1,152 @@
+package org.caravan.sandbox.databricks;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.spark.sql.catalyst.analysis.NoSuchNamespaceException;
+import org.apache.spark.sql.catalyst.analysis.NoSuchTableException;
+import org.apache.spark.sql.connector.catalog.Column;
+import org.apache.spark.sql.connector.catalog.Identifier;
+import org.apache.spark.sql.connector.catalog.NamespaceChange;
+import org.apache.spark.sql.connector.catalog.SupportsNamespaces;
+import org.apache.spark.sql.connector.catalog.Table;
+import org.apache.spark.sql.connector.catalog.TableCatalog;
+import org.apache.spark.sql.connector.catalog.TableChange;
+import org.apache.spark.sql.connector.catalog.TableWritePrivilege;
+import org.apache.spark.sql.connector.expressions.Transform;
+import org.apache.spark.sql.util.CaseInsensitiveStringMap;
+
+/**
+ * A read-only foreign catalog as Spark sees it. Each Spark session makes its own instance, from a class name in its
+ * configuration, and keeps it for good; so the instance holds nothing but a way to the shared {@link Federation}, and a catalog
+ * that was dropped or made anew is seen as such by every session.
+ */
+public final class ForeignCatalog implements TableCatalog, SupportsNamespaces {
+    private static final Map<String, Federation> WORKSPACES = new ConcurrentHashMap<>();
+    private static final String WORKSPACE = "workspace";
+
+    private String name = "";
+    private Federation federation = new Federation(new Secrets());
+
+    /** Makes a federation reachable from Spark's configuration; the settings name it. */
+    static void register(String workspace, Federation federation) {
+        WORKSPACES.put(workspace, federation);
+    }
+
+    static void forget(String workspace) {
+        WORKSPACES.remove(workspace);
+    }
+
+    /** The settings that give a Spark session this catalog. */
+    static Map<String, String> settings(String workspace, String catalog) {
+        String key = "spark.sql.catalog." + catalog;
+        return Map.of(key, ForeignCatalog.class.getName(), key + "." + WORKSPACE, workspace);
+    }
+
+    @Override
+    public void initialize(String catalog, CaseInsensitiveStringMap options) {
+        name = catalog;
+        federation = WORKSPACES.get(options.get(WORKSPACE));
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    private ForeignMetadata metadata() {
+        return federation.catalog(name).metadata();
+    }
+
+    @Override
+    public Identifier[] listTables(String[] namespace) throws NoSuchNamespaceException {
+        if (namespace.length != 1) {
+            throw new NoSuchNamespaceException(namespace);
+        }
+        return metadata()
+                .tables(namespace[0])
+                .orElseThrow(() -> new NoSuchNamespaceException(namespace))
+                .stream()
+                .map(table -> Identifier.of(namespace, table))
+                .toArray(Identifier[]::new);
+    }
+
+    @Override
+    public Table loadTable(Identifier identifier) throws NoSuchTableException {
+        String[] namespace = identifier.namespace();
+        if (namespace.length != 1) {
+            throw new NoSuchTableException(identifier);
+        }
+        return metadata()
+                .table(namespace[0], identifier.name())
+                .map(ForeignTable::new)
+                .orElseThrow(() -> new NoSuchTableException(identifier));
+    }
+
+    @Override
+    public Table loadTable(Identifier identifier, Set<TableWritePrivilege> privileges) {
+        throw Refused.readOnly(privileges.toString(), full(identifier));
+    }
+
+    @Override
+    public Table createTable(
+            Identifier identifier, Column[] columns, Transform[] partitions, Map<String, String> properties) {
+        throw Refused.readOnly("CREATE TABLE", full(identifier));
+    }
+
+    @Override
+    public Table alterTable(Identifier identifier, TableChange... changes) {
+        throw Refused.readOnly("ALTER TABLE", full(identifier));
+    }
+
+    @Override
+    public boolean dropTable(Identifier identifier) {
+        throw Refused.readOnly("DROP TABLE", full(identifier));
+    }
+
+    @Override
+    public void renameTable(Identifier from, Identifier to) {
+        throw Refused.readOnly("ALTER TABLE … RENAME", full(from));
+    }
+
+    @Override
+    public String[][] listNamespaces() {
+        return metadata().schemas().stream().map(schema -> new String[] {schema}).toArray(String[][]::new);
+    }
+
+    @Override
+    public String[][] listNamespaces(String[] namespace) throws NoSuchNamespaceException {
+        if (namespace.length == 0) {
+            return listNamespaces();
+        }
+        loadNamespaceMetadata(namespace);
+        return new String[0][];
+    }
+
+    @Override
+    public Map<String, String> loadNamespaceMetadata(String[] namespace) throws NoSuchNamespaceException {
+        if (namespace.length != 1 || metadata().schemas().stream().noneMatch(namespace[0]::equalsIgnoreCase)) {
+            throw new NoSuchNamespaceException(namespace);
+        }
+        return Map.of();
+    }
+
+    @Override
+    public void createNamespace(String[] namespace, Map<String, String> properties) {
+        throw Refused.readOnly("CREATE SCHEMA", name + "." + String.join(".", namespace));
+    }
+
+    @Override
+    public void alterNamespace(String[] namespace, NamespaceChange... changes) {
+        throw Refused.readOnly("ALTER SCHEMA", name + "." + String.join(".", namespace));
+    }
+
+    @Override
+    public boolean dropNamespace(String[] namespace, boolean cascade) {
+        throw Refused.readOnly("DROP SCHEMA", name + "." + String.join(".", namespace));
+    }
+
+    private String full(Identifier identifier) {
+        return name + "." + String.join(".", identifier.namespace()) + "." + identifier.name();
+    }
+}

@@ -1,0 +1,24 @@
+package org.caravan.sandbox.databricks;
+
+import java.util.Set;
+import org.apache.spark.sql.connector.catalog.TableCapability;
+import org.apache.spark.sql.connector.catalog.TruncatableTable;
+import org.apache.spark.sql.execution.datasources.v2.jdbc.JDBCTable;
+
+/** A table of a foreign catalog: Spark's JDBC table without its means to write. */
+final class ForeignTable extends JDBCTable implements TruncatableTable {
+    ForeignTable(JDBCTable table) {
+        super(table.ident(), table.schema(), table.jdbcOptions(), scala.collection.immutable.Map$.MODULE$.empty());
+    }
+
+    @Override
+    public Set<TableCapability> capabilities() {
+        return Set.of(TableCapability.BATCH_READ);
+    }
+
+    /** Spark asks for the means to truncate before it tells anyone that it wants to write. */
+    @Override
+    public boolean truncateTable() {
+        throw Refused.readOnly("TRUNCATE TABLE", name());
+    }
+}

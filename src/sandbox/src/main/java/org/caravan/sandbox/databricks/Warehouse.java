@@ -1,0 +1,39 @@
+package org.caravan.sandbox.databricks;
+
+import java.util.Optional;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.classic.Dataset;
+import org.apache.spark.sql.classic.SparkSession;
+import org.caravan.sandbox.databricks.Sessions.Session;
+
+/** Decides who answers a statement: the sandbox itself, for what only Databricks knows, or Spark. Stateless. */
+final class Warehouse {
+    private final SparkEngine engine;
+    private final FederationCommands federation;
+    private final MetadataCommands metadata;
+    private final SessionCommands sessions;
+
+    Warehouse(SparkEngine engine, FederationCommands federation, MetadataCommands metadata, SessionCommands sessions) {
+        this.engine = engine;
+        this.federation = federation;
+        this.metadata = metadata;
+        this.sessions = sessions;
+    }
+
+    /** Runs the statement in this thread; a query runs when its rows are collected. */
+    Dataset<Row> run(Session session, StatementRequest request) {
+        SparkSession spark = session.spark();
+        engine.enter(spark);
+        String sql = request.sql();
+        Optional<org.apache.spark.sql.Dataset<Row>> own = federation
+                .run(spark, sql)
+                .or(() -> metadata.run(spark, sql))
+                .or(() -> sessions.run(spark, sql));
+        if (own.isPresent()) {
+            return (Dataset<Row>) own.get();
+        }
+        ParameterRewriter rewritten = ParameterRewriter.of(sql);
+        Parameters parameters = Parameters.of(request.parameters(), rewritten.count(), session.timeZone());
+        return parameters.values().isEmpty() ? spark.sql(sql) : spark.sql(rewritten.sql(), parameters.values());
+    }
+}
