@@ -1,13 +1,13 @@
-SELECT c.custkey,
-       c.name,
-       c.address,
-       n.name AS nation,
-       r.name AS region,
-       c.phone,
-       c.acctbal,
-       c.mktsegment,
-       c.comment
+SELECT c.c_custkey,
+       c.c_name,
+       c.c_address,
+       n.n_name AS nation,
+       r.r_name AS region,
+       c.c_phone,
+       c.c_acctbal,
+       c.c_mktsegment,
+       c.c_comment
 FROM customer c
-JOIN nation n ON n.nationkey = c.nationkey
-JOIN region r ON r.regionkey = n.regionkey
-ORDER BY c.custkey
+JOIN nation n ON n.n_nationkey = c.c_nationkey
+JOIN region r ON r.r_regionkey = n.n_regionkey
+ORDER BY c.c_custkey

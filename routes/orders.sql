@@ -1,11 +1,11 @@
-SELECT orderkey,
-       custkey,
-       orderstatus,
-       totalprice,
-       orderdate,
-       orderpriority,
-       clerk,
-       shippriority,
-       comment
+SELECT o_orderkey,
+       o_custkey,
+       o_orderstatus,
+       o_totalprice,
+       o_orderdate,
+       o_orderpriority,
+       o_clerk,
+       o_shippriority,
+       o_comment
 FROM orders
-ORDER BY orderdate, orderkey
+ORDER BY o_orderdate, o_orderkey

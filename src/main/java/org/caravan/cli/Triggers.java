@@ -25,6 +25,7 @@ final class Triggers extends ModelLifecycleStrategySupport {
         }
         String id = route.getId();
         pipelines.add(id);
+        route.setInput(null);
         route.setInput(new FromDefinition(uri(id)));
     }
 

@@ -45,7 +45,8 @@ final class QueryProducer extends DefaultProducer {
     }
 
     private RowStream open(Run run) {
-        String sql = run.comment(Step.EXTRACT) + sql();
+        // The comment comes last, so that positions in the database's messages are those of the user's SQL.
+        String sql = sql() + "\n" + run.comment(Step.EXTRACT).strip();
         String settings = endpoint.settings();
         Connection connection;
         try {
