@@ -46,6 +46,7 @@ final class Connections implements AutoCloseable {
         config.setMaximumPoolSize(MAX_CONNECTIONS);
         config.setMinimumIdle(0);
         config.setMaxLifetime(Duration.ofMinutes(10).toMillis());
+        config.setIdleTimeout(Duration.ofMinutes(5).toMillis());
         if (url.startsWith("jdbc:databricks:")) {
             // A warehouse that is asleep takes its time; keep-alive queries would keep it awake, which costs money.
             config.setConnectionTimeout(Duration.ofMinutes(2).toMillis());

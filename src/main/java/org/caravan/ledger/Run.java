@@ -4,9 +4,11 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -42,6 +44,8 @@ public final class Run {
     private Optional<String> manifest = Optional.empty();
     private Optional<TableName> published = Optional.empty();
     private Optional<Outcome> outcome = Optional.empty();
+    private final Deque<Runnable> releases = new ArrayDeque<>();
+    private boolean closing;
 
     /** How a run ended. */
     public record Outcome(Instant ended, Optional<Failure> failure) {
@@ -189,12 +193,31 @@ public final class Run {
         return published;
     }
 
-    /** Closes the run; only the first call counts. */
-    public synchronized void close(Outcome how) {
-        if (outcome.isEmpty()) {
+    /** Gives the run something to free when it is closed; what was given last is freed first. */
+    public synchronized void onClose(Runnable release) {
+        releases.push(requireNonNull(release, "release"));
+    }
+
+    /**
+     * Frees what the run holds, and closes it. Only the first call counts.
+     *
+     * @return whether this call closed it
+     */
+    boolean close(Outcome how) {
+        Deque<Runnable> pending;
+        synchronized (this) {
+            if (closing) {
+                return false;
+            }
+            closing = true;
+            pending = new ArrayDeque<>(releases);
             List.copyOf(begun.keySet()).forEach(this::end);
+        }
+        pending.forEach(Runnable::run);
+        synchronized (this) {
             outcome = Optional.of(how);
         }
+        return true;
     }
 
     public synchronized Optional<Outcome> outcome() {

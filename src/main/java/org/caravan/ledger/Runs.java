@@ -5,10 +5,15 @@ import static java.util.Objects.requireNonNull;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
+import org.apache.camel.spi.CamelEvent;
+import org.apache.camel.support.SimpleEventNotifierSupport;
 import org.apache.camel.support.SynchronizationAdapter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +33,7 @@ public final class Runs {
 
     private final Clock clock = Clock.systemUTC();
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
+    private final Map<String, Run> ownedByCaller = new ConcurrentHashMap<>();
 
     /** Is told when a run begins and ends; must return soon. */
     public interface Listener {
@@ -43,6 +49,7 @@ public final class Runs {
         Runs runs = context.getCamelContextExtension().getContextPlugin(Runs.class);
         if (runs == null) {
             runs = new Runs();
+            context.getManagementStrategy().addEventNotifier(runs.new CallerDone());
             context.getCamelContextExtension().addContextPlugin(Runs.class, runs);
         }
         return runs;
@@ -81,6 +88,26 @@ public final class Runs {
                                 + "' is not part of a run; put a caravan-query step before it."));
     }
 
+    private void conclude(Run run, Exchange exchange) {
+        Throwable error = exchange.getException();
+        if (error == null) {
+            error = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+        }
+        Optional<Failure> failure = Optional.ofNullable(error).map(cause -> Failures.of(cause, run.current()));
+        Run.Outcome outcome = new Run.Outcome(clock.instant(), failure);
+        if (!run.close(outcome)) {
+            return;
+        }
+        if (error != null) {
+            LOG.debug("{} run {} failed", run.pipeline(), run.id(), error);
+        }
+        listeners.forEach(listener -> listener.ended(run, outcome));
+    }
+
+    /**
+     * Closes the run with the exchange. A Kamelet works on a copy of the exchange that has a unit of work of its own, so a run
+     * that begins inside one belongs to the exchange that called it.
+     */
     private final class Close extends SynchronizationAdapter {
         private final Run run;
 
@@ -90,17 +117,46 @@ public final class Runs {
 
         @Override
         public void onDone(Exchange exchange) {
-            Throwable error = exchange.getException();
-            if (error == null) {
-                error = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+            if (!passOn(run, exchange)) {
+                conclude(run, exchange);
             }
-            Optional<Failure> failure = Optional.ofNullable(error).map(cause -> Failures.of(cause, run.current()));
-            Run.Outcome outcome = new Run.Outcome(clock.instant(), failure);
-            run.close(outcome);
-            if (error != null) {
-                LOG.debug("{} run {} failed", run.pipeline(), run.id(), error);
+        }
+    }
+
+    private boolean passOn(Run run, Exchange exchange) {
+        Endpoint from = exchange.getFromEndpoint();
+        String caller = exchange.getProperty(Exchange.CORRELATION_ID, String.class);
+        boolean inKamelet = from != null && from.getEndpointUri().startsWith("kamelet:") && caller != null;
+        if (inKamelet) {
+            ownedByCaller.put(caller, run);
+        }
+        return inKamelet;
+    }
+
+    /** Closes the runs that began inside a Kamelet when the calling exchange is over. */
+    private final class CallerDone extends SimpleEventNotifierSupport {
+        CallerDone() {
+            setIgnoreCamelContextEvents(true);
+            setIgnoreCamelContextInitEvents(true);
+            setIgnoreRouteEvents(true);
+            setIgnoreServiceEvents(true);
+            setIgnoreStepEvents(true);
+            setIgnoreExchangeCreatedEvent(true);
+            setIgnoreExchangeRedeliveryEvents(true);
+            setIgnoreExchangeSendingEvents(true);
+            setIgnoreExchangeSentEvents(true);
+            setIgnoreExchangeAsyncProcessingStartedEvents(true);
+        }
+
+        @Override
+        public void notify(CamelEvent event) {
+            if (event instanceof CamelEvent.ExchangeCompletedEvent || event instanceof CamelEvent.ExchangeFailedEvent) {
+                Exchange exchange = ((CamelEvent.ExchangeEvent) event).getExchange();
+                Run run = ownedByCaller.remove(exchange.getExchangeId());
+                if (run != null && !passOn(run, exchange)) {
+                    conclude(run, exchange);
+                }
             }
-            listeners.forEach(listener -> listener.ended(run, outcome));
         }
     }
 }

@@ -4,7 +4,6 @@ import java.sql.SQLException;
 import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultProducer;
-import org.apache.camel.support.SynchronizationAdapter;
 import org.caravan.ledger.CaravanException;
 import org.caravan.ledger.Category;
 import org.caravan.ledger.Run;
@@ -41,7 +40,7 @@ final class LoadProducer extends DefaultProducer {
         TableName staging = Loader.stagingTable(endpoint.getStagingSchema(), run);
         Optional<String> reader = Optional.of(endpoint.getReader()).filter(name -> !name.isBlank());
         try (Session session = Session.open(endpoint.findDataSource(), endpoint.settings(), run, Step.LOAD)) {
-            dropWhenOver(exchange, run, staging);
+            dropWhenOver(run, staging);
             long rows = new Loader(endpoint.getIamRole(), reader).load(session, run, staging, columns);
             LOG.info("{} run {}: {} rows copied into {}", run.pipeline(), run.id(), rows, staging);
         }
@@ -49,20 +48,17 @@ final class LoadProducer extends DefaultProducer {
         run.end(Step.LOAD);
     }
 
-    private void dropWhenOver(Exchange exchange, Run run, TableName staging) {
-        exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
-            @Override
-            public void onDone(Exchange done) {
-                try (Session session = Session.open(endpoint.findDataSource(), endpoint.settings(), run, Step.LOAD)) {
-                    Publisher.dropStaging(session, staging);
-                } catch (SQLException | CaravanException e) {
-                    LOG.warn(
-                            "{} run {}: the staging table {} is left behind: {}",
-                            run.pipeline(),
-                            run.id(),
-                            staging,
-                            e.getMessage());
-                }
+    private void dropWhenOver(Run run, TableName staging) {
+        run.onClose(() -> {
+            try (Session session = Session.open(endpoint.findDataSource(), endpoint.settings(), run, Step.LOAD)) {
+                Publisher.dropStaging(session, staging);
+            } catch (SQLException | CaravanException e) {
+                LOG.warn(
+                        "{} run {}: the staging table {} is left behind: {}",
+                        run.pipeline(),
+                        run.id(),
+                        staging,
+                        e.getMessage());
             }
         });
     }

@@ -10,7 +10,6 @@ import java.sql.Statement;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultProducer;
 import org.apache.camel.support.ResourceHelper;
-import org.apache.camel.support.SynchronizationAdapter;
 import org.caravan.ledger.CaravanException;
 import org.caravan.ledger.Category;
 import org.caravan.ledger.Run;
@@ -19,7 +18,7 @@ import org.caravan.ledger.SqlFailures;
 import org.caravan.ledger.Step;
 import org.caravan.schema.RowStream;
 
-/** Runs the query and leaves its open stream of rows as the body; the stream is closed with the exchange at the latest. */
+/** Runs the query and leaves its open stream of rows as the body; the stream is closed at its end, or with the run. */
 final class QueryProducer extends DefaultProducer {
     private final QueryEndpoint endpoint;
 
@@ -34,12 +33,7 @@ final class QueryProducer extends DefaultProducer {
         run.begin(Step.EXTRACT);
         RowStream rows = open(run);
         run.setColumns(rows.columns());
-        exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
-            @Override
-            public void onDone(Exchange done) {
-                rows.close();
-            }
-        });
+        run.onClose(rows::close);
         exchange.getMessage().setHeader(QueryConstants.RUN_ID, run.id().value());
         exchange.getMessage().setBody(rows);
     }

@@ -97,6 +97,10 @@ final class Parts implements Iterator<Part>, AutoCloseable {
         // Nobody else reads now: the part before is encoded and the next is not issued. No lock, so that close() never
         // waits.
         boolean more = moreRows();
+        if (!more) {
+            // The source's connection is not needed through COPY and verification.
+            rows.close();
+        }
         lock.lock();
         try {
             if (more) {

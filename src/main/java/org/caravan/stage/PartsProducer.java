@@ -2,7 +2,6 @@ package org.caravan.stage;
 
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultProducer;
-import org.apache.camel.support.SynchronizationAdapter;
 import org.caravan.ledger.CaravanException;
 import org.caravan.ledger.Category;
 import org.caravan.ledger.Run;
@@ -34,12 +33,7 @@ final class PartsProducer extends DefaultProducer {
         exchange.setProperty(VerifyConstants.EXPECTED, summary);
         Parts parts = new Parts(
                 run, rows, summary, Keys.of(endpoint.getPrefix(), run), endpoint.directoryPath(), endpoint.options());
-        exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
-            @Override
-            public void onDone(Exchange done) {
-                parts.close();
-            }
-        });
+        run.onClose(parts::close);
         exchange.getMessage().setBody(parts);
     }
 }
