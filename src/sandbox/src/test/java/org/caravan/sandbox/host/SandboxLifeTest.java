@@ -142,7 +142,7 @@ class SandboxLifeTest {
         SandboxDirectory broken = new SandboxDirectory(other);
         Files.writeString(broken.data("s3"), "a file where a directory should be");
 
-        HostCommand.Result up = HostCommand.run(broken, UP);
+        HostCommand.Result up = HostCommand.run(broken, "up", "--only", "s3");
 
         assertThat(up.exitCode()).isEqualTo(1);
         assertThat(up.err()).contains("s3 did not start: ", broken.data("s3").toString(), broken.log("s3").toString());
