@@ -71,7 +71,8 @@ final class Connections {
             settings.put("databricks.token", credentials.databricksToken());
             settings.put("databricks.catalog", DatabricksSetup.CATALOG);
         }
-        StringBuilder file = new StringBuilder("# These are stand-ins on this machine, started by the sandbox; no cloud is behind them.\n");
+        StringBuilder file = new StringBuilder(
+                "# These are stand-ins on this machine, started by the sandbox; no cloud is behind them.\n");
         settings.forEach((key, value) -> file.append(key).append('=').append(value).append('\n'));
         return file.toString();
     }

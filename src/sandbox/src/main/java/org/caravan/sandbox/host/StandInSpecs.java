@@ -19,7 +19,10 @@ final class StandInSpecs {
     static final String REDSHIFT_DATABASE = "dev";
     static final String WAREHOUSE = "sandbox";
 
-    /** Starts fast, and is fast enough where the work is done elsewhere. */
+    /**
+     * Starts fast, and is fast enough where the work is done elsewhere. S3 is not such a place: it checks signatures, and only the
+     * second compiler knows the processor's SHA-256 instructions.
+     */
     private static final String FIRST_COMPILER_ONLY = "-XX:TieredStopAtLevel=1";
 
     /** Spark's own list (org.apache.spark.launcher.JavaModuleOptions, 4.2.0). */
@@ -39,7 +42,7 @@ final class StandInSpecs {
     }
 
     StandInSpec s3() {
-        return new StandInSpec(S3, "org.caravan.sandbox.s3.S3StandIn", List.of("-Xmx192m", FIRST_COMPILER_ONLY), List.of(
+        return new StandInSpec(S3, "org.caravan.sandbox.s3.S3StandIn", List.of("-Xmx192m"), List.of(
                 "--dir", data(S3),
                 "--port", "0",
                 "--access-key", credentials.s3AccessKey(),
@@ -49,7 +52,8 @@ final class StandInSpecs {
     }
 
     StandInSpec source(String scale) {
-        return new StandInSpec(SOURCE, "org.caravan.sandbox.source.SourceStandIn", List.of("-Xmx192m", FIRST_COMPILER_ONLY), List.of(
+        List<String> options = List.of("-Xmx192m", FIRST_COMPILER_ONLY);
+        return new StandInSpec(SOURCE, "org.caravan.sandbox.source.SourceStandIn", options, List.of(
                 "--dir", data(SOURCE),
                 "--binaries", directory.binaries().toString(),
                 "--port", "0",

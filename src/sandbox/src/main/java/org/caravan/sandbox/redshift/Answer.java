@@ -112,6 +112,9 @@ interface Answer {
                 fields.put('M', "Found multiple matches to update the same tuple.");
                 fields.remove('H');
             }
+            if ("57014".equals(fields.get('C')) && fields.getOrDefault('M', "").endsWith("due to user request")) {
+                fields.put('M', "Query cancelled on user's request");
+            }
             if ("40001".equals(fields.get('C'))) {
                 // https://docs.aws.amazon.com/redshift/latest/dg/c_serial_isolation-serializable-isolation-troubleshooting.html
                 fields.put('D', "Serializable isolation violation on table. " + fields.getOrDefault('M', ""));

@@ -28,6 +28,7 @@ final class Bootstrap {
                 }
                 // Redshift's default is SNAPSHOT isolation: https://docs.aws.amazon.com/redshift/latest/dg/c_serial_isolation.html
                 statement.execute("alter role all set default_transaction_isolation = 'repeatable read'");
+                statement.execute("revoke connect on database postgres, template1 from public");
                 statement.execute("create database " + Token.quote(database) + " owner " + role);
             }
         }

@@ -79,9 +79,12 @@ final class FunctionRewriter {
         boolean distinct = !inner.isEmpty() && inner.get(0).is("distinct");
         int comma = topLevelComma(inner);
         List<Token> value = inner.subList(distinct ? 1 : 0, comma);
-        result.add(tokens.get(at).withText("listagg(" + (distinct ? "distinct " : "") + "cast("));
+        // PostgreSQL wants to find the order's expressions among the arguments of DISTINCT as they are.
+        result.add(tokens.get(at).withText(distinct ? "listagg(distinct" : "listagg(cast("));
         result.addAll(rewrite(value));
-        result.add(new Token(Token.Kind.SIGN, "", " as varchar)"));
+        if (!distinct) {
+            result.add(new Token(Token.Kind.SIGN, "", " as varchar)"));
+        }
         if (comma < inner.size()) {
             result.addAll(inner.subList(comma, inner.size()));
         } else {

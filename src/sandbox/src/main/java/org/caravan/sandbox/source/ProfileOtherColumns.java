@@ -23,7 +23,8 @@ final class ProfileOtherColumns {
                         List.of("{}", "[]", "null", "\"text\"", "1.0", "{\"b\":1,\"a\":2,\"a\":3}", "{\"\":\"\"}",
                                 "{\"emoji\":\"😀\",\"quote\":\"\\\"\"}", "[[],{},[null,true,false]]",
                                 "{\"big\":123456789012345678901234567890.5}"),
-                        random -> "{\"segment\":\"" + pick(random, "new", "loyal", "lapsed") + "\",\"score\":" + random.nextInt(100) + "}"),
+                        random -> "{\"segment\":\"" + pick(random, "new", "loyal", "lapsed") + "\",\"score\":"
+                                + random.nextInt(100) + "}"),
                 new ProfileColumn("tags", "text[]", "An array of text: empty, with NULLs, quotes, separators and blanks in it",
                         List.of("{}", "{NULL}", "{\"NULL\"}", "{\"\"}", "{\"a,b\",\"c\\\"d\",\"e\\\\f\",\"{g}\"}", "{\" \",\"\n\"}",
                                 "{😀,日本}", "{{a,b},{c,d}}", "{a,NULL,b}"),
@@ -37,7 +38,8 @@ final class ProfileOtherColumns {
                 new ProfileColumn("tier", "customer_tier", "An enumeration, with a label outside ASCII that has a blank",
                         List.of("bronze", "silver", "gold", "très spécial"), random -> pick(random, "bronze", "silver", "gold")),
                 new ProfileColumn("last_ip", "inet", "An address of either version, with or without a network mask",
-                        List.of("0.0.0.0", "255.255.255.255", "10.0.0.1/8", "::1", "::ffff:1.2.3.4", "2001:db8::/32", "fe80::1/64"),
+                        List.of("0.0.0.0", "255.255.255.255", "10.0.0.1/8", "::1", "::ffff:1.2.3.4", "2001:db8::/32",
+                                "fe80::1/64"),
                         random -> "10." + random.nextInt(256) + "." + random.nextInt(256) + "." + random.nextInt(256)));
     }
 

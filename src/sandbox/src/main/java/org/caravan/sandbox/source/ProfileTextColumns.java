@@ -6,8 +6,13 @@ import java.util.UUID;
 
 /** The text columns of {@code customer_profile}, among them those with awkward names. */
 final class ProfileTextColumns {
-    private static final String[] GIVEN = {"Ada", "Björk", "Chloé", "Dušan", "Eve", "Fatma", "Grace", "Łukasz", "Νίκος", "李雷", "محمد"};
-    private static final String[] FAMILY = {"Lovelace", "O'Brien", "Smith-Jones", "van der Berg", "Müller", "Nguyễn", "山田", "Ólafsdóttir"};
+    private static final String[] GIVEN = {
+        "Ada", "Björk", "Chloé", "Dušan", "Eve", "Fatma", "Grace",
+        "Łukasz", "Νίκος", "李雷", "محمد"
+    };
+    private static final String[] FAMILY = {
+        "Lovelace", "O'Brien", "Smith-Jones", "van der Berg", "Müller", "Nguyễn", "山田", "Ólafsdóttir"
+    };
     private static final String[] WORDS = {"caravan", "desert", "well", "tent", "salt", "silk", "spice", "dune"};
 
     /** Redshift's longest VARCHAR, in bytes (docs.aws.amazon.com/redshift/latest/dg/r_Character_types.html). */
@@ -26,7 +31,8 @@ final class ProfileTextColumns {
                         List.of("", " ", "  leading and trailing  ", "O'Brien", "\"quoted\"", "a,b;c|d", "line one\nline two",
                                 "carriage\r\nreturn", "\r", "\n", "tab\there", "back\\slash", "\\", "\\N", "\\.", "NULL", "null",
                                 "\u0001control\u001f", "\u007f", "\u00a0no-break\u00a0", "Zoë", "Zoe\u0308", "Straße", "İstanbul",
-                                "日本語", "שלום", "😀", "👩‍👩‍👧‍👦", "𝒜𝓁𝒾𝒸ℯ", "🏴󠁧󠁢󠁳󠁣󠁴󠁿", "\ufeffbyte order mark", "\uffff", "\uefbf\ud83e\udd84",
+                                "日本語", "שלום", "😀", "👩‍👩‍👧‍👦", "𝒜𝓁𝒾𝒸ℯ", "🏴󠁧󠁢󠁳󠁣󠁴󠁿",
+                                "\ufeffbyte order mark", "\uffff", "\uefbf\ud83e\udd84",
                                 "{\"json\":\"like\"}", "<xml attr=\"&amp;\"/>", "'; drop table students; --", "$1 ${x} {{y}} %s"),
                         random -> pick(random, GIVEN) + " " + pick(random, FAMILY)),
                 new ProfileColumn("nickname", "text", "Empty strings beside NULLs",
@@ -48,7 +54,8 @@ final class ProfileTextColumns {
                         List.of("", "x".repeat(LONGEST_VARCHAR_BYTES), "日".repeat(LONGEST_VARCHAR_BYTES / 3),
                                 "y".repeat(32_768), "many\n".repeat(1_000)),
                         ProfileTextColumns::sentence),
-                new ProfileColumn("\"select\"", "text", "A reserved word as a name", List.of("", "select"), ProfileTextColumns::sentence),
+                new ProfileColumn("\"select\"", "text", "A reserved word as a name", List.of("", "select"),
+                        ProfileTextColumns::sentence),
                 new ProfileColumn("\"user\"", "text", "A reserved word as a name, and a function in PostgreSQL",
                         List.of("", "user"), random -> pick(random, WORDS)),
                 new ProfileColumn("\"MixedCase\"", "text", "A name that PostgreSQL keeps in mixed case and Redshift folds",

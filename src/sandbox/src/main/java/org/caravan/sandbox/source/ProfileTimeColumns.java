@@ -48,7 +48,8 @@ final class ProfileTimeColumns {
                 new ProfileColumn("retention", "interval", "A span of months, days and microseconds, which may disagree in sign",
                         List.of("1 year 2 mons 3 days 04:05:06.789", "-1 year +2 days -00:00:00.000001", "0", "24:00:00", "1 day",
                                 "30 days", "1 mon", "178000000 years", "-178000000 years"),
-                        random -> random.nextInt(36) + " mons " + random.nextInt(30) + " days " + random.nextInt(86_400) + " secs"));
+                        random -> random.nextInt(36) + " mons " + random.nextInt(30) + " days "
+                                + random.nextInt(86_400) + " secs"));
     }
 
     private static LocalDateTime moment(Random random) {

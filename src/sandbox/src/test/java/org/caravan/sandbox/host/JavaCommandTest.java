@@ -32,7 +32,8 @@ class JavaCommandTest {
 
     @Test
     void keepsTheUsersCloudCredentialsFromTheStandIns() {
-        Map<String, String> environment = new HashMap<>(Map.of("AWS_SECRET_ACCESS_KEY", "x", "PGPORT", "1", "SPARK_HOME", "/s", "HOME", "/home/me"));
+        Map<String, String> environment = new HashMap<>(
+                Map.of("AWS_SECRET_ACCESS_KEY", "x", "PGPORT", "1", "SPARK_HOME", "/s", "HOME", "/home/me"));
 
         JavaCommand.cleanEnvironment(environment);
 

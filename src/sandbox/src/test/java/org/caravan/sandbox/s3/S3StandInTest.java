@@ -137,6 +137,15 @@ class S3StandInTest {
                 .isInstanceOf(NoSuchKeyException.class);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"b", "Caravan", "-staging", "staging_1"})
+    void refusesABucketNameThatS3WouldRefuse(String bucket) {
+        assertThatThrownBy(() -> S3StandIn.start(new StandIn.Options(
+                        "--dir", dir.toString(), "--access-key", "a", "--secret-key", "s", "--bucket", bucket, "--region", "r")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("bucket name '" + bucket + "' is not valid");
+    }
+
     @Test
     void keepsObjectsAcrossARestart() throws Exception {
         put("kept", "rows");

@@ -95,14 +95,19 @@ class SourceStandInTest {
             orderCents += row.getTotalPriceInCents();
         }
 
-        assertThat(row("select sum(l_extendedprice) from lineitem")).containsExactly(BigDecimal.valueOf(lineCents, 2).toPlainString());
-        assertThat(row("select sum(o_totalprice) from orders")).containsExactly(BigDecimal.valueOf(orderCents, 2).toPlainString());
+        assertThat(row("select sum(l_extendedprice) from lineitem")).containsExactly(money(lineCents));
+        assertThat(row("select sum(o_totalprice) from orders")).containsExactly(money(orderCents));
+    }
+
+    private static String money(long cents) {
+        return BigDecimal.valueOf(cents, 2).toPlainString();
     }
 
     @Test
     void keepsTpchsReferences() throws SQLException {
         assertThat(row("select count(*) from lineitem join orders on l_orderkey = o_orderkey"
-                        + " join customer on o_custkey = c_custkey join partsupp on l_partkey = ps_partkey and l_suppkey = ps_suppkey"
+                        + " join customer on o_custkey = c_custkey"
+                        + " join partsupp on l_partkey = ps_partkey and l_suppkey = ps_suppkey"
                         + " join nation on c_nationkey = n_nationkey join region on n_regionkey = r_regionkey"))
                 .containsExactly("60175");
     }
