@@ -68,6 +68,8 @@ enum ConnectionType {
         return Map.of(
                 "driver", driver,
                 "url", url.formatted(options.get("host"), options.get("port"), database),
+                // Without a fetch size the drivers hold a whole result in memory.
+                "fetchsize", "10000",
                 "user", options.get("user"),
                 "password", options.get("password"));
     }

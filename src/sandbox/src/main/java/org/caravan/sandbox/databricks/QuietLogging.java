@@ -22,7 +22,9 @@ final class QuietLogging {
         // its client.
         for (String silent : new String[] {
             "org.apache.hadoop.util.NativeCodeLoader", "org.apache.spark.SparkConf",
-            "org.apache.spark.executor.Executor", "org.apache.spark.scheduler.TaskSetManager"
+            "org.apache.spark.broadcast.TorrentBroadcast",
+            "org.apache.spark.executor.Executor",
+            "org.apache.spark.scheduler.TaskSetManager"
         }) {
             builder.add(builder.newLogger(silent, Level.OFF));
         }

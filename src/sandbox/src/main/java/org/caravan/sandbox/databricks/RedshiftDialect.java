@@ -1,6 +1,5 @@
 package org.caravan.sandbox.databricks;
 
-import java.sql.Types;
 import java.util.Locale;
 import org.apache.spark.sql.jdbc.PostgresDialect;
 import org.apache.spark.sql.types.DataType;
@@ -10,7 +9,8 @@ import scala.Option;
 
 /**
  * Redshift for Spark's JDBC source: PostgreSQL's SQL with the types that Databricks documents for its foreign catalogs
- * (docs.databricks.com/aws/query-federation/redshift, "Data type mappings").
+ * (docs.databricks.com/aws/query-federation/redshift, "Data type mappings"). The driver reports times with a zone by JDBC types
+ * that Spark does not map.
  */
 final class RedshiftDialect extends PostgresDialect {
     @Override
@@ -24,9 +24,8 @@ final class RedshiftDialect extends PostgresDialect {
             case "super", "hllsketch" -> Option.apply(DataTypes.StringType);
             case "varbyte", "geometry", "geography" -> Option.apply(DataTypes.BinaryType);
             case "int2" -> Option.apply(DataTypes.IntegerType);
-            default -> sqlType == Types.TIMESTAMP_WITH_TIMEZONE
-                    ? Option.apply(DataTypes.TimestampType)
-                    : super.getCatalystType(sqlType, typeName, size, metadata);
+            case "timestamptz", "timetz" -> Option.apply(DataTypes.TimestampType);
+            default -> super.getCatalystType(sqlType, typeName, size, metadata);
         };
     }
 

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.databricks.jdbc.api.IDatabricksStatement;
 import java.math.BigDecimal;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Date;
@@ -17,6 +21,7 @@ import java.sql.Statement;
 import java.sql.Timestamp;
 import java.sql.Types;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -222,7 +227,7 @@ class DatabricksStandInTest {
                             List.of(2, (short) 32767, Long.MIN_VALUE, new BigDecimal("-0.01"),
                                     new BigDecimal("-9999999999999999999999999999.9999999999"), -1.5f,
                                     Double.POSITIVE_INFINITY, false),
-                            java.util.Arrays.asList(
+                            Arrays.asList(
                                     3, null, null, null, null, null, Double.NEGATIVE_INFINITY, null));
             assertThat(query(connection, """
                     SELECT CAST(day AS STRING), CAST(at AS STRING), CAST(at_tz AS STRING), name, code, hex(raw)
@@ -231,7 +236,7 @@ class DatabricksStandInTest {
                             List.of("0001-01-01", "0001-01-01 00:00:00.000001", "2024-02-29 18:00:00.123456", "é漢😀", "ab ",
                                     "00FF"),
                             List.of("9999-12-31", "9999-12-31 23:59:59.999999", "1969-12-31 23:59:59.999999", "", "abc", ""),
-                            java.util.Arrays.asList("1582-10-15", "1900-01-01 00:00:00", null, null, null, null));
+                            Arrays.asList("1582-10-15", "1900-01-01 00:00:00", null, null, null, null));
             assertThat(query(connection, "SELECT at, day FROM fed.public.types WHERE id = 2"))
                     .containsExactly(List.of(Timestamp.valueOf("9999-12-31 23:59:59.999999"), Date.valueOf("9999-12-31")));
         }
@@ -349,7 +354,7 @@ class DatabricksStandInTest {
             statement.cancel();
             assertThatThrownBy(() -> statement.unwrap(IDatabricksStatement.class).getExecutionResult())
                     .isInstanceOf(SQLException.class)
-                    .hasMessageContaining("CANCEL");
+                    .hasMessageContaining("was cancelled");
             assertThat(warehouse.activeJobs()).isZero();
             assertThat(query(connection, "SELECT 1")).containsExactly(List.of(1));
         }
@@ -378,6 +383,55 @@ class DatabricksStandInTest {
             assertThatThrownBy(() -> run(connection, "SELECT repeat('x', 1000) FROM range(30000)"))
                     .hasMessageContaining("Inline byte limit exceeded");
         }
+    }
+
+    @Test
+    void takesTheCredentialsOfAConnectionFromSecrets() throws Exception {
+        post("/api/2.0/secrets/scopes/create", "{\"scope\":\"caravan\"}");
+        post("/api/2.0/secrets/put", "{\"scope\":\"caravan\",\"key\":\"pw\",\"string_value\":\"" + postgres.adminPassword() + "\"}");
+        try (Connection connection = connect(JSON)) {
+            run(connection, "CREATE CONNECTION secret_pg TYPE postgresql OPTIONS (host '127.0.0.1', port '" + postgres.port()
+                    + "', user '" + PostgresServer.ADMIN + "', password secret('caravan', 'pw'))");
+            run(connection, "CREATE FOREIGN CATALOG secret_fed USING CONNECTION secret_pg OPTIONS (database 'postgres')");
+            assertThat(query(connection, "SELECT count(*) FROM secret_fed.public.types")).containsExactly(List.of(3L));
+            run(connection, "DROP CATALOG secret_fed");
+            run(connection, "DROP CONNECTION secret_pg");
+        }
+    }
+
+    @Test
+    void failsAsOrdered() throws Exception {
+        post("/sandbox/faults", "{\"unavailable\":1,\"pending\":2}");
+        try (Connection connection = connect(JSON)) {
+            assertThat(query(connection, "SELECT 1")).containsExactly(List.of(1));
+            post("/sandbox/faults", "{\"drop_sessions\":true}");
+            assertThatThrownBy(() -> run(connection, "SELECT 1")).hasMessageContaining("does not exist");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {5, 0})
+    void waitsOnlyAsLongAsTheRequestSays(int seconds) throws Exception {
+        String answer = post("/api/2.0/sql/statements/", "{\"warehouse_id\":\"sandbox\",\"wait_timeout\":\"" + seconds
+                + "s\",\"statement\":\"SELECT count(*) FROM range(10) WHERE id > :least\",\"parameters\":"
+                + "[{\"name\":\"least\",\"type\":\"INT\",\"value\":\"6\"}]}");
+        if (seconds > 0) {
+            assertThat(answer).contains("\"state\":\"SUCCEEDED\"", "\"data_array\":[[\"3\"]]");
+        } else {
+            assertThat(answer).containsAnyOf("PENDING", "RUNNING");
+        }
+    }
+
+    private static String post(String path, String body) throws Exception {
+        HttpResponse<String> response = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + warehouse.port() + path))
+                                .header("Authorization", "Bearer secret-token")
+                                .POST(HttpRequest.BodyPublishers.ofString(body))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+        return response.body();
     }
 
     private static org.assertj.core.api.AbstractStringAssert<?> assertThatSql(ThrowingCallable statement) {
