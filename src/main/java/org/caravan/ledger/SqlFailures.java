@@ -32,14 +32,20 @@ public final class SqlFailures {
     }
 
     private static String advice(String settings, String state, SQLException root) {
-        if (state.startsWith("28") || String.valueOf(root.getMessage()).contains("Invalid access token")) {
-            return " Check the settings " + settings + ".user and " + settings + ".password"
-                    + (settings.equals("databricks") ? " (or databricks.token)." : ".");
+        String message = String.valueOf(root.getMessage());
+        if (message.contains("Invalid access token") || message.contains("HTTP 401") || message.contains("HTTP 403")) {
+            return " Check the setting " + settings + ".token, and that its owner may use the warehouse.";
+        }
+        if (message.contains("NO_SUCH_CATALOG")) {
+            return " Check the setting " + settings + ".catalog.";
+        }
+        if (state.startsWith("28")) {
+            return " Check the settings " + settings + ".user and " + settings + ".password.";
         }
         if (state.startsWith("3D")) {
             return " Check the database's name in the setting " + settings + ".url.";
         }
-        if (state.startsWith("08")) {
+        if (state.startsWith("08") || message.contains("Failed to connect")) {
             return " Check the setting " + settings + ".url, and that the server is up and can be reached from here.";
         }
         return "";
