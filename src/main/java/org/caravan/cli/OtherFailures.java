@@ -11,6 +11,11 @@ import org.slf4j.LoggerFactory;
 final class OtherFailures extends SimpleEventNotifierSupport {
     private static final Logger LOG = LoggerFactory.getLogger(OtherFailures.class);
 
+    OtherFailures() {
+        setIgnoreExchangeEvents(false);
+        setIgnoreExchangeFailedEvents(false);
+    }
+
     @Override
     public boolean isEnabled(CamelEvent event) {
         return event instanceof CamelEvent.ExchangeFailedEvent;

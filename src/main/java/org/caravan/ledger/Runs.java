@@ -136,16 +136,9 @@ public final class Runs {
     /** Closes the runs that began inside a Kamelet when the calling exchange is over. */
     private final class CallerDone extends SimpleEventNotifierSupport {
         CallerDone() {
-            setIgnoreCamelContextEvents(true);
-            setIgnoreCamelContextInitEvents(true);
-            setIgnoreRouteEvents(true);
-            setIgnoreServiceEvents(true);
-            setIgnoreStepEvents(true);
-            setIgnoreExchangeCreatedEvent(true);
-            setIgnoreExchangeRedeliveryEvents(true);
-            setIgnoreExchangeSendingEvents(true);
-            setIgnoreExchangeSentEvents(true);
-            setIgnoreExchangeAsyncProcessingStartedEvents(true);
+            setIgnoreExchangeEvents(false);
+            setIgnoreExchangeCompletedEvent(false);
+            setIgnoreExchangeFailedEvents(false);
         }
 
         @Override
