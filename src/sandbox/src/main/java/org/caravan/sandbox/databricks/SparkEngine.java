@@ -8,6 +8,7 @@ import java.util.UUID;
 import org.apache.spark.sql.classic.SparkSession;
 import org.apache.spark.sql.jdbc.JdbcDialect;
 import org.apache.spark.sql.jdbc.JdbcDialects;
+import org.apache.spark.sql.jdbc.PostgresDialect;
 import org.apache.spark.util.Utils;
 
 /**
@@ -27,6 +28,8 @@ final class SparkEngine implements AutoCloseable {
         this.root = root;
         this.federation = federation;
         ForeignCatalog.register(workspace, federation);
+        // Two dialects for one URL would be joined to one that pushes nothing down.
+        JdbcDialects.unregisterDialect(new PostgresDialect());
         JdbcDialects.registerDialect(dialect);
     }
 
@@ -91,6 +94,7 @@ final class SparkEngine implements AutoCloseable {
     public void close() {
         ForeignCatalog.forget(workspace);
         JdbcDialects.unregisterDialect(dialect);
+        JdbcDialects.registerDialect(new PostgresDialect());
         root.stop();
     }
 }

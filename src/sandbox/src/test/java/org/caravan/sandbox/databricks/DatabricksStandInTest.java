@@ -222,9 +222,9 @@ class DatabricksStandInTest {
         try (Connection connection = connect(mode)) {
             assertThat(query(connection, "SELECT id, small, big, price, wide, real4, real8, flag FROM fed.public.types ORDER BY id"))
                     .containsExactly(
-                            List.of(1, (short) -32768, Long.MAX_VALUE, new BigDecimal("1234.50"),
+                            List.of(1, -32768, Long.MAX_VALUE, new BigDecimal("1234.50"),
                                     new BigDecimal("1234567890123456789012345678.0123456789"), 1.5f, Double.NaN, true),
-                            List.of(2, (short) 32767, Long.MIN_VALUE, new BigDecimal("-0.01"),
+                            List.of(2, 32767, Long.MIN_VALUE, new BigDecimal("-0.01"),
                                     new BigDecimal("-9999999999999999999999999999.9999999999"), -1.5f,
                                     Double.POSITIVE_INFINITY, false),
                             Arrays.asList(
@@ -253,6 +253,24 @@ class DatabricksStandInTest {
                             3L, 2L, Long.MIN_VALUE, Long.MAX_VALUE, new BigDecimal("-1"), 9L, -62135596799999999L,
                             253402300799999999L, 2932896, new BigDecimal("-9999999999999999999999999999.9999999999"),
                             new BigDecimal("1234.49")));
+        }
+    }
+
+    @Test
+    void aggregatesDecimalsExactly() throws SQLException {
+        remote("create schema sums", "create table sums.s (big bigint, whole numeric(38, 0), fine numeric(38, 37))",
+                "insert into sums.s select 9223372036854775807, 99999999999999999999999999999999999999 - n,"
+                        + " 1.0000000000000000000000000000000000001 from generate_series(0, 99) n");
+        try (Connection connection = connect(JSON)) {
+            run(connection, "REFRESH FOREIGN CATALOG fed");
+            assertThat(query(connection, "SELECT sum(CAST(big AS DECIMAL(38,0))), min(whole), max(whole), min(fine) FROM fed.sums.s"))
+                    .containsExactly(List.of(
+                            new BigDecimal("922337203685477580700"), new BigDecimal("99999999999999999999999999999999999900"),
+                            new BigDecimal("99999999999999999999999999999999999999"),
+                            new BigDecimal("1.0000000000000000000000000000000000001")));
+            assertThat(query(connection, "SELECT sum(fine), avg(big % 10) FROM fed.sums.s"
+                            + " WHERE whole > 99999999999999999999999999999999999996"))
+                    .containsExactly(List.of(new BigDecimal("3.0000000000000000000000000000000000003"), 7.0));
         }
     }
 
