@@ -42,12 +42,14 @@ final class ResultTypes {
         return type == 't' ? parameters(body) : body;
     }
 
+    /** The driver declares bytes as bytea itself and does not let the server change its mind; SUPER it takes as text. */
     private static byte[] parameters(byte[] body) {
         ByteBuffer buffer = ByteBuffer.wrap(body);
         int count = buffer.getShort();
         for (int i = 0; i < count; i++) {
             int at = buffer.position();
-            buffer.putInt(at, toClient(buffer.getInt()));
+            int oid = buffer.getInt();
+            buffer.putInt(at, oid == JSONB ? SUPER : oid);
         }
         return body;
     }
