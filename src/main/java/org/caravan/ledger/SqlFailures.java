@@ -2,9 +2,13 @@ package org.caravan.ledger;
 
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Says what a database's error means for the settings of a connection; stateless. */
 public final class SqlFailures {
+    private static final Pattern DATABRICKS_STATEMENT =
+            Pattern.compile("^Statement execution failed \\S+ -> .*?\\bFAILED\\. Error Message: ");
+
     private SqlFailures() {}
 
     /**
@@ -51,8 +55,10 @@ public final class SqlFailures {
         return "";
     }
 
-    private static String oneLine(String message) {
+    /** The message of an error in one line, without the statement that the Databricks driver puts before it. */
+    public static String oneLine(String message) {
         String line = String.valueOf(message).strip().replaceAll("\\s*\\R\\s*", " ");
+        line = DATABRICKS_STATEMENT.matcher(line).replaceFirst("");
         return line.endsWith(".") ? line : line + ".";
     }
 }
