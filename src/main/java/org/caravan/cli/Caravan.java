@@ -21,7 +21,7 @@ import picocli.CommandLine.HelpCommand;
             "  6 load · 7 verification differs · 8 publish · 9 interrupted"
         })
 final class Caravan {
-    private Caravan() {}
+    Caravan() {}
 
     public static void main(String[] args) {
         SLF4JBridgeHandler.removeHandlersForRootLogger();
