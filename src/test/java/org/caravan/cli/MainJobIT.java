@@ -98,7 +98,6 @@ class MainJobIT {
                 "loyalty_points",
                 "discount_rate",
                 "score_real",
-                
                 "birth_date",
                 "registered_at",
                 "extract(epoch from last_seen_at)",

@@ -67,7 +67,8 @@ final class ForeignScanBuilder extends JDBCScanBuilder {
         if (function instanceof Max max) {
             return typed(max.column()).map(Max::new);
         }
-        // Averages among them, which Redshift cuts to the scale of their argument; Spark then asks for sum and count instead.
+        // Averages among them, which Redshift cuts to the scale of their argument; Spark then asks for sum and count
+        // instead.
         return Optional.empty();
     }
 

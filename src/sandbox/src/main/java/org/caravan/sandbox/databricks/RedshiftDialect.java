@@ -53,7 +53,8 @@ final class RedshiftDialect extends PostgresDialect {
         };
     }
 
-    // PostgresDialect is a case class without fields, so an unchanged subclass equals it, and registering or unregistering one
+    // PostgresDialect is a case class without fields, so an unchanged subclass equals it, and registering or
+    // unregistering one
     // would do it to the other.
     @Override
     public boolean canEqual(Object other) {

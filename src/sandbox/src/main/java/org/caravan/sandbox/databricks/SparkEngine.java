@@ -36,7 +36,8 @@ final class SparkEngine implements AutoCloseable {
     /** Starts Spark and runs a query, so that the first client does not wait for class loading. */
     static SparkEngine start(Path directory, Federation federation) throws IOException {
         Path base = Files.createDirectories(directory).toAbsolutePath();
-        // Spark reads java.sql timestamps of a foreign database in the time zone of the JVM; a Databricks cluster runs in UTC.
+        // Spark reads java.sql timestamps of a foreign database in the time zone of the JVM; a Databricks cluster runs
+        // in UTC.
         TimeZone.setDefault(TimeZone.getTimeZone("UTC"));
         System.setProperty("user.timezone", "UTC");
         // Without it Spark looks for an address of this host that others can reach, and warns.
@@ -54,10 +55,14 @@ final class SparkEngine implements AutoCloseable {
                 .config("spark.sql.datetime.java8API.enabled", "true")
                 .config("spark.sql.session.timeZone", "UTC")
                 .config("spark.sql.shuffle.partitions", "2")
-                .config("spark.sql.warehouse.dir", base.resolve("warehouse").toUri().toString())
+                .config(
+                        "spark.sql.warehouse.dir",
+                        base.resolve("warehouse").toUri().toString())
                 .getOrCreate();
         SparkEngine engine = new SparkEngine(root, federation);
-        engine.root.sql("SELECT count(*), CAST(sum(id) AS STRING) FROM range(10) WHERE id > 3").collectAsList();
+        engine.root
+                .sql("SELECT count(*), CAST(sum(id) AS STRING) FROM range(10) WHERE id > 3")
+                .collectAsList();
         return engine;
     }
 

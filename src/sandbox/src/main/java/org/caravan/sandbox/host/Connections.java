@@ -73,7 +73,8 @@ final class Connections {
         }
         StringBuilder file = new StringBuilder(
                 "# These are stand-ins on this machine, started by the sandbox; no cloud is behind them.\n");
-        settings.forEach((key, value) -> file.append(key).append('=').append(value).append('\n'));
+        settings.forEach(
+                (key, value) -> file.append(key).append('=').append(value).append('\n'));
         return file.toString();
     }
 
@@ -112,8 +113,10 @@ final class Connections {
 
     private Map<String, Object> source() {
         Map<String, Object> section = new LinkedHashMap<>();
-        section.put("url", "jdbc:postgresql://127.0.0.1:" + fact(StandInSpecs.SOURCE, "port") + "/"
-                + fact(StandInSpecs.SOURCE, "database"));
+        section.put(
+                "url",
+                "jdbc:postgresql://127.0.0.1:" + fact(StandInSpecs.SOURCE, "port") + "/"
+                        + fact(StandInSpecs.SOURCE, "database"));
         section.put("user", credentials.sourceUser());
         section.put("password", credentials.sourcePassword());
         return section;

@@ -20,7 +20,12 @@ final class RequestOptions {
     @Option(names = "--fresh", description = "Delete the data of an earlier start first.")
     private boolean fresh;
 
-    @Option(names = "--only", paramLabel = "NAME", split = ",", hidden = true, description = "Start only these stand-ins.")
+    @Option(
+            names = "--only",
+            paramLabel = "NAME",
+            split = ",",
+            hidden = true,
+            description = "Start only these stand-ins.")
     private List<String> only = new ArrayList<>();
 
     /** The request; what is wrong with it is reported as a usage error. */

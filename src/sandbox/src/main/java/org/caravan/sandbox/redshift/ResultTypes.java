@@ -84,7 +84,9 @@ final class ResultTypes {
         for (int i = 0; i < count; i++) {
             int length = buffer.getInt();
             int skip = i < varbytes.length && varbytes[i] && isHexText(body, buffer.position(), length) ? 2 : 0;
-            out.writeBytes(ByteBuffer.allocate(4).putInt(length < 0 ? length : length - skip).array());
+            out.writeBytes(ByteBuffer.allocate(4)
+                    .putInt(length < 0 ? length : length - skip)
+                    .array());
             if (length > 0) {
                 out.write(body, buffer.position() + skip, length - skip);
                 buffer.position(buffer.position() + length);

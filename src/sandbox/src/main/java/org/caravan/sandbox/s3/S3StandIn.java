@@ -44,8 +44,9 @@ public final class S3StandIn implements StandIn.Running {
         BlobStore store = store(Path.of(options.get("dir")));
         String bucket = options.get("bucket");
         if (!BUCKET_NAME.matcher(bucket).matches()) {
-            throw new IllegalArgumentException("bucket name '" + bucket + "' is not valid; S3 takes 3 to 63 lower-case letters,"
-                    + " digits, dots and hyphens, with a letter or digit at both ends");
+            throw new IllegalArgumentException(
+                    "bucket name '" + bucket + "' is not valid; S3 takes 3 to 63 lower-case letters,"
+                            + " digits, dots and hyphens, with a letter or digit at both ends");
         }
         if (!store.containerExists(bucket)) {
             store.createContainer(bucket);

@@ -10,18 +10,22 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SqlTokenizerTest {
     @ParameterizedTest
-    @ValueSource(strings = {
-        "select 1", "select 'a''b', E'c\\'d', \"e\"\"f\" -- ;\n, /* ; /* nested */ */ $1 ;", "select $$ ; 'x $$, $a$ $$ $a$",
-        "select a::int, -1.5e-3, .5, a||b, a<>b, x'ff' from t where a>=-1", "  ", ""
-    })
+    @ValueSource(
+            strings = {
+                "select 1", "select 'a''b', E'c\\'d', \"e\"\"f\" -- ;\n, /* ; /* nested */ */ $1 ;",
+                        "select $$ ; 'x $$, $a$ $$ $a$",
+                "select a::int, -1.5e-3, .5, a||b, a<>b, x'ff' from t where a>=-1", "  ", ""
+            })
     void givesTheTextBack(String sql) {
         assertThat(SqlTokenizer.join(SqlTokenizer.tokens(sql))).isEqualTo(sql);
     }
 
     @Test
     void cutsStatementsOnlyAtSemicolonsOutsideLiteralsAndComments() {
-        List<List<Token>> statements = SqlTokenizer.statements("select ';'; ; select $x$;$x$ /* ; */; -- ;\n select \";\"");
-        assertThat(statements.stream().map(SqlTokenizer::join).map(String::strip)).containsExactly("select ';'", "select $x$;$x$", "-- ;\n select \";\"");
+        List<List<Token>> statements =
+                SqlTokenizer.statements("select ';'; ; select $x$;$x$ /* ; */; -- ;\n select \";\"");
+        assertThat(statements.stream().map(SqlTokenizer::join).map(String::strip))
+                .containsExactly("select ';'", "select $x$;$x$", "-- ;\n select \";\"");
     }
 
     @Test
@@ -35,6 +39,8 @@ class SqlTokenizerTest {
     @ParameterizedTest
     @ValueSource(strings = {"select 'a", "select \"a", "select $$ a", "select /* a", "select 'a\\'"})
     void refusesWhatIsNotEnded(String sql) {
-        assertThatThrownBy(() -> SqlTokenizer.tokens(sql)).isInstanceOf(StatementRefused.class).hasMessageContaining("unterminated");
+        assertThatThrownBy(() -> SqlTokenizer.tokens(sql))
+                .isInstanceOf(StatementRefused.class)
+                .hasMessageContaining("unterminated");
     }
 }
