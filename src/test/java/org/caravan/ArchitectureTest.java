@@ -64,7 +64,8 @@ class ArchitectureTest {
                     @Override
                     public boolean test(JavaClass type) {
                         String name = type.getName().replaceAll("\\$.*", "");
-                        return !name.matches(".*(Component|Endpoint|Producer|DataFormat|Constants|Configurer|UriFactory)")
+                        return !name.matches(
+                                        ".*(Component|Endpoint|Producer|DataFormat|Constants|Configurer|UriFactory)")
                                 && !name.equals("org.caravan.ledger.Runs")
                                 && !name.startsWith("org.caravan.cli.");
                     }
@@ -92,6 +93,10 @@ class ArchitectureTest {
 
     @Test
     void keepsHadoopOut() {
-        noClasses().should().dependOnClassesThat().resideInAPackage("org.apache.hadoop..").check(PRODUCT);
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.apache.hadoop..")
+                .check(PRODUCT);
     }
 }
