@@ -93,8 +93,9 @@ final class SparkEngine implements AutoCloseable {
         root.sparkContext().clearJobGroup();
     }
 
+    /** Stops the jobs of a statement, also those that it is about to start. */
     void cancelJobs(String statement) {
-        root.sparkContext().cancelJobGroup(statement);
+        root.sparkContext().cancelJobGroupAndFutureJobs(statement);
     }
 
     int activeJobs() {
