@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.TimeZone;
 import java.util.UUID;
+import org.apache.spark.sql.catalyst.parser.CatalystSqlParser;
 import org.apache.spark.sql.classic.SparkSession;
 import org.apache.spark.sql.jdbc.JdbcDialect;
 import org.apache.spark.sql.jdbc.JdbcDialects;
@@ -18,6 +19,8 @@ import org.apache.spark.util.Utils;
 final class SparkEngine implements AutoCloseable {
     /** Spark's name for the catalog that sessions start in. */
     static final String SESSION_CATALOG = "spark_catalog";
+
+    private static final String WARM_UP = "SELECT count(*), CAST(sum(id) AS STRING) FROM range(10) WHERE id > 3";
 
     private final SparkSession root;
     private final Federation federation;
@@ -40,6 +43,7 @@ final class SparkEngine implements AutoCloseable {
         // in UTC.
         TimeZone.setDefault(TimeZone.getTimeZone("UTC"));
         System.setProperty("user.timezone", "UTC");
+        loadParser();
         // Without it Spark looks for an address of this host that others can reach, and warns.
         Utils.setCustomHostname("127.0.0.1");
         SparkSession root = (SparkSession) org.apache.spark.sql.SparkSession.builder()
@@ -60,10 +64,15 @@ final class SparkEngine implements AutoCloseable {
                         base.resolve("warehouse").toUri().toString())
                 .getOrCreate();
         SparkEngine engine = new SparkEngine(root, federation);
-        engine.root
-                .sql("SELECT count(*), CAST(sum(id) AS STRING) FROM range(10) WHERE id > 3")
-                .collectAsList();
+        engine.root.sql(WARM_UP).collectAsList();
         return engine;
+    }
+
+    /** Spark starts in one thread and mostly loads classes; the parser's can be loaded beside it, in the other processor. */
+    private static void loadParser() {
+        Thread thread = new Thread(() -> new CatalystSqlParser().parsePlan(WARM_UP), "load-parser");
+        thread.setDaemon(true);
+        thread.start();
     }
 
     /** A session with its own settings, temporary views and current schema. */
@@ -87,8 +96,9 @@ final class SparkEngine implements AutoCloseable {
         root.sparkContext().clearJobGroup();
     }
 
+    /** Stops the jobs of a statement, also those that it is about to start. */
     void cancelJobs(String statement) {
-        root.sparkContext().cancelJobGroup(statement);
+        root.sparkContext().cancelJobGroupAndFutureJobs(statement);
     }
 
     int activeJobs() {

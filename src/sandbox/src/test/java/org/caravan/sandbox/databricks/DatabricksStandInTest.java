@@ -2,6 +2,7 @@ package org.caravan.sandbox.databricks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.databricks.jdbc.api.IDatabricksStatement;
 import java.math.BigDecimal;
@@ -20,6 +21,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Timestamp;
 import java.sql.Types;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -459,7 +461,7 @@ class DatabricksStandInTest {
                             () -> statement.unwrap(IDatabricksStatement.class).getExecutionResult())
                     .isInstanceOf(SQLException.class)
                     .hasMessageContaining("was cancelled");
-            assertThat(warehouse.activeJobs()).isZero();
+            await().atMost(Duration.ofSeconds(10)).until(() -> warehouse.activeJobs() == 0);
             assertThat(query(connection, "SELECT 1")).containsExactly(List.of(1));
         }
     }
