@@ -243,17 +243,17 @@ final class Parts implements Iterator<Part>, AutoCloseable {
     }
 
     void done(Part part) {
+        try {
+            part.deleteFile();
+        } catch (IOException e) {
+            LOG.warn("The part's local file {} cannot be deleted: {}", part.file(), e.getMessage());
+        }
         lock.lock();
         try {
             open.remove(part);
             changed.signalAll();
         } finally {
             lock.unlock();
-        }
-        try {
-            part.deleteFile();
-        } catch (IOException e) {
-            LOG.warn("The part's local file {} cannot be deleted: {}", part.file(), e.getMessage());
         }
     }
 
