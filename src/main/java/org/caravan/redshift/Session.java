@@ -67,7 +67,8 @@ final class Session implements AutoCloseable {
                 throw new SQLException("No row for: " + sql, "02000");
             }
             long number = rows.getLong(1);
-            // Read to its end: with its fetch ring buffer on, redshift-jdbc42 2.3.0 can skip a commit after a result that was
+            // Read to its end: with its fetch ring buffer on, redshift-jdbc42 2.3.0 can skip a commit after a result
+            // that was
             // not (seen once in 200 tries against the stand-in).
             if (rows.next()) {
                 throw new SQLException("More than one row for: " + sql, "21000");

@@ -533,9 +533,11 @@ class RedshiftStandInTest {
 
     @Test
     void takesAndGivesBytesAndSuper() throws SQLException {
-        try (Connection connection = connect(); Statement statement = connection.createStatement()) {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
             String table = newTable(statement, "a varbyte(3), b super");
-            try (PreparedStatement insert = connection.prepareStatement("insert into " + table + " values (?, json_parse(?))")) {
+            try (PreparedStatement insert =
+                    connection.prepareStatement("insert into " + table + " values (?, json_parse(?))")) {
                 insert.setBytes(1, new byte[] {-1, 0});
                 insert.setString(2, "[1]");
                 assertThat(insert.executeUpdate()).isEqualTo(1);
@@ -555,45 +557,58 @@ class RedshiftStandInTest {
         String manifest = numbers(200_000);
         String entry = manifest.replace(".manifest", "");
         long size = Files.size(directory.resolve(entry.substring("s3://stage/".length())));
-        String entries = String.join(",", java.util.Collections.nCopies(200,
-                "{\"url\":\"" + entry + "\",\"mandatory\":true,\"meta\":{\"content_length\":" + size + "}}"));
+        String entries = String.join(
+                ",",
+                java.util.Collections.nCopies(
+                        200,
+                        "{\"url\":\"" + entry + "\",\"mandatory\":true,\"meta\":{\"content_length\":" + size + "}}"));
         String many = s3.put("m/many", "{\"entries\":[" + entries + "]}");
-        try (Connection connection = connect(); Statement statement = connection.createStatement()) {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
             String table = newTable(statement, "id bigint, name varchar(20)");
             statement.setQueryTimeout(1);
-            assertThatThrownBy(() -> statement.execute(copy(table, many))).isInstanceOfSatisfying(SQLException.class,
-                    e -> assertThat(e.getSQLState()).isEqualTo("57014"));
+            assertThatThrownBy(() -> statement.execute(copy(table, many)))
+                    .isInstanceOfSatisfying(
+                            SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("57014"));
             statement.setQueryTimeout(0);
             assertThat(one(statement, "select count(*) from " + table)).isEqualTo(0L);
-            assertThat(one(statement, "select status from sys_load_history where query_id = pg_last_copy_id()")).isEqualTo("aborted");
+            assertThat(one(statement, "select status from sys_load_history where query_id = pg_last_copy_id()"))
+                    .isEqualTo("aborted");
         }
     }
 
     @Test
     void letsOtherUsersDoWhatTheyAreGranted() throws SQLException {
-        try (Connection connection = connect(); Statement statement = connection.createStatement()) {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
             String table = newTable(statement, "a int");
             statement.execute("create user reader password 'Reader12'");
             statement.execute("grant select on " + table + " to reader");
-            try (Connection other = connect("jdbc:redshift://127.0.0.1:" + redshift.port() + "/dev", "reader", "Reader12");
+            try (Connection other =
+                            connect("jdbc:redshift://127.0.0.1:" + redshift.port() + "/dev", "reader", "Reader12");
                     Statement reading = other.createStatement()) {
                 assertThat(one(reading, "select current_user")).isEqualTo("reader");
                 assertThat(one(reading, "select count(*) from " + table)).isEqualTo(0L);
-                assertThatThrownBy(() -> reading.execute("insert into " + table + " values (1)")).hasMessageContaining("permission denied");
+                assertThatThrownBy(() -> reading.execute("insert into " + table + " values (1)"))
+                        .hasMessageContaining("permission denied");
             }
         }
     }
 
     @Test
     void refusesTheSecondOfTwoConflictingTransactions() throws SQLException {
-        try (Connection first = connect(); Statement one = first.createStatement(); Connection second = connect(); Statement two = second.createStatement()) {
+        try (Connection first = connect();
+                Statement one = first.createStatement();
+                Connection second = connect();
+                Statement two = second.createStatement()) {
             String table = newTable(one, "a int");
             one.execute("insert into " + table + " values (1)");
             first.setAutoCommit(false);
             assertThat(one(one, "select a from " + table)).isEqualTo(1);
             two.execute("update " + table + " set a = 2");
             assertThat(one(one, "select a from " + table)).isEqualTo(1);
-            assertThatThrownBy(() -> one.execute("update " + table + " set a = 3")).hasMessageContaining("1023");
+            assertThatThrownBy(() -> one.execute("update " + table + " set a = 3"))
+                    .hasMessageContaining("1023");
             first.rollback();
         }
     }
