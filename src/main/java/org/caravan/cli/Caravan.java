@@ -21,9 +21,15 @@ import picocli.CommandLine.HelpCommand;
             "  6 load · 7 verification differs · 8 publish · 9 interrupted"
         })
 final class Caravan {
-    private Caravan() {}
+    private static final String LOGGING = "logback.configurationFile";
+
+    Caravan() {}
 
     public static void main(String[] args) {
+        // Not logback.xml at the jar's root: an application that embeds the jar has one of its own.
+        if (System.getProperty(LOGGING) == null) {
+            System.setProperty(LOGGING, "org/caravan/cli/logback.xml");
+        }
         SLF4JBridgeHandler.removeHandlersForRootLogger();
         SLF4JBridgeHandler.install();
         System.exit(new CommandLine(new Caravan()).execute(args));

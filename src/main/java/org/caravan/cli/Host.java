@@ -45,6 +45,7 @@ final class Host implements AutoCloseable {
                 connections.bind(settings, context.getRegistry());
                 triggers.ifPresent(((ModelCamelContext) context)::addModelLifecycleStrategy);
                 listener.ifPresent(Runs.of(context)::addListener);
+                context.getManagementStrategy().addEventNotifier(new OtherFailures());
             }
         });
     }

@@ -40,6 +40,7 @@ final class Progress implements Runs.Listener, AutoCloseable {
                 .setInitialMax(-1)
                 .setUnit(" rows", 1)
                 .showSpeed()
+                .hideEta()
                 .setUpdateIntervalMillis(REFRESH_MILLIS)
                 .setStyle(ProgressBarStyle.ASCII)
                 .setMaxRenderedLength(MAX_WIDTH)
@@ -52,7 +53,7 @@ final class Progress implements Runs.Listener, AutoCloseable {
     private synchronized void show(Run run) {
         if (bar != null && run.outcome().isEmpty()) {
             bar.stepTo(run.rowsRead());
-            bar.setExtraMessage(run.current().label() + ", " + Summary.bytes(run.bytesStaged()));
+            bar.setExtraMessage(" " + run.current().label() + ", " + Summary.bytes(run.bytesStaged()));
         }
     }
 

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.caravan.ledger.CaravanException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Unmatched;
@@ -15,6 +16,11 @@ import picocli.CommandLine.Unmatched;
 final class SandboxCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
+
+    /** Every verb takes these; the stand-ins have no routes and settings of their own. */
+    @Mixin
+    @SuppressWarnings("UnusedVariable")
+    private Common common;
 
     @Unmatched
     private List<String> arguments;

@@ -28,7 +28,9 @@ final class StartCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try {
-            return Host.serve(common.settings(), common.routes(), new Outcomes());
+            Settings settings = common.settings();
+            LOG.info("Serving the routes of {} by their schedules, until stopped", common.routes());
+            return Host.serve(settings, common.routes(), new Outcomes());
         } catch (CaravanException e) {
             spec.commandLine().getErr().println(e.getMessage());
             return e.category().exitCode();

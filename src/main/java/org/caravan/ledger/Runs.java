@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The runs of a Camel context: opens one for an exchange and closes it with the exchange. Thread-safe; one per context, made when
- * first asked for.
+ * first asked for, which must be before an exchange starts: the query component asks.
  *
  * <p>The run is closed by the exchange's unit of work, because neither {@code onException} nor {@code onCompletion} of a route is
  * called when a route is forced to stop.
@@ -33,6 +33,9 @@ public final class Runs {
 
     private final Clock clock = Clock.systemUTC();
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
+    /** For each exchange under way in a Kamelet, the exchange that called it. */
+    private final Map<String, String> callers = new ConcurrentHashMap<>();
+
     private final Map<String, Run> ownedByCaller = new ConcurrentHashMap<>();
 
     /** Is told when a run begins and ends; must return soon. */
@@ -124,38 +127,43 @@ public final class Runs {
     }
 
     private boolean passOn(Run run, Exchange exchange) {
-        Endpoint from = exchange.getFromEndpoint();
-        String caller = exchange.getProperty(Exchange.CORRELATION_ID, String.class);
-        boolean inKamelet = from != null && from.getEndpointUri().startsWith("kamelet:") && caller != null;
-        if (inKamelet) {
+        String caller = callers.get(exchange.getExchangeId());
+        if (caller != null) {
             ownedByCaller.put(caller, run);
         }
-        return inKamelet;
+        return caller != null;
     }
 
     /** Closes the runs that began inside a Kamelet when the calling exchange is over. */
     private final class CallerDone extends SimpleEventNotifierSupport {
         CallerDone() {
-            setIgnoreCamelContextEvents(true);
-            setIgnoreCamelContextInitEvents(true);
-            setIgnoreRouteEvents(true);
-            setIgnoreServiceEvents(true);
-            setIgnoreStepEvents(true);
-            setIgnoreExchangeCreatedEvent(true);
-            setIgnoreExchangeRedeliveryEvents(true);
-            setIgnoreExchangeSendingEvents(true);
-            setIgnoreExchangeSentEvents(true);
-            setIgnoreExchangeAsyncProcessingStartedEvents(true);
+            setIgnoreExchangeEvents(false);
+            setIgnoreExchangeCreatedEvent(false);
+            setIgnoreExchangeCompletedEvent(false);
+            setIgnoreExchangeFailedEvents(false);
         }
 
         @Override
         public void notify(CamelEvent event) {
-            if (event instanceof CamelEvent.ExchangeCompletedEvent || event instanceof CamelEvent.ExchangeFailedEvent) {
+            if (event instanceof CamelEvent.ExchangeCreatedEvent created) {
+                note(created.getExchange());
+            } else if (event instanceof CamelEvent.ExchangeCompletedEvent
+                    || event instanceof CamelEvent.ExchangeFailedEvent) {
                 Exchange exchange = ((CamelEvent.ExchangeEvent) event).getExchange();
                 Run run = ownedByCaller.remove(exchange.getExchangeId());
                 if (run != null && !passOn(run, exchange)) {
                     conclude(run, exchange);
                 }
+                callers.remove(exchange.getExchangeId());
+            }
+        }
+
+        /** Notes who calls a Kamelet now: when a Kamelet inside it has ended, the property tells something else. */
+        private void note(Exchange exchange) {
+            Endpoint from = exchange.getFromEndpoint();
+            String caller = exchange.getProperty(Exchange.CORRELATION_ID, String.class);
+            if (from != null && from.getEndpointUri().startsWith("kamelet:") && caller != null) {
+                callers.put(exchange.getExchangeId(), caller);
             }
         }
     }

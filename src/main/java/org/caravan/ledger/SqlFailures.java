@@ -2,9 +2,13 @@ package org.caravan.ledger;
 
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Says what a database's error means for the settings of a connection; stateless. */
 public final class SqlFailures {
+    private static final Pattern DATABRICKS_STATEMENT =
+            Pattern.compile("^Statement execution failed \\S+ -> .*?\\bFAILED\\. Error Message: ");
+
     private SqlFailures() {}
 
     /**
@@ -32,21 +36,29 @@ public final class SqlFailures {
     }
 
     private static String advice(String settings, String state, SQLException root) {
-        if (state.startsWith("28") || String.valueOf(root.getMessage()).contains("Invalid access token")) {
-            return " Check the settings " + settings + ".user and " + settings + ".password"
-                    + (settings.equals("databricks") ? " (or databricks.token)." : ".");
+        String message = String.valueOf(root.getMessage());
+        if (message.contains("Invalid access token") || message.contains("HTTP 401") || message.contains("HTTP 403")) {
+            return " Check the setting " + settings + ".token, and that its owner may use the warehouse.";
+        }
+        if (message.contains("NO_SUCH_CATALOG")) {
+            return " Check the setting " + settings + ".catalog.";
+        }
+        if (state.startsWith("28")) {
+            return " Check the settings " + settings + ".user and " + settings + ".password.";
         }
         if (state.startsWith("3D")) {
             return " Check the database's name in the setting " + settings + ".url.";
         }
-        if (state.startsWith("08")) {
+        if (state.startsWith("08") || message.contains("Failed to connect")) {
             return " Check the setting " + settings + ".url, and that the server is up and can be reached from here.";
         }
         return "";
     }
 
-    private static String oneLine(String message) {
+    /** The message of an error in one line, without the statement that the Databricks driver puts before it. */
+    public static String oneLine(String message) {
         String line = String.valueOf(message).strip().replaceAll("\\s*\\R\\s*", " ");
+        line = DATABRICKS_STATEMENT.matcher(line).replaceFirst("");
         return line.endsWith(".") ? line : line + ".";
     }
 }

@@ -1,5 +1,6 @@
 package org.caravan.redshift;
 
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.caravan.schema.Columns;
@@ -18,10 +19,8 @@ record CopyCommand(TableName table, Columns columns, String manifest, String iam
             return Optional.of("redshift.copy.iam-role is not set: COPY reads S3 as an IAM role of the cluster;"
                     + " set its ARN (arn:aws:iam::<account>:role/<name>), or 'default'");
         }
-        boolean valid = role.equals("default");
-        for (String arn : role.split(",", -1)) {
-            valid = valid || ROLE.matcher(arn).matches();
-        }
+        boolean valid =
+                role.equals("default") || Arrays.stream(role.split(",", -1)).allMatch(ROLE.asMatchPredicate());
         return valid
                 ? Optional.empty()
                 : Optional.of("redshift.copy.iam-role is '" + role

@@ -14,7 +14,6 @@ import org.caravan.ledger.Run;
 import org.caravan.ledger.Runs;
 import org.caravan.ledger.StagedPart;
 import org.caravan.ledger.Step;
-import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
@@ -67,7 +66,8 @@ final class ManifestProducer extends DefaultProducer {
 
     private void checkObjects(Run run, List<StagedPart> parts, Keys keys) {
         Map<String, Long> sizes = new HashMap<>();
-        s3().listObjectsV2Paginator(
+        endpoint.findS3()
+                .listObjectsV2Paginator(
                         request -> request.bucket(endpoint.getBucket()).prefix(keys.folder() + "/"))
                 .contents()
                 .forEach((S3Object object) -> sizes.put(object.key(), object.size()));
@@ -87,14 +87,5 @@ final class ManifestProducer extends DefaultProducer {
                     "The bucket " + endpoint.getBucket() + " does not hold the parts of run " + run.id()
                             + " as they were encoded: " + String.join("; ", problems) + ". No manifest is written.");
         }
-    }
-
-    private S3Client s3() {
-        return endpoint.getCamelContext().getRegistry().findByType(S3Client.class).stream()
-                .findFirst()
-                .orElseThrow(
-                        () -> new CaravanException(
-                                Category.CONFIG,
-                                "caravan-stage:manifest needs an S3Client in the registry, the one that aws2-s3 uses; set s3.region."));
     }
 }

@@ -29,6 +29,11 @@ final class PartsProducer extends DefaultProducer {
                             + "' needs a stream of rows as its body, but has "
                             + exchange.getMessage().getBody() + "; put it right after caravan-query.");
         }
+        if (!endpoint.getBucket().isBlank()) {
+            // A refused upload of a large part shows as a broken pipe, since the server answers before it has read the
+            // part.
+            endpoint.findS3().headBucket(request -> request.bucket(endpoint.getBucket()));
+        }
         TableSummary summary = new TableSummary(rows.columns());
         exchange.setProperty(VerifyConstants.EXPECTED, summary);
         Parts parts = new Parts(

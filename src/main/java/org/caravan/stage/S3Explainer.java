@@ -33,6 +33,10 @@ public final class S3Explainer implements Explainer {
         String detail =
                 error.awsErrorDetails() == null ? null : error.awsErrorDetails().errorMessage();
         String text = detail == null || detail.isBlank() ? error.getMessage() : detail;
+        text = text.replaceAll(" \\(Service: .*$", "");
+        if (text.isBlank()) {
+            text = "HTTP status " + error.statusCode();
+        }
         return text.endsWith(".") ? text : text + ".";
     }
 

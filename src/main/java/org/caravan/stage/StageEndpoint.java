@@ -9,6 +9,8 @@ import org.apache.camel.spi.UriEndpoint;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriPath;
 import org.apache.camel.support.DefaultEndpoint;
+import org.caravan.ledger.CaravanException;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /**
  * Stage a query's rows as files in Amazon S3: cut them into parts, hand each part's file to aws2-s3, and write the manifest last.
@@ -50,7 +52,9 @@ public class StageEndpoint extends DefaultEndpoint {
                     "The local folder for parts on their way (parts). Default is the JVM's folder for temporary files.")
     private String directory = System.getProperty("java.io.tmpdir");
 
-    @UriParam(description = "The bucket that holds the parts (manifest).")
+    @UriParam(
+            description =
+                    "The bucket that holds the parts (manifest); given to parts as well, it is checked before a row is read.")
     private String bucket = "";
 
     @UriParam(
@@ -102,6 +106,16 @@ public class StageEndpoint extends DefaultEndpoint {
 
     Path directoryPath() {
         return Path.of(directory);
+    }
+
+    /** The client that aws2-s3 uses as well. */
+    S3Client findS3() {
+        return getCamelContext().getRegistry().findByType(S3Client.class).stream()
+                .findFirst()
+                .orElseThrow(() -> new CaravanException(
+                        org.caravan.ledger.Category.CONFIG,
+                        "caravan-stage:" + action
+                                + " needs an S3Client in the registry, the one that aws2-s3 uses; set s3.region."));
     }
 
     boolean allowsEmpty() {

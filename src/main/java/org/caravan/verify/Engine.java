@@ -1,5 +1,6 @@
 package org.caravan.verify;
 
+import java.util.Optional;
 import org.caravan.ledger.Point;
 import org.caravan.schema.ColumnType;
 
@@ -7,6 +8,11 @@ import org.caravan.schema.ColumnType;
 enum Engine {
     /** Amazon Redshift. */
     REDSHIFT(Point.REDSHIFT, '"', "DOUBLE PRECISION") {
+        @Override
+        Optional<String> bytes(String text) {
+            return Optional.of("SUM(CAST(OCTET_LENGTH(" + text + ") AS BIGINT))");
+        }
+
         @Override
         String days(String date) {
             return "DATEDIFF(day, DATE '1970-01-01', " + date + ")";
@@ -18,8 +24,16 @@ enum Engine {
             return "DATEDIFF(microsecond, TIMESTAMP '1970-01-01 00:00:00', " + utc + ")";
         }
     },
-    /** A Databricks SQL warehouse, through its foreign catalog; its session is in UTC. */
+    /**
+     * A Databricks SQL warehouse, through its foreign catalog; its session is in UTC. It is asked only what federation pushes down
+     * to Redshift (counts, extremes, sums), since one expression that is not pushed down makes the warehouse fetch every row.
+     */
     DATABRICKS(Point.DATABRICKS, '`', "DOUBLE") {
+        @Override
+        Optional<String> bytes(String text) {
+            return Optional.empty();
+        }
+
         @Override
         String days(String date) {
             return "unix_date(" + date + ")";
@@ -53,6 +67,9 @@ enum Engine {
         String mark = String.valueOf(quote);
         return mark + name.replace(mark, mark + mark) + mark;
     }
+
+    /** The UTF-8 bytes of all values of a text column, if this engine is asked for them. */
+    abstract Optional<String> bytes(String text);
 
     /** Days since 1970-01-01 as a number, so that no date is rendered. */
     abstract String days(String date);

@@ -61,7 +61,9 @@ final class SummaryRows {
             facts.put(Measure.MAX, extreme(type, row, prefix + "max"));
         }
         if (type instanceof ColumnType.Text) {
-            facts.put(Measure.BYTES, values == 0 ? BigDecimal.ZERO : number(row, prefix + "bytes"));
+            if (row.containsKey(prefix + "bytes")) {
+                facts.put(Measure.BYTES, values == 0 ? BigDecimal.ZERO : number(row, prefix + "bytes"));
+            }
         } else if (type instanceof ColumnType.Int || type instanceof ColumnType.Decimal) {
             facts.put(Measure.SUM, values == 0 ? BigDecimal.ZERO : sum(row, prefix));
         }
@@ -70,7 +72,10 @@ final class SummaryRows {
 
     private static Object extreme(ColumnType type, Map<String, Object> row, String name) {
         if (type instanceof ColumnType.Text) {
-            return String.valueOf(value(row, name));
+            // Redshift ignores trailing blanks when it compares VARCHAR ("Examples with character types" in its
+            // developer
+            // guide), so either of 'a' and 'a ' may be the least; the bytes count the blanks.
+            return String.valueOf(value(row, name)).replaceAll(" +$", "");
         }
         if (type instanceof ColumnType.FloatingPoint) {
             return ColumnFacts.exact(((Number) value(row, name)).doubleValue());

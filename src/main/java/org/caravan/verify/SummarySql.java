@@ -61,11 +61,8 @@ final class SummarySql {
         } else if (type instanceof ColumnType.FloatingPoint) {
             addExtremes(figures, prefix, asDouble("MIN(" + name + ")"), asDouble("MAX(" + name + ")"));
         } else if (type instanceof ColumnType.Text) {
-            // Redshift ignores trailing blanks when it compares VARCHAR ("Examples with character types" in its
-            // developer
-            // guide), so the extremes leave them out; the bytes count them.
-            addExtremes(figures, prefix, "MIN(RTRIM(" + name + "))", "MAX(RTRIM(" + name + "))");
-            figures.add("SUM(CAST(OCTET_LENGTH(" + name + ") AS BIGINT)) AS " + prefix + "bytes");
+            addExtremes(figures, prefix, "MIN(" + name + ")", "MAX(" + name + ")");
+            engine.bytes(name).ifPresent(bytes -> figures.add(bytes + " AS " + prefix + "bytes"));
         } else if (type instanceof ColumnType.Date) {
             addExtremes(figures, prefix, engine.days("MIN(" + name + ")"), engine.days("MAX(" + name + ")"));
         } else {

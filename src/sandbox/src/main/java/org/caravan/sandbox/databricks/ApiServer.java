@@ -33,7 +33,13 @@ final class ApiServer implements AutoCloseable {
     private final Secrets secrets;
     private final Faults faults = new Faults();
 
-    private ApiServer(HttpServer http, String warehouse, String token, Sessions sessions, Statements statements, Secrets secrets) {
+    private ApiServer(
+            HttpServer http,
+            String warehouse,
+            String token,
+            Sessions sessions,
+            Statements statements,
+            Secrets secrets) {
         this.http = http;
         this.warehouse = warehouse;
         this.authorization = ("Bearer " + token).getBytes(StandardCharsets.UTF_8);
@@ -97,7 +103,8 @@ final class ApiServer implements AutoCloseable {
         }
         String header = exchange.getRequestHeaders().getFirst("Authorization");
         if (header == null) {
-            throw new ApiError(401, "UNAUTHENTICATED", "Credential was not sent or was of an unsupported type for this API.");
+            throw new ApiError(
+                    401, "UNAUTHENTICATED", "Credential was not sent or was of an unsupported type for this API.");
         }
         if (!MessageDigest.isEqual(authorization, header.getBytes(StandardCharsets.UTF_8))) {
             throw new ApiError(403, "PERMISSION_DENIED", "Invalid access token.");
@@ -133,7 +140,10 @@ final class ApiServer implements AutoCloseable {
                 secrets.createScope(body.path("scope").asText());
                 return JsonNodeFactory.instance.objectNode();
             case "POST /api/2.0/secrets/put":
-                secrets.put(body.path("scope").asText(), body.path("key").asText(), body.path("string_value").asText());
+                secrets.put(
+                        body.path("scope").asText(),
+                        body.path("key").asText(),
+                        body.path("string_value").asText());
                 return JsonNodeFactory.instance.objectNode();
             default:
                 throw new ApiError(404, "ENDPOINT_NOT_FOUND", "No API found for '" + method + " " + path + "'");
@@ -146,7 +156,11 @@ final class ApiServer implements AutoCloseable {
         }
         checkWarehouse(parts.get(1));
         if (parts.size() == 2 && method.equals("GET")) {
-            return JsonNodeFactory.instance.objectNode().put("id", warehouse).put("name", warehouse).put("state", "RUNNING");
+            return JsonNodeFactory.instance
+                    .objectNode()
+                    .put("id", warehouse)
+                    .put("name", warehouse)
+                    .put("state", "RUNNING");
         }
         if (parts.size() > 2 && parts.get(2).equals("sessions")) {
             // The driver says the warehouse in the path since 3.4.5, and in the body before.
@@ -154,7 +168,8 @@ final class ApiServer implements AutoCloseable {
                     ? opened(body)
                     : session(method, parts.subList(2, parts.size()), body);
         }
-        throw new ApiError(404, "ENDPOINT_NOT_FOUND", "No API found for '" + method + " " + String.join("/", parts) + "'");
+        throw new ApiError(
+                404, "ENDPOINT_NOT_FOUND", "No API found for '" + method + " " + String.join("/", parts) + "'");
     }
 
     private ObjectNode session(String method, List<String> parts, JsonNode body) {
@@ -166,11 +181,14 @@ final class ApiServer implements AutoCloseable {
             sessions.close(parts.get(1));
             return JsonNodeFactory.instance.objectNode();
         }
-        throw new ApiError(404, "ENDPOINT_NOT_FOUND", "No API found for '" + method + " " + String.join("/", parts) + "'");
+        throw new ApiError(
+                404, "ENDPOINT_NOT_FOUND", "No API found for '" + method + " " + String.join("/", parts) + "'");
     }
 
     private ObjectNode opened(JsonNode body) {
-        return JsonNodeFactory.instance.objectNode().put("session_id", sessions.open(body).id());
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("session_id", sessions.open(body).id());
     }
 
     private ObjectNode statement(String method, List<String> parts, JsonNode body) throws InterruptedException {
@@ -190,7 +208,8 @@ final class ApiServer implements AutoCloseable {
             case "GET 5 result":
                 return statements.get(parts.get(1)).chunk(index(parts.get(4)));
             default:
-                throw new ApiError(404, "ENDPOINT_NOT_FOUND", "No API found for '" + method + " " + String.join("/", parts) + "'");
+                throw new ApiError(
+                        404, "ENDPOINT_NOT_FOUND", "No API found for '" + method + " " + String.join("/", parts) + "'");
         }
     }
 
@@ -203,7 +222,10 @@ final class ApiServer implements AutoCloseable {
 
     private void checkWarehouse(String id) {
         if (!id.equals(warehouse)) {
-            throw new ApiError(404, "RESOURCE_DOES_NOT_EXIST", "SQL warehouse " + id + " was not found; here is only " + warehouse + ".");
+            throw new ApiError(
+                    404,
+                    "RESOURCE_DOES_NOT_EXIST",
+                    "SQL warehouse " + id + " was not found; here is only " + warehouse + ".");
         }
     }
 

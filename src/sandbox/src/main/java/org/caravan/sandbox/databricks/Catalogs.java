@@ -25,8 +25,19 @@ final class Catalogs {
             Integer size = type instanceof DecimalType decimal ? (Integer) decimal.precision() : null;
             Integer digits = type instanceof DecimalType decimal ? (Integer) decimal.scale() : null;
             return RowFactory.create(
-                    name, catalog, schema, table, type.sql(), size, digits, null, nullable ? "true" : "false", null, position,
-                    "NO", "NO");
+                    name,
+                    catalog,
+                    schema,
+                    table,
+                    type.sql(),
+                    size,
+                    digits,
+                    null,
+                    nullable ? "true" : "false",
+                    null,
+                    position,
+                    "NO",
+                    "NO");
         }
     }
 
@@ -47,7 +58,9 @@ final class Catalogs {
     List<String> schemas(String catalog) {
         CatalogPlugin plugin = plugin(catalog);
         try {
-            return Arrays.stream(((SupportsNamespaces) plugin).listNamespaces()).map(parts -> parts[0]).toList();
+            return Arrays.stream(((SupportsNamespaces) plugin).listNamespaces())
+                    .map(parts -> parts[0])
+                    .toList();
         } catch (NoSuchNamespaceException e) {
             throw new IllegalStateException("catalog " + catalog + " has no root", e);
         }

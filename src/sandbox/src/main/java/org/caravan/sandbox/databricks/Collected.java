@@ -14,8 +14,9 @@ record Collected(StructType schema, InternalRow[] rows, boolean truncated, Strin
     static Collected of(Dataset<Row> dataset, long limit, String timeZone) {
         int bound = Math.toIntExact(Math.min(limit, Integer.MAX_VALUE - 1));
         QueryExecution execution = (bound > 0 ? dataset.limit(bound + 1) : dataset).queryExecution();
-        InternalRow[] rows = SQLExecution.withNewExecutionId(
-                execution, Option.apply("collect"), () -> execution.executedPlan().executeCollect());
+        InternalRow[] rows = SQLExecution.withNewExecutionId(execution, Option.apply("collect"), () -> execution
+                .executedPlan()
+                .executeCollect());
         boolean truncated = bound > 0 && rows.length > bound;
         InternalRow[] kept = truncated ? java.util.Arrays.copyOf(rows, bound) : rows;
         return new Collected(dataset.schema(), kept, truncated, timeZone);

@@ -35,25 +35,32 @@ enum ConnectionType {
                         "CONNECTION_TYPE_NOT_SUPPORTED",
                         "0A000",
                         "Cannot create connection of type '" + name + "'. Supported connection types: "
-                                + Arrays.stream(values()).map(ConnectionType::toString).collect(Collectors.joining(", ")) + "."));
+                                + Arrays.stream(values())
+                                        .map(ConnectionType::toString)
+                                        .collect(Collectors.joining(", "))
+                                + "."));
     }
 
     /** Refuses options that this type does not take, lacks, or that are no port. */
     void check(Map<String, String> options) {
-        List<String> unknown = options.keySet().stream().filter(name -> !OPTIONS.contains(name)).toList();
+        List<String> unknown = options.keySet().stream()
+                .filter(name -> !OPTIONS.contains(name))
+                .toList();
         if (!unknown.isEmpty()) {
             throw new Refused(
                     "CONNECTION_OPTION_NOT_SUPPORTED",
                     "42000",
-                    "Connections of type '" + this + "' do not support the following option(s): " + String.join(", ", unknown)
-                            + ". Supported options: " + String.join(", ", OPTIONS) + ".");
+                    "Connections of type '" + this + "' do not support the following option(s): "
+                            + String.join(", ", unknown) + ". Supported options: " + String.join(", ", OPTIONS) + ".");
         }
-        List<String> missing = OPTIONS.stream().filter(name -> !options.containsKey(name)).toList();
+        List<String> missing =
+                OPTIONS.stream().filter(name -> !options.containsKey(name)).toList();
         if (!missing.isEmpty()) {
             throw new Refused(
                     "MISSING_CONNECTION_OPTION",
                     "42000",
-                    "Connections of type '" + this + "' must include the following option(s): " + String.join(", ", missing) + ".");
+                    "Connections of type '" + this + "' must include the following option(s): "
+                            + String.join(", ", missing) + ".");
         }
         if (!options.get("port").matches("[0-9]{1,5}")) {
             throw new Refused(
@@ -68,6 +75,8 @@ enum ConnectionType {
         return Map.of(
                 "driver", driver,
                 "url", url.formatted(options.get("host"), options.get("port"), database),
+                // Without a fetch size the drivers hold a whole result in memory.
+                "fetchsize", "10000",
                 "user", options.get("user"),
                 "password", options.get("password"));
     }

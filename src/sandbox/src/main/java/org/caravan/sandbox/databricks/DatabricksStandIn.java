@@ -31,7 +31,9 @@ public final class DatabricksStandIn implements StandIn.Running {
             StandIn.Options options = new StandIn.Options(args);
             QuietLogging.configure();
             return start(
-                    Path.of(options.get("dir")), options.port("port"), options.get("token"),
+                    Path.of(options.get("dir")),
+                    options.port("port"),
+                    options.get("token"),
                     options.find("warehouse").orElse("sandbox"));
         });
     }

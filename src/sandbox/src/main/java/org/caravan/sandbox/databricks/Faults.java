@@ -23,9 +23,10 @@ final class Faults {
                 case "invalid_token" -> invalidToken.set(count);
                 case "pending" -> pending.set(count);
                 case "delay_millis" -> delayMillis.set(count);
-                case "drop_sessions" -> { }
-                default -> throw ApiError.badRequest("unknown fault '" + fault.getKey()
-                        + "'; known are unavailable, invalid_token, pending, delay_millis, drop_sessions");
+                case "drop_sessions" -> {}
+                default ->
+                    throw ApiError.badRequest("unknown fault '" + fault.getKey()
+                            + "'; known are unavailable, invalid_token, pending, delay_millis, drop_sessions");
             }
         });
     }

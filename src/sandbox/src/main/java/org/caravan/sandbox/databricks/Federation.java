@@ -46,7 +46,8 @@ final class Federation {
             throw new Refused(
                     "CONNECTION_ALREADY_EXISTS",
                     "42710",
-                    "Cannot create connection `" + command.name() + "` because it already exists. Choose a different name, drop or"
+                    "Cannot create connection `" + command.name()
+                            + "` because it already exists. Choose a different name, drop or"
                             + " replace the existing connection, or add the IF NOT EXISTS clause to tolerate pre-existing"
                             + " connections.");
         }
@@ -85,7 +86,8 @@ final class Federation {
             throw new Refused(
                     "CATALOG_ALREADY_EXISTS",
                     "42710",
-                    "Cannot create catalog `" + command.name() + "` because it already exists. Choose a different name, drop the"
+                    "Cannot create catalog `" + command.name()
+                            + "` because it already exists. Choose a different name, drop the"
                             + " existing catalog, or add the IF NOT EXISTS clause.");
         }
         Connection connection = connections.get(key(command.connection()));
@@ -98,8 +100,9 @@ final class Federation {
             throw new Refused(
                     "FOREIGN_CATALOG_OPTIONS",
                     "42000",
-                    "A foreign catalog of connection type '" + connection.type() + "' takes exactly the option database, found: "
-                            + String.join(", ", options.keySet()) + ".");
+                    "A foreign catalog of connection type '" + connection.type()
+                            + "' takes exactly the option database, found: " + String.join(", ", options.keySet())
+                            + ".");
         }
         ForeignDatabase source = new ForeignDatabase(key, connection.type().jdbc(connection.options(), database));
         catalogs.put(key, new Catalog(key, connection, new ForeignMetadata(source)));
@@ -116,7 +119,8 @@ final class Federation {
     }
 
     synchronized void revoke(FederationCommand.Revoke command) {
-        command.privileges().forEach(name -> grants.remove(new GrantedPrivilege(command.principal(), name, command.on())));
+        command.privileges()
+                .forEach(name -> grants.remove(new GrantedPrivilege(command.principal(), name, command.on())));
     }
 
     synchronized List<GrantedPrivilege> grantsOn(Securable securable) {

@@ -7,7 +7,10 @@ import java.util.Optional;
 /** A statement of Lakehouse Federation, or of the privileges around it, which Spark itself does not know. */
 sealed interface FederationCommand {
     /** What to do when the object to create is there, or the one to drop is not. */
-    enum Tolerance { REFUSE, IGNORE }
+    enum Tolerance {
+        REFUSE,
+        IGNORE
+    }
 
     /** A value of an option: text, or a reference to a secret. */
     sealed interface OptionValue {
@@ -25,7 +28,11 @@ sealed interface FederationCommand {
     record ShowConnections() implements FederationCommand {}
 
     record CreateForeignCatalog(
-            String name, Tolerance ifExists, String connection, Map<String, OptionValue> options, Optional<String> comment)
+            String name,
+            Tolerance ifExists,
+            String connection,
+            Map<String, OptionValue> options,
+            Optional<String> comment)
             implements FederationCommand {}
 
     record DropCatalog(String name, Tolerance ifMissing) implements FederationCommand {}

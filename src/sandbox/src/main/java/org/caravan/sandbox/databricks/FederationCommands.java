@@ -51,7 +51,8 @@ final class FederationCommands {
                 throw new Refused(
                         "SCHEMA_NOT_FOUND",
                         "42704",
-                        "The schema `" + refresh.catalog() + "`.`" + refresh.schema() + "` cannot be found in the foreign database.");
+                        "The schema `" + refresh.catalog() + "`.`" + refresh.schema()
+                                + "` cannot be found in the foreign database.");
             }
         } else if (command instanceof FederationCommand.RefreshTable refresh) {
             if (!federation.catalog(refresh.catalog()).metadata().refresh(refresh.schema(), refresh.table())) {
@@ -68,7 +69,8 @@ final class FederationCommands {
         List<Row> rows = new ArrayList<>();
         for (Federation.Connection connection : federation.connections()) {
             rows.add(RowFactory.create(
-                    connection.name(), connection.type().toString().toUpperCase(java.util.Locale.ROOT),
+                    connection.name(),
+                    connection.type().toString().toUpperCase(java.util.Locale.ROOT),
                     connection.comment().orElse(null)));
         }
         return session.createDataFrame(rows, StructType.fromDDL("name STRING, type STRING, comment STRING"));
@@ -78,7 +80,11 @@ final class FederationCommands {
         List<Row> rows = new ArrayList<>();
         for (Federation.GrantedPrivilege grant : federation.grantsOn(show.on())) {
             if (show.principal().isEmpty() || show.principal().get().equals(grant.principal())) {
-                rows.add(RowFactory.create(grant.principal(), grant.privilege(), grant.on().type(), grant.on().name()));
+                rows.add(RowFactory.create(
+                        grant.principal(),
+                        grant.privilege(),
+                        grant.on().type(),
+                        grant.on().name()));
             }
         }
         return session.createDataFrame(

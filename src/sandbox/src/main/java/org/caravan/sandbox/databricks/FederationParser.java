@@ -18,7 +18,14 @@ import org.caravan.sandbox.databricks.FederationCommand.Tolerance;
 final class FederationParser {
     private static final Set<String> SECURABLES = Set.of("CONNECTION", "CATALOG", "SCHEMA", "TABLE");
     private static final Set<String> PRIVILEGES = Set.of(
-            "ALL PRIVILEGES", "BROWSE", "CREATE FOREIGN CATALOG", "MANAGE", "SELECT", "USE CATALOG", "USE CONNECTION", "USE SCHEMA");
+            "ALL PRIVILEGES",
+            "BROWSE",
+            "CREATE FOREIGN CATALOG",
+            "MANAGE",
+            "SELECT",
+            "USE CATALOG",
+            "USE CONNECTION",
+            "USE SCHEMA");
 
     private final TokenReader in;
 

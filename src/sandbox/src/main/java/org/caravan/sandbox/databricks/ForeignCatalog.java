@@ -63,10 +63,7 @@ public final class ForeignCatalog implements TableCatalog, SupportsNamespaces {
         if (namespace.length != 1) {
             throw new NoSuchNamespaceException(namespace);
         }
-        return metadata()
-                .tables(namespace[0])
-                .orElseThrow(() -> new NoSuchNamespaceException(namespace))
-                .stream()
+        return metadata().tables(namespace[0]).orElseThrow(() -> new NoSuchNamespaceException(namespace)).stream()
                 .map(table -> Identifier.of(namespace, table))
                 .toArray(Identifier[]::new);
     }
@@ -111,7 +108,9 @@ public final class ForeignCatalog implements TableCatalog, SupportsNamespaces {
 
     @Override
     public String[][] listNamespaces() {
-        return metadata().schemas().stream().map(schema -> new String[] {schema}).toArray(String[][]::new);
+        return metadata().schemas().stream()
+                .map(schema -> new String[] {schema})
+                .toArray(String[][]::new);
     }
 
     @Override

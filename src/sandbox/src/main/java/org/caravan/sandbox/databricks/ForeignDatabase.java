@@ -87,8 +87,8 @@ final class ForeignDatabase {
         Refused refused = new Refused(
                 "FAILED_JDBC.CONNECTION",
                 "HV000",
-                "Failed JDBC " + jdbc.get("url") + " on the operation: reading the metadata of catalog " + catalog + ": "
-                        + e.getMessage() + " (SQLState " + e.getSQLState() + ").");
+                "Failed JDBC " + jdbc.get("url") + " on the operation: reading the metadata of catalog " + catalog
+                        + ": " + e.getMessage() + " (SQLState " + e.getSQLState() + ").");
         refused.initCause(e);
         return refused;
     }

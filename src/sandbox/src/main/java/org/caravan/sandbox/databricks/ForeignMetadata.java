@@ -42,7 +42,8 @@ final class ForeignMetadata {
 
     /** The tables of a schema, or nothing when the schema is not known. */
     synchronized Optional<List<String>> tables(String schema) {
-        return Optional.ofNullable(known().get(schema)).map(found -> List.copyOf(listed(found).tables.keySet()));
+        return Optional.ofNullable(known().get(schema))
+                .map(found -> List.copyOf(listed(found).tables.keySet()));
     }
 
     /** A table with its columns as first read, or nothing when it is not known. */
@@ -52,7 +53,8 @@ final class ForeignMetadata {
             return Optional.empty();
         }
         Map<String, Optional<JDBCTable>> tables = listed(found).tables;
-        Optional<String> spelt = tables.keySet().stream().filter(table::equalsIgnoreCase).findFirst();
+        Optional<String> spelt =
+                tables.keySet().stream().filter(table::equalsIgnoreCase).findFirst();
         return spelt.map(name -> tables.get(name).orElseGet(() -> {
             JDBCTable loaded = database.table(found.name, name);
             tables.put(name, Optional.of(loaded));

@@ -3,7 +3,9 @@ package org.caravan.sandbox.databricks;
 import java.util.Set;
 import org.apache.spark.sql.connector.catalog.TableCapability;
 import org.apache.spark.sql.connector.catalog.TruncatableTable;
+import org.apache.spark.sql.execution.datasources.v2.jdbc.JDBCScanBuilder;
 import org.apache.spark.sql.execution.datasources.v2.jdbc.JDBCTable;
+import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 
 /** A table of a foreign catalog: Spark's JDBC table without its means to write. */
 final class ForeignTable extends JDBCTable implements TruncatableTable {
@@ -14,6 +16,11 @@ final class ForeignTable extends JDBCTable implements TruncatableTable {
     @Override
     public Set<TableCapability> capabilities() {
         return Set.of(TableCapability.BATCH_READ);
+    }
+
+    @Override
+    public JDBCScanBuilder newScanBuilder(CaseInsensitiveStringMap options) {
+        return new ForeignScanBuilder(super.newScanBuilder(options), this);
     }
 
     /** Spark asks for the means to truncate before it tells anyone that it wants to write. */

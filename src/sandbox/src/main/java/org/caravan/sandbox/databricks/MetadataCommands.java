@@ -22,11 +22,13 @@ final class MetadataCommands {
     private static final String COLUMNS = "col_name STRING, catalogName STRING, namespace STRING, tableName STRING,"
             + " columnType STRING, columnSize INT, decimalDigits INT, radix INT, isNullable STRING, remarks STRING,"
             + " ordinalPosition INT, isAutoIncrement STRING, isGenerated STRING";
-    private static final String KEYS = "catalogName STRING, namespace STRING, tableName STRING, col_name STRING, keySeq INT,"
-            + " constraintName STRING";
-    private static final String FOREIGN_KEYS = "parentCatalogName STRING, parentNamespace STRING, parentTableName STRING,"
-            + " parentColName STRING, catalogName STRING, namespace STRING, tableName STRING, col_name STRING, keySeq INT,"
-            + " updateRule INT, deleteRule INT, constraintName STRING, parentConstraintName STRING, deferrability INT";
+    private static final String KEYS =
+            "catalogName STRING, namespace STRING, tableName STRING, col_name STRING, keySeq INT,"
+                    + " constraintName STRING";
+    private static final String FOREIGN_KEYS =
+            "parentCatalogName STRING, parentNamespace STRING, parentTableName STRING,"
+                    + " parentColName STRING, catalogName STRING, namespace STRING, tableName STRING, col_name STRING, keySeq INT,"
+                    + " updateRule INT, deleteRule INT, constraintName STRING, parentConstraintName STRING, deferrability INT";
     private static final String FUNCTIONS = "functionName STRING, namespace STRING, catalogName STRING, remarks STRING,"
             + " functionType INT, specificName STRING";
 
@@ -42,7 +44,10 @@ final class MetadataCommands {
         Catalogs catalogs = new Catalogs(session, federation);
         if (in.takes("SHOW", "CATALOGS")) {
             Pattern pattern = like(in);
-            List<Row> rows = catalogs.names().stream().filter(name -> matches(pattern, name)).map(RowFactory::create).toList();
+            List<Row> rows = catalogs.names().stream()
+                    .filter(name -> matches(pattern, name))
+                    .map(RowFactory::create)
+                    .toList();
             return answer(in, session, "catalog STRING", rows);
         }
         if (in.takes("SHOW", "SCHEMAS") || in.takes("SHOW", "DATABASES")) {
@@ -88,8 +93,7 @@ final class MetadataCommands {
         return answer(in, session, all ? "databaseName STRING, catalog STRING" : "databaseName STRING", rows);
     }
 
-    private Optional<Dataset<Row>> tables(
-            TokenReader in, SparkSession session, Catalogs catalogs, List<String> names) {
+    private Optional<Dataset<Row>> tables(TokenReader in, SparkSession session, Catalogs catalogs, List<String> names) {
         Pattern schemaPattern = in.takes("SCHEMA") ? like(in) : like("*");
         Pattern tablePattern = like(in);
         List<Row> rows = new ArrayList<>();

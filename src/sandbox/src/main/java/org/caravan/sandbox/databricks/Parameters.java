@@ -38,8 +38,9 @@ final class Parameters {
                     ? parameter.get("name").asText()
                     : ParameterRewriter.name(parameter.path("ordinal").asInt());
             String type = parameter.path("type").asText("STRING");
-            Optional<String> value =
-                    parameter.hasNonNull("value") ? Optional.of(parameter.get("value").asText()) : Optional.empty();
+            Optional<String> value = parameter.hasNonNull("value")
+                    ? Optional.of(parameter.get("value").asText())
+                    : Optional.empty();
             values.put(name, literal(type, value, timeZone));
         }
         for (int ordinal = 1; ordinal <= markers; ordinal++) {

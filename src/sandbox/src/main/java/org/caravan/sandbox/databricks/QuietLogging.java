@@ -17,12 +17,17 @@ final class QuietLogging {
         builder.setStatusLevel(Level.ERROR);
         builder.add(builder.newAppender("stderr", "Console")
                 .addAttribute("target", ConsoleAppender.Target.SYSTEM_ERR)
-                .add(builder.newLayout("PatternLayout").addAttribute("pattern", "%d{HH:mm:ss} %p %c{1}: %m%n%ex{short}")));
-        // Hadoop's native library is not shipped, no cluster overrides the local directory, and each failed statement is told to
+                .add(builder.newLayout("PatternLayout")
+                        .addAttribute("pattern", "%d{HH:mm:ss} %p %c{1}: %m%n%ex{short}")));
+        // Hadoop's native library is not shipped, no cluster overrides the local directory, and each failed statement
+        // is told to
         // its client.
         for (String silent : new String[] {
-            "org.apache.hadoop.util.NativeCodeLoader", "org.apache.spark.SparkConf",
-            "org.apache.spark.executor.Executor", "org.apache.spark.scheduler.TaskSetManager"
+            "org.apache.hadoop.util.NativeCodeLoader",
+            "org.apache.spark.SparkConf",
+            "org.apache.spark.broadcast.TorrentBroadcast",
+            "org.apache.spark.executor.Executor",
+            "org.apache.spark.scheduler.TaskSetManager"
         }) {
             builder.add(builder.newLogger(silent, Level.OFF));
         }

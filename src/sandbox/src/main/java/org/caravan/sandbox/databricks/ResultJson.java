@@ -51,7 +51,9 @@ final class ResultJson {
             for (int column = 0; column < row.length(); column++) {
                 Optional<String> text = Optional.ofNullable(row.get(column)).map(json::text);
                 text.ifPresentOrElse(values::add, values::addNull);
-                bytes += text.map(value -> value.getBytes(StandardCharsets.UTF_8).length).orElse(4) + 3L;
+                bytes += text.map(value -> value.getBytes(StandardCharsets.UTF_8).length)
+                                .orElse(4)
+                        + 3L;
             }
             InlineLimit.check(bytes);
         }
@@ -91,7 +93,8 @@ final class ResultJson {
         }
         if (value instanceof scala.collection.Map<?, ?> map) {
             ObjectNode object = json.objectNode();
-            for (Tuple2<?, ?> entry : CollectionConverters.asJava((scala.collection.Iterable<? extends Tuple2<?, ?>>) map)) {
+            for (Tuple2<?, ?> entry :
+                    CollectionConverters.asJava((scala.collection.Iterable<? extends Tuple2<?, ?>>) map)) {
                 object.set(text(entry._1()), nested(entry._2()));
             }
             return object;

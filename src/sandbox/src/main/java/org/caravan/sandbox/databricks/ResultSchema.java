@@ -59,23 +59,54 @@ final class ResultSchema {
             return Optional.of("INTERVAL");
         }
         return Optional.ofNullable(
-                type instanceof ByteType ? "BYTE"
-                        : type instanceof ShortType ? "SHORT"
-                        : type instanceof IntegerType ? "INT"
-                        : type instanceof LongType ? "LONG"
-                        : type instanceof FloatType ? "FLOAT"
-                        : type instanceof DoubleType ? "DOUBLE"
-                        : type instanceof DecimalType ? "DECIMAL"
-                        : type instanceof StringType ? "STRING"
-                        : type instanceof BinaryType ? "BINARY"
-                        : type instanceof BooleanType ? "BOOLEAN"
-                        : type instanceof DateType ? "DATE"
-                        : type instanceof TimestampType ? "TIMESTAMP"
-                        : type instanceof ArrayType ? "ARRAY"
-                        : type instanceof MapType ? "MAP"
-                        : type instanceof StructType ? "STRUCT"
-                        : type instanceof VariantType ? "VARIANT"
-                        : type instanceof NullType ? "NULL"
-                        : null);
+                type instanceof ByteType
+                        ? "BYTE"
+                        : type instanceof ShortType
+                                ? "SHORT"
+                                : type instanceof IntegerType
+                                        ? "INT"
+                                        : type instanceof LongType
+                                                ? "LONG"
+                                                : type instanceof FloatType
+                                                        ? "FLOAT"
+                                                        : type instanceof DoubleType
+                                                                ? "DOUBLE"
+                                                                : type instanceof DecimalType
+                                                                        ? "DECIMAL"
+                                                                        : type instanceof StringType
+                                                                                ? "STRING"
+                                                                                : type instanceof BinaryType
+                                                                                        ? "BINARY"
+                                                                                        : type instanceof BooleanType
+                                                                                                ? "BOOLEAN"
+                                                                                                : type
+                                                                                                                instanceof
+                                                                                                                DateType
+                                                                                                        ? "DATE"
+                                                                                                        : type
+                                                                                                                        instanceof
+                                                                                                                        TimestampType
+                                                                                                                ? "TIMESTAMP"
+                                                                                                                : type
+                                                                                                                                instanceof
+                                                                                                                                ArrayType
+                                                                                                                        ? "ARRAY"
+                                                                                                                        : type
+                                                                                                                                        instanceof
+                                                                                                                                        MapType
+                                                                                                                                ? "MAP"
+                                                                                                                                : type
+                                                                                                                                                instanceof
+                                                                                                                                                StructType
+                                                                                                                                        ? "STRUCT"
+                                                                                                                                        : type
+                                                                                                                                                        instanceof
+                                                                                                                                                        VariantType
+                                                                                                                                                ? "VARIANT"
+                                                                                                                                                : type
+                                                                                                                                                                instanceof
+                                                                                                                                                                NullType
+                                                                                                                                                        ? "NULL"
+                                                                                                                                                        : null);
     }
 }

@@ -74,7 +74,9 @@ final class SessionCommands {
             ZoneId.of(value, ZoneId.SHORT_IDS);
         } catch (DateTimeException e) {
             throw new Refused(
-                    "INVALID_CONF_VALUE.TIME_ZONE", "22022", "The value '" + value + "' in the config TIMEZONE is no time zone.");
+                    "INVALID_CONF_VALUE.TIME_ZONE",
+                    "22022",
+                    "The value '" + value + "' in the config TIMEZONE is no time zone.");
         }
     }
 

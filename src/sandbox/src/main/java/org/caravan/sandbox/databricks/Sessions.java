@@ -38,7 +38,8 @@ final class Sessions {
         try {
             request.path("session_confs")
                     .properties()
-                    .forEach(conf -> commands.configure(session.spark(), conf.getKey(), conf.getValue().asText()));
+                    .forEach(conf -> commands.configure(
+                            session.spark(), conf.getKey(), conf.getValue().asText()));
             if (request.hasNonNull("catalog")) {
                 commands.useCatalog(session.spark(), request.get("catalog").asText());
             }
@@ -55,7 +56,8 @@ final class Sessions {
     Session get(String id) {
         Session session = open.get(id);
         if (session == null) {
-            throw ApiError.notFound("Session " + id + " does not exist; it was closed or has expired. Open a new connection.");
+            throw ApiError.notFound(
+                    "Session " + id + " does not exist; it was closed or has expired. Open a new connection.");
         }
         return session;
     }

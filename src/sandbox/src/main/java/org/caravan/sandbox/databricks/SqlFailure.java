@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.SparkThrowable;
+import org.apache.spark.sql.AnalysisException;
 
 /** How a statement failed, as the API reports it: SQLState and message. */
 record SqlFailure(String sqlState, String message) {
@@ -36,13 +37,18 @@ record SqlFailure(String sqlState, String message) {
     }
 
     private static String messageOf(Throwable cause) {
+        if (cause instanceof AnalysisException analysis) {
+            // The whole message would end with the query's plan.
+            return analysis.getSimpleMessage();
+        }
         String message = String.valueOf(cause.getMessage()).strip();
+        if (cause instanceof Refused || cause instanceof SparkThrowable) {
+            return message;
+        }
         if (cause instanceof SQLException remote) {
             return "[FEDERATION_REMOTE_ERROR] The foreign database refused the query: " + message + " SQLSTATE: "
                     + remote.getSQLState();
         }
-        return cause instanceof Refused || cause instanceof SparkThrowable
-                ? message
-                : cause.getClass().getSimpleName() + ": " + message;
+        return cause.getClass().getSimpleName() + ": " + message;
     }
 }

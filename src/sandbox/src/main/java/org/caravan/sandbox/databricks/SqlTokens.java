@@ -11,7 +11,13 @@ import java.util.List;
  * the end of input; Spark's own parser then reports it.
  */
 final class SqlTokens {
-    enum Kind { WORD, NUMBER, STRING, IDENTIFIER, SYMBOL }
+    enum Kind {
+        WORD,
+        NUMBER,
+        STRING,
+        IDENTIFIER,
+        SYMBOL
+    }
 
     /** One token: {@code text} is unquoted; {@code start} and {@code end} are offsets in the SQL text. */
     record Token(Kind kind, String text, int start, int end) {

@@ -21,10 +21,16 @@ record StatementRequest(
         OnTimeout onTimeout,
         JsonNode body) {
 
-    enum Format { JSON_ARRAY, ARROW_STREAM }
+    enum Format {
+        JSON_ARRAY,
+        ARROW_STREAM
+    }
 
     /** What happens to a statement that runs longer than the caller waits. */
-    enum OnTimeout { CONTINUE, CANCEL }
+    enum OnTimeout {
+        CONTINUE,
+        CANCEL
+    }
 
     private static final Pattern WAIT = Pattern.compile("([0-9]{1,3})s");
     private static final int MOST_PARAMETERS = 256;
@@ -36,11 +42,14 @@ record StatementRequest(
         }
         JsonNode parameters = body.path("parameters");
         if (parameters.size() > MOST_PARAMETERS) {
-            throw ApiError.badRequest("A statement takes at most " + MOST_PARAMETERS + " parameters, found " + parameters.size());
+            throw ApiError.badRequest(
+                    "A statement takes at most " + MOST_PARAMETERS + " parameters, found " + parameters.size());
         }
         return new StatementRequest(
                 sql,
-                body.hasNonNull("session_id") ? Optional.of(body.get("session_id").asText()) : Optional.empty(),
+                body.hasNonNull("session_id")
+                        ? Optional.of(body.get("session_id").asText())
+                        : Optional.empty(),
                 parameters.isArray() ? parameters : MissingNode.getInstance(),
                 choice(Format.class, body, "format", Format.JSON_ARRAY),
                 body.path("row_limit").asLong(0),
@@ -65,6 +74,7 @@ record StatementRequest(
                 return constant;
             }
         }
-        throw ApiError.badRequest(key + " must be one of " + java.util.List.of(type.getEnumConstants()) + ", found " + text);
+        throw ApiError.badRequest(
+                key + " must be one of " + java.util.List.of(type.getEnumConstants()) + ", found " + text);
     }
 }

@@ -14,7 +14,14 @@ import org.caravan.sandbox.databricks.StatementRequest.Format;
  * thread at any time.
  */
 final class StatementRun implements Runnable {
-    enum State { PENDING, RUNNING, SUCCEEDED, FAILED, CANCELED, CLOSED }
+    enum State {
+        PENDING,
+        RUNNING,
+        SUCCEEDED,
+        FAILED,
+        CANCELED,
+        CLOSED
+    }
 
     private final String id;
     private final Session session;

@@ -62,7 +62,8 @@ final class TokenReader {
     }
 
     String identifier() {
-        if (!atEnd() && (tokens.get(next).kind() == Kind.WORD || tokens.get(next).kind() == Kind.IDENTIFIER)) {
+        if (!atEnd()
+                && (tokens.get(next).kind() == Kind.WORD || tokens.get(next).kind() == Kind.IDENTIFIER)) {
             return tokens.get(next++).text();
         }
         throw unexpected("a name");
@@ -75,8 +76,8 @@ final class TokenReader {
             parts.add(identifier());
         }
         if (parts.size() > most) {
-            throw Refused.syntax("Syntax error: the name " + String.join(".", parts) + " has " + parts.size() + " parts, at most "
-                    + most + " are allowed here.");
+            throw Refused.syntax("Syntax error: the name " + String.join(".", parts) + " has " + parts.size()
+                    + " parts, at most " + most + " are allowed here.");
         }
         return List.copyOf(parts);
     }
@@ -93,7 +94,8 @@ final class TokenReader {
         if (atEnd()) {
             return "";
         }
-        String text = sql.substring(tokens.get(next).start(), tokens.get(tokens.size() - 1).end());
+        String text = sql.substring(
+                tokens.get(next).start(), tokens.get(tokens.size() - 1).end());
         next = tokens.size();
         return text;
     }
@@ -107,6 +109,7 @@ final class TokenReader {
     Refused unexpected(String expected) {
         String found = atEnd() ? "end of input" : "'" + tokens.get(next).text() + "'";
         int position = atEnd() ? sql.length() : tokens.get(next).start();
-        return Refused.syntax("Syntax error at or near " + found + " (position " + position + "): expected " + expected + ".");
+        return Refused.syntax(
+                "Syntax error at or near " + found + " (position " + position + "): expected " + expected + ".");
     }
 }

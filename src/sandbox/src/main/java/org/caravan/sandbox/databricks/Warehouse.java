@@ -25,10 +25,8 @@ final class Warehouse {
         SparkSession spark = session.spark();
         engine.enter(spark);
         String sql = request.sql();
-        Optional<org.apache.spark.sql.Dataset<Row>> own = federation
-                .run(spark, sql)
-                .or(() -> metadata.run(spark, sql))
-                .or(() -> sessions.run(spark, sql));
+        Optional<org.apache.spark.sql.Dataset<Row>> own =
+                federation.run(spark, sql).or(() -> metadata.run(spark, sql)).or(() -> sessions.run(spark, sql));
         if (own.isPresent()) {
             return (Dataset<Row>) own.get();
         }

@@ -13,7 +13,10 @@ final class CommonOptions {
                     + ", else target/sandbox.")
     private Optional<Path> given = Optional.empty();
 
-    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Say what the verb does, and end.")
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Say what the verb does, and end.")
     private boolean help;
 
     SandboxDirectory directory() {

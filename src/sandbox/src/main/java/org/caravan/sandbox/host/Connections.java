@@ -71,8 +71,10 @@ final class Connections {
             settings.put("databricks.token", credentials.databricksToken());
             settings.put("databricks.catalog", DatabricksSetup.CATALOG);
         }
-        StringBuilder file = new StringBuilder("# These are stand-ins on this machine, started by the sandbox; no cloud is behind them.\n");
-        settings.forEach((key, value) -> file.append(key).append('=').append(value).append('\n'));
+        StringBuilder file = new StringBuilder(
+                "# These are stand-ins on this machine, started by the sandbox; no cloud is behind them.\n");
+        settings.forEach(
+                (key, value) -> file.append(key).append('=').append(value).append('\n'));
         return file.toString();
     }
 
@@ -111,8 +113,10 @@ final class Connections {
 
     private Map<String, Object> source() {
         Map<String, Object> section = new LinkedHashMap<>();
-        section.put("url", "jdbc:postgresql://127.0.0.1:" + fact(StandInSpecs.SOURCE, "port") + "/"
-                + fact(StandInSpecs.SOURCE, "database"));
+        section.put(
+                "url",
+                "jdbc:postgresql://127.0.0.1:" + fact(StandInSpecs.SOURCE, "port") + "/"
+                        + fact(StandInSpecs.SOURCE, "database"));
         section.put("user", credentials.sourceUser());
         section.put("password", credentials.sourcePassword());
         return section;

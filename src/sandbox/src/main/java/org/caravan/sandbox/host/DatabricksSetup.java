@@ -40,8 +40,9 @@ final class DatabricksSetup {
 
     private static List<String> statements(int redshiftPort, Credentials credentials) {
         return List.of(
-                "CREATE CONNECTION " + CONNECTION + " TYPE redshift OPTIONS (host '127.0.0.1', port '" + redshiftPort + "', user '"
-                        + credentials.redshiftUser() + "', password '" + credentials.redshiftPassword() + "')",
+                "CREATE CONNECTION " + CONNECTION + " TYPE redshift OPTIONS (host '127.0.0.1', port '" + redshiftPort
+                        + "', user '" + credentials.redshiftUser() + "', password '" + credentials.redshiftPassword()
+                        + "')",
                 "CREATE FOREIGN CATALOG " + CATALOG + " USING CONNECTION " + CONNECTION + " OPTIONS (database '"
                         + StandInSpecs.REDSHIFT_DATABASE + "')");
     }

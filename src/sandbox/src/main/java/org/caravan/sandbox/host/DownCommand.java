@@ -42,9 +42,12 @@ final class DownCommand implements Callable<Integer> {
             // The stand-ins end with their supervisor, and their servers with them.
             state.flatMap(SandboxState::supervisor).ifPresent(ProcessHandle::destroyForcibly);
             if (!awaitEnd(processes, KILLED_WITHIN)) {
-                List<Long> left = processes.stream().filter(ProcessHandle::isAlive).map(ProcessHandle::pid).toList();
-                throw new SandboxFailure("these processes of the sandbox in " + directory.root() + " did not end: " + left
-                        + "; the logs are in " + directory.logs());
+                List<Long> left = processes.stream()
+                        .filter(ProcessHandle::isAlive)
+                        .map(ProcessHandle::pid)
+                        .toList();
+                throw new SandboxFailure("these processes of the sandbox in " + directory.root() + " did not end: "
+                        + left + "; the logs are in " + directory.logs());
             }
         }
         spec.commandLine().getOut().println("The sandbox in " + directory.root() + " is down; its data stay there.");
@@ -52,7 +55,8 @@ final class DownCommand implements Callable<Integer> {
     }
 
     private static boolean awaitEnd(Set<ProcessHandle> processes, Duration limit) {
-        CompletableFuture<?>[] ends = processes.stream().map(ProcessHandle::onExit).toArray(CompletableFuture<?>[]::new);
+        CompletableFuture<?>[] ends =
+                processes.stream().map(ProcessHandle::onExit).toArray(CompletableFuture<?>[]::new);
         try {
             CompletableFuture.allOf(ends).get(limit.toMillis(), TimeUnit.MILLISECONDS);
             return true;

@@ -29,8 +29,13 @@ final class Launcher {
     ProcessHandle launch(SandboxRequest request) {
         directory.create();
         List<String> arguments = new ArrayList<>(List.of(
-                "supervise", "--dir", directory.root().toString(), "--scale", request.scale().toString(),
-                "--only", String.join(",", request.standIns())));
+                "supervise",
+                "--dir",
+                directory.root().toString(),
+                "--scale",
+                request.scale().toString(),
+                "--only",
+                String.join(",", request.standIns())));
         if (request.data() == SandboxRequest.Data.DELETE) {
             arguments.add("--fresh");
         }
@@ -39,10 +44,14 @@ final class Launcher {
             command.add(SETSID.toString());
         }
         command.addAll(new JavaCommand(directory, "sandbox")
-                .of(List.of("-Xmx64m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"), Sandbox.class.getName(), arguments));
+                .of(
+                        List.of("-Xmx64m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
+                        Sandbox.class.getName(),
+                        arguments));
         try {
             return new ProcessBuilder(command)
-                    .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+                    .redirectInput(
+                            ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
                     .start()
@@ -62,7 +71,8 @@ final class Launcher {
                 return connections();
             }
             if (!alive) {
-                throw new SandboxFailure(state.map(SandboxState::error).filter(error -> !error.isEmpty())
+                throw new SandboxFailure(state.map(SandboxState::error)
+                        .filter(error -> !error.isEmpty())
                         .orElse("the supervisor ended before the sandbox was ready\n" + LogTail.of(log())));
             }
             pause(supervisor);

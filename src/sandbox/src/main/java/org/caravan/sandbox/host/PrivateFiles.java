@@ -13,7 +13,8 @@ final class PrivateFiles {
     /** Writes the file beside its place and moves it there; mode 600 where the file system has modes. */
     static void write(Path file, String content) {
         try {
-            Path draft = Files.createTempFile(file.getParent(), file.getFileName().toString(), ".draft");
+            Path draft =
+                    Files.createTempFile(file.getParent(), file.getFileName().toString(), ".draft");
             if (hasModes(draft)) {
                 Files.setPosixFilePermissions(draft, PosixFilePermissions.fromString("rw-------"));
             }

@@ -38,7 +38,9 @@ final class Processes {
     /** The living processes of one stand-in, its own first. */
     Set<ProcessHandle> of(StandInState standIn) {
         Set<ProcessHandle> found = new LinkedHashSet<>();
-        Stream.concat(Stream.of(standIn.pid()).filter(pid -> pid > 0), postmasters(directory.data(standIn.name())).stream())
+        Stream.concat(
+                        Stream.of(standIn.pid()).filter(pid -> pid > 0),
+                        postmasters(directory.data(standIn.name())).stream())
                 .flatMap(pid -> ProcessHandle.of(pid).stream())
                 .filter(ProcessHandle::isAlive)
                 .flatMap(process -> Stream.concat(Stream.of(process), process.descendants()))
@@ -50,9 +52,11 @@ final class Processes {
         if (!Files.isDirectory(data)) {
             return List.of();
         }
-        try (Stream<Path> files = Files.find(
-                data, POSTMASTER_FILE_DEPTH, (path, attributes) -> path.endsWith("postmaster.pid"))) {
-            return files.flatMap(file -> firstLine(file).stream()).map(Long::valueOf).toList();
+        try (Stream<Path> files =
+                Files.find(data, POSTMASTER_FILE_DEPTH, (path, attributes) -> path.endsWith("postmaster.pid"))) {
+            return files.flatMap(file -> firstLine(file).stream())
+                    .map(Long::valueOf)
+                    .toList();
         } catch (IOException | UncheckedIOException e) {
             // A server that is just stopping takes its files away.
             return List.of();
@@ -72,7 +76,9 @@ final class Processes {
      * (https://docs.kernel.org/filesystems/proc.html, smaps_rollup); elsewhere it is not known.
      */
     static long residentKilobytes(Set<ProcessHandle> processes) {
-        return processes.stream().mapToLong(process -> proportionalKilobytes(process.pid())).sum();
+        return processes.stream()
+                .mapToLong(process -> proportionalKilobytes(process.pid()))
+                .sum();
     }
 
     private static long proportionalKilobytes(long pid) {

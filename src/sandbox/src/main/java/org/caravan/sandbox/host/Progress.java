@@ -23,7 +23,7 @@ final class Progress {
             return;
         }
         switch (standIn.stage()) {
-            case WAITING, STOPPED -> { }
+            case WAITING, STOPPED -> {}
             case STARTING -> line(standIn, "starting");
             case READY -> line(standIn, String.format(Locale.ROOT, "ready    %5.1f s", standIn.seconds()));
             case FAILED -> line(standIn, "failed");

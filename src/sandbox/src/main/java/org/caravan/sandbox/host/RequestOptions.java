@@ -13,13 +13,19 @@ final class RequestOptions {
             names = "--scale",
             paramLabel = "F",
             defaultValue = "0.1",
-            description = "The source's size: TPC-H scale factor, 0.01 or more (default ${DEFAULT-VALUE}; 1 has 6,001,215 line items).")
+            description = "The source's size: TPC-H scale factor, 0.01 or more"
+                    + " (default ${DEFAULT-VALUE}; 1 has 6,001,215 line items).")
     private String scale;
 
     @Option(names = "--fresh", description = "Delete the data of an earlier start first.")
     private boolean fresh;
 
-    @Option(names = "--only", paramLabel = "NAME", split = ",", hidden = true, description = "Start only these stand-ins.")
+    @Option(
+            names = "--only",
+            paramLabel = "NAME",
+            split = ",",
+            hidden = true,
+            description = "Start only these stand-ins.")
     private List<String> only = new ArrayList<>();
 
     /** The request; what is wrong with it is reported as a usage error. */

@@ -14,10 +14,14 @@ import picocli.CommandLine.Spec;
  */
 @Command(
         name = "sandbox",
-        description = "Local stand-ins for Amazon S3, Amazon Redshift and a Databricks SQL warehouse, and a source database.",
+        description =
+                "Local stand-ins for Amazon S3, Amazon Redshift and a Databricks SQL warehouse, and a source database.",
         subcommands = {UpCommand.class, DownCommand.class, StatusCommand.class, SuperviseCommand.class})
 public final class Sandbox implements Runnable {
-    @Option(names = {"-h", "--help"}, usageHelp = true, description = "List the verbs, and end.")
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "List the verbs, and end.")
     private boolean help;
 
     @Spec
@@ -39,7 +43,8 @@ public final class Sandbox implements Runnable {
                 .setParameterExceptionHandler((problem, given) -> {
                     CommandLine command = problem.getCommandLine();
                     command.getErr().println(problem.getMessage());
-                    command.getErr().println("Say " + command.getCommandSpec().qualifiedName() + " --help for what it takes");
+                    command.getErr()
+                            .println("Say " + command.getCommandSpec().qualifiedName() + " --help for what it takes");
                     return CommandLine.ExitCode.USAGE;
                 });
     }

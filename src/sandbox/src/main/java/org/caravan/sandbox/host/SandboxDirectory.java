@@ -23,8 +23,8 @@ record SandboxDirectory(Path root) {
 
     /** The given directory; else the one that the system property names; else {@code target/sandbox}. */
     static SandboxDirectory of(Optional<Path> given) {
-        return new SandboxDirectory(
-                given.orElseGet(() -> Path.of(System.getProperty(PROPERTY, Path.of("target", "sandbox").toString()))));
+        return new SandboxDirectory(given.orElseGet(() -> Path.of(
+                System.getProperty(PROPERTY, Path.of("target", "sandbox").toString()))));
     }
 
     /** The state of the stand-ins, kept by the supervisor while it lives. */

@@ -20,7 +20,8 @@ record SandboxRequest(Scale scale, List<String> standIns, Data data) {
         standIns = List.copyOf(standIns);
         for (String name : standIns) {
             if (!StandInSpecs.ALL.contains(name)) {
-                throw new IllegalArgumentException("there is no stand-in '" + name + "'; there are " + StandInSpecs.ALL);
+                throw new IllegalArgumentException(
+                        "there is no stand-in '" + name + "'; there are " + StandInSpecs.ALL);
             }
         }
         if (standIns.contains(StandInSpecs.REDSHIFT) && !standIns.contains(StandInSpecs.S3)) {

@@ -15,7 +15,8 @@ import java.util.Optional;
  * @param error why the sandbox failed; empty while it has not
  * @param standIns the stand-ins that belong to this sandbox
  */
-record SandboxState(Phase phase, long pid, long startedMillis, String scale, String error, List<StandInState> standIns) {
+record SandboxState(
+        Phase phase, long pid, long startedMillis, String scale, String error, List<StandInState> standIns) {
     /** The clock that start times are computed from may be corrected between two readings. */
     private static final Duration START_TOLERANCE = Duration.ofSeconds(5);
 

@@ -85,7 +85,8 @@ final class StandInProcess implements AutoCloseable {
     }
 
     private void readLine(CompletableFuture<Map<String, Object>> line) {
-        try (BufferedReader out = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+        try (BufferedReader out =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
             String first = out.readLine();
             if (first == null) {
                 throw new IOException("it ended with exit code " + process.waitFor() + " before it was ready");
@@ -116,7 +117,8 @@ final class StandInProcess implements AutoCloseable {
         }
         try {
             if (!process.waitFor(STOP_WITHIN.toSeconds(), TimeUnit.SECONDS)) {
-                System.err.println(spec.name() + " did not stop within " + STOP_WITHIN.toSeconds() + " seconds and is killed");
+                System.err.println(
+                        spec.name() + " did not stop within " + STOP_WITHIN.toSeconds() + " seconds and is killed");
                 process.destroyForcibly().waitFor(KILLED_WITHIN.toSeconds(), TimeUnit.SECONDS);
             }
         } catch (InterruptedException e) {

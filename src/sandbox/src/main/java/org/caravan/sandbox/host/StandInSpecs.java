@@ -19,13 +19,26 @@ final class StandInSpecs {
     static final String REDSHIFT_DATABASE = "dev";
     static final String WAREHOUSE = "sandbox";
 
-    /** Starts fast, and is fast enough where the work is done elsewhere. */
+    /**
+     * Starts fast, and is fast enough where the work is done elsewhere. S3 is not such a place: it checks signatures, and only the
+     * second compiler knows the processor's SHA-256 instructions.
+     */
     private static final String FIRST_COMPILER_ONLY = "-XX:TieredStopAtLevel=1";
 
     /** Spark's own list (org.apache.spark.launcher.JavaModuleOptions, 4.2.0). */
     private static final List<String> SPARK_MODULES = Stream.of(
-                    "java.lang", "java.lang.invoke", "java.lang.reflect", "java.io", "java.net", "java.nio", "java.util",
-                    "java.util.concurrent", "java.util.concurrent.atomic", "sun.nio.ch", "sun.nio.cs", "sun.security.action",
+                    "java.lang",
+                    "java.lang.invoke",
+                    "java.lang.reflect",
+                    "java.io",
+                    "java.net",
+                    "java.nio",
+                    "java.util",
+                    "java.util.concurrent",
+                    "java.util.concurrent.atomic",
+                    "sun.nio.ch",
+                    "sun.nio.cs",
+                    "sun.security.action",
                     "sun.util.calendar")
             .map(module -> "--add-opens=java.base/" + module + "=ALL-UNNAMED")
             .toList();
@@ -39,49 +52,76 @@ final class StandInSpecs {
     }
 
     StandInSpec s3() {
-        return new StandInSpec(S3, "org.caravan.sandbox.s3.S3StandIn", List.of("-Xmx192m", FIRST_COMPILER_ONLY), List.of(
-                "--dir", data(S3),
-                "--port", "0",
-                "--access-key", credentials.s3AccessKey(),
-                "--secret-key", credentials.s3SecretKey(),
-                "--bucket", BUCKET,
-                "--region", REGION));
+        return new StandInSpec(
+                S3,
+                "org.caravan.sandbox.s3.S3StandIn",
+                List.of("-Xmx192m"),
+                List.of(
+                        "--dir",
+                        data(S3),
+                        "--port",
+                        "0",
+                        "--access-key",
+                        credentials.s3AccessKey(),
+                        "--secret-key",
+                        credentials.s3SecretKey(),
+                        "--bucket",
+                        BUCKET,
+                        "--region",
+                        REGION));
     }
 
     StandInSpec source(String scale) {
-        return new StandInSpec(SOURCE, "org.caravan.sandbox.source.SourceStandIn", List.of("-Xmx192m", FIRST_COMPILER_ONLY), List.of(
-                "--dir", data(SOURCE),
-                "--binaries", directory.binaries().toString(),
-                "--port", "0",
-                "--user", credentials.sourceUser(),
-                "--password", credentials.sourcePassword(),
-                "--scale", scale));
+        List<String> options = List.of("-Xmx192m", FIRST_COMPILER_ONLY);
+        return new StandInSpec(
+                SOURCE,
+                "org.caravan.sandbox.source.SourceStandIn",
+                options,
+                List.of(
+                        "--dir", data(SOURCE),
+                        "--binaries", directory.binaries().toString(),
+                        "--port", "0",
+                        "--user", credentials.sourceUser(),
+                        "--password", credentials.sourcePassword(),
+                        "--scale", scale));
     }
 
     /** @param s3 the facts of the S3 stand-in, from which COPY reads */
     StandInSpec redshift(Map<String, Object> s3) {
-        return new StandInSpec(REDSHIFT, "org.caravan.sandbox.redshift.RedshiftStandIn", List.of("-Xmx384m"), List.of(
-                "--dir", data(REDSHIFT),
-                "--binaries", directory.binaries().toString(),
-                "--port", "0",
-                "--database", REDSHIFT_DATABASE,
-                "--user", credentials.redshiftUser(),
-                "--password", credentials.redshiftPassword(),
-                "--s3-endpoint", s3.get("endpoint").toString(),
-                "--s3-region", s3.get("region").toString(),
-                "--s3-access-key", credentials.s3AccessKey(),
-                "--s3-secret-key", credentials.s3SecretKey(),
-                "--iam-roles", IAM_ROLE));
+        return new StandInSpec(
+                REDSHIFT,
+                "org.caravan.sandbox.redshift.RedshiftStandIn",
+                List.of("-Xmx384m"),
+                List.of(
+                        "--dir", data(REDSHIFT),
+                        "--binaries", directory.binaries().toString(),
+                        "--port", "0",
+                        "--database", REDSHIFT_DATABASE,
+                        "--user", credentials.redshiftUser(),
+                        "--password", credentials.redshiftPassword(),
+                        "--s3-endpoint", s3.get("endpoint").toString(),
+                        "--s3-region", s3.get("region").toString(),
+                        "--s3-access-key", credentials.s3AccessKey(),
+                        "--s3-secret-key", credentials.s3SecretKey(),
+                        "--iam-roles", IAM_ROLE));
     }
 
     StandInSpec databricks() {
         List<String> options = new ArrayList<>(List.of("-Xmx768m"));
         options.addAll(SPARK_MODULES);
-        return new StandInSpec(DATABRICKS, "org.caravan.sandbox.databricks.DatabricksStandIn", options, List.of(
-                "--dir", data(DATABRICKS),
-                "--port", "0",
-                "--token", credentials.databricksToken(),
-                "--warehouse", WAREHOUSE));
+        return new StandInSpec(
+                DATABRICKS,
+                "org.caravan.sandbox.databricks.DatabricksStandIn",
+                options,
+                List.of(
+                        "--dir",
+                        data(DATABRICKS),
+                        "--port",
+                        "0",
+                        "--token",
+                        credentials.databricksToken(),
+                        "--warehouse",
+                        WAREHOUSE));
     }
 
     private String data(String standIn) {

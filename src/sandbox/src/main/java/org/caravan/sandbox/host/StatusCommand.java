@@ -78,13 +78,21 @@ final class StatusCommand implements Callable<Integer> {
         }
         StringBuilder text = new StringBuilder();
         text.append("Sandbox in ").append(report.get("dir")).append(": ").append(report.get("phase"));
-        text.append(", scale ").append(report.get("scale")).append(", supervisor ").append(report.get("pid"));
+        text.append(", scale ")
+                .append(report.get("scale"))
+                .append(", supervisor ")
+                .append(report.get("pid"));
         text.append(", ").append(report.get("residentMegabytes")).append(" MB resident\n");
         text.append(String.format("  %-11s %-9s %6s %8s  %s%n", "stand-in", "state", "port", "MB", "processes"));
         for (Object each : (List<?>) report.get("standIns")) {
             Map<?, ?> standIn = (Map<?, ?>) each;
-            text.append(String.format("  %-11s %-9s %6s %8s  %s%n", standIn.get("name"), standIn.get("state"),
-                    standIn.get("port"), standIn.get("residentMegabytes"), standIn.get("pids")));
+            text.append(String.format(
+                    "  %-11s %-9s %6s %8s  %s%n",
+                    standIn.get("name"),
+                    standIn.get("state"),
+                    standIn.get("port"),
+                    standIn.get("residentMegabytes"),
+                    standIn.get("pids")));
             if (!standIn.get("message").equals("")) {
                 text.append("    ").append(standIn.get("message")).append('\n');
             }

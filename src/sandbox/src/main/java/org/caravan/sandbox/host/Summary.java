@@ -9,8 +9,11 @@ final class Summary {
 
     static String of(Map<String, Object> connections) {
         StringBuilder text = new StringBuilder();
-        text.append("The sandbox is up, at scale ").append(connections.get("scale")).append(".\n");
-        for (String name : List.of(StandInSpecs.SOURCE, StandInSpecs.S3, StandInSpecs.REDSHIFT, StandInSpecs.DATABRICKS)) {
+        text.append("The sandbox is up, at scale ")
+                .append(connections.get("scale"))
+                .append(".\n");
+        for (String name :
+                List.of(StandInSpecs.SOURCE, StandInSpecs.S3, StandInSpecs.REDSHIFT, StandInSpecs.DATABRICKS)) {
             if (connections.get(name) instanceof Map<?, ?> section) {
                 Object address = section.containsKey("url") ? section.get("url") : section.get("endpoint");
                 line(text, name, address);

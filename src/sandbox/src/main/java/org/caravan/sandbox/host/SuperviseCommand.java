@@ -22,7 +22,8 @@ final class SuperviseCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Supervisor supervisor = new Supervisor(common.directory(), what.request(spec), new Progress(spec.commandLine().getErr())::show);
+        Progress progress = new Progress(spec.commandLine().getErr());
+        Supervisor supervisor = new Supervisor(common.directory(), what.request(spec), progress::show);
         Runtime.getRuntime().addShutdownHook(new Thread(supervisor::stop, "sandbox-stop"));
         System.err.println(Instant.now() + " starting in " + common.directory().root());
         supervisor.start();

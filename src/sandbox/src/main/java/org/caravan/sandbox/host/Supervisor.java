@@ -77,17 +77,23 @@ final class Supervisor {
             // The slowest first; Redshift needs to know where S3 is.
             starting(starts, StandInSpecs.DATABRICKS, specs::databricks, threads);
             starting(starts, StandInSpecs.S3, specs::s3, threads);
-            starting(starts, StandInSpecs.SOURCE, () -> specs.source(request.scale().toString()), threads);
+            starting(
+                    starts,
+                    StandInSpecs.SOURCE,
+                    () -> specs.source(request.scale().toString()),
+                    threads);
             if (request.wants(StandInSpecs.REDSHIFT)) {
-                starts.put(StandInSpecs.REDSHIFT, starts.get(StandInSpecs.S3)
-                        .thenApplyAsync(s3 -> run(specs.redshift(s3)), threads));
+                starts.put(
+                        StandInSpecs.REDSHIFT,
+                        starts.get(StandInSpecs.S3).thenApplyAsync(s3 -> run(specs.redshift(s3)), threads));
             }
             List<CompletableFuture<?>> all = new ArrayList<>(starts.values());
             if (request.wants(StandInSpecs.REDSHIFT) && request.wants(StandInSpecs.DATABRICKS)) {
-                all.add(starts.get(StandInSpecs.DATABRICKS).thenCombineAsync(
-                        starts.get(StandInSpecs.REDSHIFT),
-                        (databricks, redshift) -> federate(databricks, redshift, credentials),
-                        threads));
+                all.add(starts.get(StandInSpecs.DATABRICKS)
+                        .thenCombineAsync(
+                                starts.get(StandInSpecs.REDSHIFT),
+                                (databricks, redshift) -> federate(databricks, redshift, credentials),
+                                threads));
             }
             awaitAllOrFirstFailure(all);
             Map<String, Map<String, Object>> facts = new LinkedHashMap<>();
@@ -121,7 +127,9 @@ final class Supervisor {
             end.join();
         } catch (CompletionException e) {
             Throwable cause = e.getCause() instanceof CompletionException wrapped ? wrapped.getCause() : e.getCause();
-            throw cause instanceof SandboxFailure failure ? failure : new SandboxFailure("the sandbox failed: " + cause, cause);
+            throw cause instanceof SandboxFailure failure
+                    ? failure
+                    : new SandboxFailure("the sandbox failed: " + cause, cause);
         }
     }
 
@@ -141,7 +149,9 @@ final class Supervisor {
             Map<String, Object> facts = process.awaitReady();
             double seconds = Duration.between(begun, Instant.now()).toMillis() / 1000.0;
             int port = ((Number) facts.get("port")).intValue();
-            board.change(spec.name(), state -> state.stage() == StandInState.Stage.STARTING ? state.ready(port, seconds) : state);
+            board.change(
+                    spec.name(),
+                    state -> state.stage() == StandInState.Stage.STARTING ? state.ready(port, seconds) : state);
             return facts;
         } catch (SandboxFailure e) {
             board.change(spec.name(), state -> stopping ? state.stopped() : state.failed(e.getMessage()));
@@ -163,7 +173,8 @@ final class Supervisor {
         });
     }
 
-    private static boolean federate(Map<String, Object> databricks, Map<String, Object> redshift, Credentials credentials) {
+    private static boolean federate(
+            Map<String, Object> databricks, Map<String, Object> redshift, Credentials credentials) {
         new DatabricksSetup(((Number) databricks.get("port")).intValue(), credentials.databricksToken())
                 .federate(((Number) redshift.get("port")).intValue(), credentials);
         return true;

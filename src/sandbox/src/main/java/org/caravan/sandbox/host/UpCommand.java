@@ -13,9 +13,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Starts a sandbox, or finds that it is up. */
-@Command(
-        name = "up",
-        description = "Starts the stand-ins and waits until they are ready; does nothing if they are.")
+@Command(name = "up", description = "Starts the stand-ins and waits until they are ready; does nothing if they are.")
 final class UpCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
@@ -26,10 +24,14 @@ final class UpCommand implements Callable<Integer> {
     @Mixin
     private RequestOptions what;
 
-    @Option(names = "--json", description = "Print how to reach the stand-ins, credentials included, as one JSON object.")
+    @Option(
+            names = "--json",
+            description = "Print how to reach the stand-ins, credentials included, as one JSON object.")
     private boolean json;
 
-    @Option(names = "--foreground", description = "Stay, print the JSON object, and stop when standard input closes or on Ctrl-C.")
+    @Option(
+            names = "--foreground",
+            description = "Stay, print the JSON object, and stop when standard input closes or on Ctrl-C.")
     private boolean foreground;
 
     @Override
@@ -41,8 +43,9 @@ final class UpCommand implements Callable<Integer> {
         Optional<SandboxState> living = SandboxState.ofLiving(directory);
         if (living.isPresent()) {
             refuseOther(living.get(), request, directory);
-            print(launcher.awaitReady(living.flatMap(SandboxState::supervisor).orElseThrow(
-                    () -> new SandboxFailure("the sandbox in " + directory.root() + " has just ended; say up again"))));
+            print(launcher.awaitReady(living.flatMap(SandboxState::supervisor)
+                    .orElseThrow(() -> new SandboxFailure(
+                            "the sandbox in " + directory.root() + " has just ended; say up again"))));
         } else if (foreground) {
             new Foreground(directory, request, progress).run();
         } else {
@@ -60,14 +63,18 @@ final class UpCommand implements Callable<Integer> {
         }
         List<String> names = living.standIns().stream().map(StandInState::name).toList();
         if (!names.containsAll(request.standIns())) {
-            throw new ParameterException(spec.commandLine(), up + " with " + names + ", not " + request.standIns() + remedy);
+            throw new ParameterException(
+                    spec.commandLine(), up + " with " + names + ", not " + request.standIns() + remedy);
         }
         if (request.data() == SandboxRequest.Data.DELETE) {
             throw new ParameterException(spec.commandLine(), up + ", so its data cannot be deleted" + remedy);
         }
-        living.standIns().stream().filter(standIn -> standIn.stage() == StandInState.Stage.ENDED).findFirst().ifPresent(ended -> {
-            throw new SandboxFailure(up + ", but " + ended.message() + "\nTake the sandbox down and up again");
-        });
+        living.standIns().stream()
+                .filter(standIn -> standIn.stage() == StandInState.Stage.ENDED)
+                .findFirst()
+                .ifPresent(ended -> {
+                    throw new SandboxFailure(up + ", but " + ended.message() + "\nTake the sandbox down and up again");
+                });
     }
 
     private void print(Map<String, Object> connections) {

@@ -45,7 +45,8 @@ public final class PostgresServer implements AutoCloseable {
      *
      * @param settings further server settings ({@code postgresql.conf} names)
      */
-    public static PostgresServer start(Path binaries, Path data, Map<String, String> settings) throws IOException, SQLException {
+    public static PostgresServer start(Path binaries, Path data, Map<String, String> settings)
+            throws IOException, SQLException {
         return start(binaries, data, 0, settings);
     }
 
@@ -82,7 +83,8 @@ public final class PostgresServer implements AutoCloseable {
             Files.writeString(hba, "host all all 127.0.0.1/32 trust\n");
         }
         EmbeddedPostgres postgres = builder.start();
-        Process guardian = guard(Files.readAllLines(data.resolve("postmaster.pid")).get(0).strip());
+        Process guardian =
+                guard(Files.readAllLines(data.resolve("postmaster.pid")).get(0).strip());
         String password = HexFormat.of().formatHex(new SecureRandom().generateSeed(16));
         try (Connection connection = DriverManager.getConnection(url(postgres.getPort(), "postgres"), ADMIN, "");
                 Statement statement = connection.createStatement()) {
@@ -102,8 +104,9 @@ public final class PostgresServer implements AutoCloseable {
         Instant deadline = Instant.now().plus(LEFTOVER_WAIT);
         while (Files.exists(pidFile) && isServer(pid)) {
             if (Instant.now().isAfter(deadline)) {
-                throw new IOException("the data directory " + pidFile.getParent() + " is still in use by PostgreSQL process "
-                        + pid + " after " + LEFTOVER_WAIT.toSeconds() + " seconds; stop that process");
+                throw new IOException(
+                        "the data directory " + pidFile.getParent() + " is still in use by PostgreSQL process " + pid
+                                + " after " + LEFTOVER_WAIT.toSeconds() + " seconds; stop that process");
             }
             LockSupport.parkNanos(LEFTOVER_POLL.toNanos());
         }
@@ -124,8 +127,9 @@ public final class PostgresServer implements AutoCloseable {
     private static Process guard(String postmaster) throws IOException {
         String script = "cat >/dev/null; kill -INT " + postmaster + " 2>/dev/null";
         boolean setsid = Files.isExecutable(Path.of("/usr/bin/setsid"));
-        ProcessBuilder builder =
-                setsid ? new ProcessBuilder("/usr/bin/setsid", "sh", "-c", script) : new ProcessBuilder("sh", "-c", script);
+        ProcessBuilder builder = setsid
+                ? new ProcessBuilder("/usr/bin/setsid", "sh", "-c", script)
+                : new ProcessBuilder("sh", "-c", script);
         return builder.redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();

@@ -86,7 +86,10 @@ interface Answer {
                     List<String> values = new ArrayList<>(columns);
                     for (int i = 0; i < columns; i++) {
                         int length = reader.int32();
-                        values.add(length < 0 ? "" : new String(reader.bytes(length), java.nio.charset.StandardCharsets.UTF_8));
+                        values.add(
+                                length < 0
+                                        ? ""
+                                        : new String(reader.bytes(length), java.nio.charset.StandardCharsets.UTF_8));
                     }
                     row.accept(values);
                 }
@@ -107,10 +110,14 @@ interface Answer {
             Map<Character, String> fields = new LinkedHashMap<>(SqlError.fields(body));
             // The position counts in a rewritten statement that the client has never seen.
             List.of('P', 'p', 'q', 'W', 'F', 'L', 'R').forEach(fields::remove);
-            if ("21000".equals(fields.get('C')) && fields.getOrDefault('M', "").startsWith("MERGE command cannot affect row")) {
+            if ("21000".equals(fields.get('C'))
+                    && fields.getOrDefault('M', "").startsWith("MERGE command cannot affect row")) {
                 // https://docs.aws.amazon.com/redshift/latest/dg/r_MERGE.html, usage notes
                 fields.put('M', "Found multiple matches to update the same tuple.");
                 fields.remove('H');
+            }
+            if ("57014".equals(fields.get('C')) && fields.getOrDefault('M', "").endsWith("due to user request")) {
+                fields.put('M', "Query cancelled on user's request");
             }
             if ("40001".equals(fields.get('C'))) {
                 // https://docs.aws.amazon.com/redshift/latest/dg/c_serial_isolation-serializable-isolation-troubleshooting.html

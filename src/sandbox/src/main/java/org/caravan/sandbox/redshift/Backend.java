@@ -94,19 +94,33 @@ final class Backend implements AutoCloseable {
 
     /** Fails the client's statement with this error, and PostgreSQL's transaction with it. */
     void refuse(SqlError error) throws IOException {
-        // PostgreSQL refuses a statement that is none, even in a failed transaction, and the client reads our words for it.
-        byte[] parse = new Message.Writer().string("caravan_refused").string("!").int16(0).toBytes();
+        // PostgreSQL refuses a statement that is none, even in a failed transaction, and the client reads our words for
+        // it.
+        byte[] parse = new Message.Writer()
+                .string("caravan_refused")
+                .string("!")
+                .int16(0)
+                .toBytes();
         send(Request.PARSE, parse, Answer.refusal(client, error));
     }
 
     /** Runs a statement that the client does not see; false if it failed, and then the client has the error. */
     boolean run(String sql, Answer answer) throws IOException {
         String name = "caravan_hidden_" + hiddenStatements++;
-        send(Request.PARSE, new Message.Writer().string(name).string(sql).int16(0).toBytes(), Answer.hidden(client));
+        send(
+                Request.PARSE,
+                new Message.Writer().string(name).string(sql).int16(0).toBytes(),
+                Answer.hidden(client));
         send(Request.BIND, bind(name), Answer.hidden(client));
-        send(Request.EXECUTE, new Message.Writer().string("caravan_hidden").int32(0).toBytes(), answer);
+        send(
+                Request.EXECUTE,
+                new Message.Writer().string("caravan_hidden").int32(0).toBytes(),
+                answer);
         send(Request.CLOSE, new Message.Writer().byte1('S').string(name).toBytes(), Answer.hidden(client));
-        send(Request.CLOSE, new Message.Writer().byte1('P').string("caravan_hidden").toBytes(), Answer.hidden(client));
+        send(
+                Request.CLOSE,
+                new Message.Writer().byte1('P').string("caravan_hidden").toBytes(),
+                Answer.hidden(client));
         return settle();
     }
 
@@ -124,9 +138,15 @@ final class Backend implements AutoCloseable {
     /** Starts COPY FROM STDIN; false if PostgreSQL refused it, and then the client has the error. */
     boolean startCopy(String sql) throws IOException {
         String name = "caravan_hidden_" + hiddenStatements++;
-        send(Request.PARSE, new Message.Writer().string(name).string(sql).int16(0).toBytes(), Answer.hidden(client));
+        send(
+                Request.PARSE,
+                new Message.Writer().string(name).string(sql).int16(0).toBytes(),
+                Answer.hidden(client));
         send(Request.BIND, bind(name), Answer.hidden(client));
-        send(Request.COPY_IN, new Message.Writer().string("caravan_hidden").int32(0).toBytes(), Answer.hidden(client));
+        send(
+                Request.COPY_IN,
+                new Message.Writer().string("caravan_hidden").int32(0).toBytes(),
+                Answer.hidden(client));
         if (!settle()) {
             return false;
         }
@@ -175,7 +195,13 @@ final class Backend implements AutoCloseable {
     }
 
     private static byte[] bind(String statement) {
-        return new Message.Writer().string("caravan_hidden").string(statement).int16(0).int16(0).int16(0).toBytes();
+        return new Message.Writer()
+                .string("caravan_hidden")
+                .string(statement)
+                .int16(0)
+                .int16(0)
+                .int16(0)
+                .toBytes();
     }
 
     /** I outside a transaction block, T inside, E inside a failed one; exact after {@link #settle}. */

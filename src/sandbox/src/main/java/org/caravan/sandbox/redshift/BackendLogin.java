@@ -37,7 +37,13 @@ final class BackendLogin {
             }
             if (request == SASL) {
                 byte[] first = scram.first().getBytes(StandardCharsets.UTF_8);
-                out.write('p', new Message.Writer().string(Scram.MECHANISM).int32(first.length).bytes(first).toBytes());
+                out.write(
+                        'p',
+                        new Message.Writer()
+                                .string(Scram.MECHANISM)
+                                .int32(first.length)
+                                .bytes(first)
+                                .toBytes());
                 out.flush();
             } else if (request == SASL_CONTINUE) {
                 String serverFirst = new String(reader.rest(), StandardCharsets.UTF_8);

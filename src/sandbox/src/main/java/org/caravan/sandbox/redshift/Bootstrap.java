@@ -13,8 +13,10 @@ import org.caravan.sandbox.postgres.PostgresServer;
 final class Bootstrap {
     private Bootstrap() {}
 
-    static void run(PostgresServer postgres, String database, String user, String password) throws IOException, SQLException {
-        try (Connection connection = postgres.connect("postgres"); Statement statement = connection.createStatement()) {
+    static void run(PostgresServer postgres, String database, String user, String password)
+            throws IOException, SQLException {
+        try (Connection connection = postgres.connect("postgres");
+                Statement statement = connection.createStatement()) {
             boolean fresh = !exists(statement, "select 1 from pg_database where datname = " + literal(database));
             String role = Token.quote(user);
             if (!exists(statement, "select 1 from pg_roles where rolname = " + literal(user))) {
@@ -26,8 +28,10 @@ final class Bootstrap {
                 for (String setting : Settings.REDSHIFT_ONLY) {
                     statement.execute("alter role all set redshift." + setting + " = ''");
                 }
-                // Redshift's default is SNAPSHOT isolation: https://docs.aws.amazon.com/redshift/latest/dg/c_serial_isolation.html
+                // Redshift's default is SNAPSHOT isolation:
+                // https://docs.aws.amazon.com/redshift/latest/dg/c_serial_isolation.html
                 statement.execute("alter role all set default_transaction_isolation = 'repeatable read'");
+                statement.execute("revoke connect on database postgres, template1 from public");
                 statement.execute("create database " + Token.quote(database) + " owner " + role);
             }
         }

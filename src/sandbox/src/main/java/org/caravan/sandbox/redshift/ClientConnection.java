@@ -40,7 +40,10 @@ final class ClientConnection {
                         return;
                     }
                     default -> {
-                        fail(SqlError.fatal(SqlError.NOT_SUPPORTED, "unsupported frontend protocol " + (packet.code() >>> 16) + "." + (packet.code() & 0xffff)));
+                        fail(SqlError.fatal(
+                                SqlError.NOT_SUPPORTED,
+                                "unsupported frontend protocol " + (packet.code() >>> 16) + "."
+                                        + (packet.code() & 0xffff)));
                         return;
                     }
                 }
@@ -99,10 +102,18 @@ final class ClientConnection {
         boolean ended = false;
         try {
             out.write('R', new Message.Writer().int32(AUTHENTICATION_OK).toBytes());
-            for (Map.Entry<String, String> parameter : ServerParameters.forClient(login.parameters()).entrySet()) {
-                out.write('S', new Message.Writer().string(parameter.getKey()).string(parameter.getValue()).toBytes());
+            for (Map.Entry<String, String> parameter :
+                    ServerParameters.forClient(login.parameters()).entrySet()) {
+                out.write(
+                        'S',
+                        new Message.Writer()
+                                .string(parameter.getKey())
+                                .string(parameter.getValue())
+                                .toBytes());
             }
-            out.write('K', new Message.Writer().int32(login.pid()).int32(login.key()).toBytes());
+            out.write(
+                    'K',
+                    new Message.Writer().int32(login.pid()).int32(login.key()).toBytes());
             out.write('Z', new byte[] {'I'});
             out.flush();
             Socket client = socket;

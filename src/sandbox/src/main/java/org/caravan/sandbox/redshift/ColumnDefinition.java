@@ -5,10 +5,37 @@ import java.util.Set;
 
 /** Rewrites one column definition of CREATE TABLE or ALTER TABLE … ADD COLUMN, dropping what only Redshift's storage knows. */
 final class ColumnDefinition {
-    private static final Set<String> ENCODINGS = Set.of("auto", "az64", "bytedict", "delta", "delta32k", "lzo", "mostly8",
-            "mostly16", "mostly32", "raw", "runlength", "text255", "text32k", "zstd", "none");
-    private static final Set<String> ATTRIBUTES = Set.of("default", "identity", "generated", "encode", "distkey", "sortkey",
-            "collate", "not", "null", "unique", "primary", "references", ",", ")");
+    private static final Set<String> ENCODINGS = Set.of(
+            "auto",
+            "az64",
+            "bytedict",
+            "delta",
+            "delta32k",
+            "lzo",
+            "mostly8",
+            "mostly16",
+            "mostly32",
+            "raw",
+            "runlength",
+            "text255",
+            "text32k",
+            "zstd",
+            "none");
+    private static final Set<String> ATTRIBUTES = Set.of(
+            "default",
+            "identity",
+            "generated",
+            "encode",
+            "distkey",
+            "sortkey",
+            "collate",
+            "not",
+            "null",
+            "unique",
+            "primary",
+            "references",
+            ",",
+            ")");
 
     private ColumnDefinition() {}
 
@@ -96,6 +123,7 @@ final class ColumnDefinition {
     }
 
     private static boolean isAttribute(Token token) {
-        return (token.isWord() || token.kind() == Token.Kind.SIGN) && ATTRIBUTES.contains(token.text().toLowerCase(java.util.Locale.ROOT));
+        return (token.isWord() || token.kind() == Token.Kind.SIGN)
+                && ATTRIBUTES.contains(token.text().toLowerCase(java.util.Locale.ROOT));
     }
 }

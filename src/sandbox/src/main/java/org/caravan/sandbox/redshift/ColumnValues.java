@@ -18,6 +18,7 @@ interface ColumnValues {
 
     /** Days from 1970-01-01, Parquet's first day, to 2000-01-01, PostgreSQL's. */
     int EPOCH_DAYS = 10957;
+
     long MICROS_PER_DAY = 86_400_000_000L;
     /** The Julian day number of 2000-01-01. */
     int EPOCH_JULIAN_DAY = 2451545;
@@ -25,32 +26,39 @@ interface ColumnValues {
     static ColumnValues of(PrimitiveType field, TargetColumn column) {
         return switch (column.type()) {
             case "int2" -> ColumnValues::smallint;
-            case "int4" -> always((reader, out) -> {
-                out.int32(4);
-                out.int32(reader.getInteger());
-            });
-            case "int8" -> always((reader, out) -> {
-                out.int32(8);
-                out.int64(reader.getLong());
-            });
-            case "float4" -> always((reader, out) -> {
-                out.int32(4);
-                out.int32(Float.floatToRawIntBits(reader.getFloat()));
-            });
-            case "float8" -> always((reader, out) -> {
-                out.int32(8);
-                out.int64(Double.doubleToRawLongBits(reader.getDouble()));
-            });
-            case "bool" -> always((reader, out) -> {
-                out.int32(1);
-                out.int8(reader.getBoolean() ? 1 : 0);
-            });
+            case "int4" ->
+                always((reader, out) -> {
+                    out.int32(4);
+                    out.int32(reader.getInteger());
+                });
+            case "int8" ->
+                always((reader, out) -> {
+                    out.int32(8);
+                    out.int64(reader.getLong());
+                });
+            case "float4" ->
+                always((reader, out) -> {
+                    out.int32(4);
+                    out.int32(Float.floatToRawIntBits(reader.getFloat()));
+                });
+            case "float8" ->
+                always((reader, out) -> {
+                    out.int32(8);
+                    out.int64(Double.doubleToRawLongBits(reader.getDouble()));
+                });
+            case "bool" ->
+                always((reader, out) -> {
+                    out.int32(1);
+                    out.int8(reader.getBoolean() ? 1 : 0);
+                });
             case "varchar", "bpchar" -> text(column);
-            case "varbyte" -> always((reader, out) -> out.bytes(reader.getBinary().toByteBuffer()));
-            case "date" -> always((reader, out) -> {
-                out.int32(4);
-                out.int32(Math.subtractExact(reader.getInteger(), EPOCH_DAYS));
-            });
+            case "varbyte" ->
+                always((reader, out) -> out.bytes(reader.getBinary().toByteBuffer()));
+            case "date" ->
+                always((reader, out) -> {
+                    out.int32(4);
+                    out.int32(Math.subtractExact(reader.getInteger(), EPOCH_DAYS));
+                });
             case "timestamp" -> timestamp(field);
             case "numeric" -> decimal(field, column);
             default -> throw new IllegalArgumentException("no mapping for a column of type " + column.type());
@@ -84,8 +92,9 @@ interface ColumnValues {
         return (reader, out) -> {
             Binary value = reader.getBinary();
             if (value.length() > limit) {
-                return Optional.of("The length of the data column " + column.name() + " is longer than the length defined in the table. Table: "
-                        + limit + ", Data: " + value.length());
+                return Optional.of("The length of the data column " + column.name()
+                        + " is longer than the length defined in the table. Table: " + limit + ", Data: "
+                        + value.length());
             }
             out.bytes(value.toByteBuffer());
             return Optional.empty();
@@ -102,12 +111,14 @@ interface ColumnValues {
                 out.int64(days * MICROS_PER_DAY + Math.floorDiv(nanos, 1000L));
             });
         }
-        boolean millis = ((TimestampLogicalTypeAnnotation) field.getLogicalTypeAnnotation()).getUnit() == TimeUnit.MILLIS;
+        boolean millis =
+                ((TimestampLogicalTypeAnnotation) field.getLogicalTypeAnnotation()).getUnit() == TimeUnit.MILLIS;
         return (reader, out) -> {
             long value = reader.getLong();
             long micros;
             try {
-                micros = Math.subtractExact(millis ? Math.multiplyExact(value, 1000L) : value, EPOCH_DAYS * MICROS_PER_DAY);
+                micros = Math.subtractExact(
+                        millis ? Math.multiplyExact(value, 1000L) : value, EPOCH_DAYS * MICROS_PER_DAY);
             } catch (ArithmeticException e) {
                 return Optional.of("The timestamp " + value + " is out of range");
             }
@@ -124,11 +135,12 @@ interface ColumnValues {
         boolean small = column.length() <= 18;
         return (reader, out) -> {
             if (small) {
-                long unscaled = switch (field.getPrimitiveTypeName()) {
-                    case INT32 -> reader.getInteger();
-                    case INT64 -> reader.getLong();
-                    default -> signed(reader.getBinary().toByteBuffer());
-                };
+                long unscaled =
+                        switch (field.getPrimitiveTypeName()) {
+                            case INT32 -> reader.getInteger();
+                            case INT64 -> reader.getLong();
+                            default -> signed(reader.getBinary().toByteBuffer());
+                        };
                 if (unscaled >= smallLimit || unscaled <= -smallLimit) {
                     return overflow(BigInteger.valueOf(unscaled), column);
                 }

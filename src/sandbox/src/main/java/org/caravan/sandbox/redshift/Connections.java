@@ -93,7 +93,11 @@ final class Connections implements Closeable {
         open.session.cancel();
         try (Socket socket = connectToPostgres()) {
             WireOutput out = new WireOutput(socket.getOutputStream());
-            out.writeStartup(new Message.Writer().int32(StartupPacket.CANCEL).int32(pid).int32(key).toBytes());
+            out.writeStartup(new Message.Writer()
+                    .int32(StartupPacket.CANCEL)
+                    .int32(pid)
+                    .int32(key)
+                    .toBytes());
             out.flush();
             // PostgreSQL closes the connection when the signal is sent.
             while (socket.getInputStream().read() >= 0) {

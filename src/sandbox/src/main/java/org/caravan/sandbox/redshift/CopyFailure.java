@@ -13,8 +13,8 @@ record CopyFailure(SqlError error, Optional<LoadError> loadError) {
 
     /** The frame in which Redshift reports internal errors; field reports show it for S3, IAM and Spectrum alike. */
     static SqlError internal(String message, int code, String context) {
-        String detail = "\n  " + RULE + "\n  error:  " + message + "\n  code:      " + code + "\n  context:   " + context
-                + "\n  query:     0\n  location:  stand-in\n  process:   caravan sandbox\n  " + RULE;
+        String detail = "\n  " + RULE + "\n  error:  " + message + "\n  code:      " + code + "\n  context:   "
+                + context + "\n  query:     0\n  location:  stand-in\n  process:   caravan sandbox\n  " + RULE;
         return SqlError.error(SqlError.INTERNAL, message).withDetail(detail);
     }
 

@@ -13,7 +13,8 @@ import java.util.Set;
  * argument, and has to be allowed for the format. Only columnar formats can be carried out yet.
  */
 final class CopyGrammar {
-    private static final Set<String> FORMATS = Set.of("csv", "json", "avro", "parquet", "orc", "shapefile", "delimiter", "fixedwidth");
+    private static final Set<String> FORMATS =
+            Set.of("csv", "json", "avro", "parquet", "orc", "shapefile", "delimiter", "fixedwidth");
 
     private final TokenCursor in;
     private final Map<CopyOption, String> options = new EnumMap<>(CopyOption.class);
@@ -36,9 +37,11 @@ final class CopyGrammar {
         while (!in.atEnd()) {
             option();
         }
-        S3Location from = S3Location.of(source).orElseThrow(() -> source.matches("(emr|ssh|dynamodb)://.*")
-                ? StatementRefused.notYet("COPY from " + source.substring(0, source.indexOf(':')))
-                : new StatementRefused(SqlError.INTERNAL, "Invalid S3 URL '" + source + "': expected s3://bucket/key"));
+        S3Location from = S3Location.of(source)
+                .orElseThrow(() -> source.matches("(emr|ssh|dynamodb)://.*")
+                        ? StatementRefused.notYet("COPY from " + source.substring(0, source.indexOf(':')))
+                        : new StatementRefused(
+                                SqlError.INTERNAL, "Invalid S3 URL '" + source + "': expected s3://bucket/key"));
         DataFormat dataFormat = dataFormat();
         return new CopyStatement(table, columns, from, roles(), dataFormat, options.containsKey(CopyOption.MANIFEST));
     }
@@ -105,7 +108,10 @@ final class CopyGrammar {
                 yield in.next().text();
             }
             case WORD -> in.expectWord();
-            case SWITCH -> in.acceptAnyOf("on", "true") ? "on" : in.acceptAnyOf("off", "false") ? "off" : in.accept("preset") ? "preset" : "";
+            case SWITCH ->
+                in.acceptAnyOf("on", "true")
+                        ? "on"
+                        : in.acceptAnyOf("off", "false") ? "off" : in.accept("preset") ? "preset" : "";
             case ROLE -> in.accept("default") ? "default" : in.expectString();
         };
     }
@@ -118,10 +124,15 @@ final class CopyGrammar {
         for (CopyOption option : options.keySet()) {
             if (!option.forColumnarFormats()) {
                 // field: "REGION argument is not supported for PARQUET based COPY"
-                throw new StatementRefused(SqlError.NOT_SUPPORTED, option + " argument is not supported for " + name + " based COPY");
+                throw new StatementRefused(
+                        SqlError.NOT_SUPPORTED, option + " argument is not supported for " + name + " based COPY");
             }
         }
-        for (CopyOption option : List.of(CopyOption.ACCEPTINVCHARS, CopyOption.FILLRECORD, CopyOption.EXPLICIT_IDS, CopyOption.SERIALIZETOJSON)) {
+        for (CopyOption option : List.of(
+                CopyOption.ACCEPTINVCHARS,
+                CopyOption.FILLRECORD,
+                CopyOption.EXPLICIT_IDS,
+                CopyOption.SERIALIZETOJSON)) {
             if (options.containsKey(option)) {
                 throw StatementRefused.notYet(option + " for " + name);
             }
@@ -135,7 +146,8 @@ final class CopyGrammar {
     private List<String> roles() {
         String role = options.getOrDefault(CopyOption.IAM_ROLE, "");
         String credentials = options.getOrDefault(CopyOption.CREDENTIALS, "");
-        boolean keys = options.containsKey(CopyOption.ACCESS_KEY_ID) || options.containsKey(CopyOption.SECRET_ACCESS_KEY)
+        boolean keys = options.containsKey(CopyOption.ACCESS_KEY_ID)
+                || options.containsKey(CopyOption.SECRET_ACCESS_KEY)
                 || options.containsKey(CopyOption.SESSION_TOKEN);
         if ((role.isEmpty() ? 0 : 1) + (credentials.isEmpty() ? 0 : 1) + (keys ? 1 : 0) > 1) {
             throw conflicting();
@@ -144,10 +156,13 @@ final class CopyGrammar {
             role = credentials.substring("aws_iam_role=".length());
         } else if (keys || !credentials.isEmpty()) {
             // field: refused in 2020 for ORC and Parquet, although the guide lists ACCESS_KEY_ID for them
-            throw new StatementRefused(CopyFailure.internal("COPY from this file format only accepts IAM_ROLE credentials", 8001, ""));
+            throw new StatementRefused(
+                    CopyFailure.internal("COPY from this file format only accepts IAM_ROLE credentials", 8001, ""));
         }
         if (role.isEmpty()) {
-            throw new StatementRefused(SqlError.SYNTAX_ERROR, "COPY must specify an authorization: IAM_ROLE default or IAM_ROLE 'arn:aws:iam::…'");
+            throw new StatementRefused(
+                    SqlError.SYNTAX_ERROR,
+                    "COPY must specify an authorization: IAM_ROLE default or IAM_ROLE 'arn:aws:iam::…'");
         }
         return role.equals("default") ? List.of() : roleChain(role);
     }
@@ -156,7 +171,8 @@ final class CopyGrammar {
         List<String> roles = new ArrayList<>();
         for (String role : chain.split(",", -1)) {
             if (!role.matches("arn:aws(-cn|-us-gov)?:iam::\\d{12}:role/[\\w+=.@/-]+")) {
-                throw new StatementRefused(CopyFailure.internal("Invalid IAM role '" + role + "': expected arn:aws:iam::<12 digits>:role/<name>", 8001, ""));
+                throw new StatementRefused(CopyFailure.internal(
+                        "Invalid IAM role '" + role + "': expected arn:aws:iam::<12 digits>:role/<name>", 8001, ""));
             }
             roles.add(role);
         }

@@ -53,7 +53,15 @@ enum CopyOption {
     FIXEDWIDTH(Argument.STRING, false);
 
     /** What follows the word; every argument may be preceded by AS. */
-    enum Argument { NONE, STRING, OPTIONAL_STRING, NUMBER, WORD, SWITCH, ROLE }
+    enum Argument {
+        NONE,
+        STRING,
+        OPTIONAL_STRING,
+        NUMBER,
+        WORD,
+        SWITCH,
+        ROLE
+    }
 
     private final Argument argument;
     private final boolean forColumnarFormats;
@@ -74,6 +82,8 @@ enum CopyOption {
 
     static Optional<CopyOption> of(String word) {
         String upper = word.toUpperCase(Locale.ROOT);
-        return Arrays.stream(values()).filter(option -> option.name().equals(upper)).findFirst();
+        return Arrays.stream(values())
+                .filter(option -> option.name().equals(upper))
+                .findFirst();
     }
 }

@@ -36,8 +36,14 @@ final class CopyRun {
 
     /** Runs it; if it fails, the client has the error and PostgreSQL waits for Sync. */
     Outcome run(long queryId, int session, String user, String database) throws IOException {
-        LoadHistory.Load load = new LoadHistory.Load(queryId, session, user, database, statement.table().table(),
-                statement.from().toString(), Instant.now());
+        LoadHistory.Load load = new LoadHistory.Load(
+                queryId,
+                session,
+                user,
+                database,
+                statement.table().table(),
+                statement.from().toString(),
+                Instant.now());
         List<List<String>> catalogue = backend.query(TargetColumn.query(statement.table()));
         if (!backend.settle()) {
             return new Outcome(queryId, -1);
@@ -47,15 +53,30 @@ final class CopyRun {
             authorize(user);
             cluster.history().started(load);
             List<S3Objects.Found> files = files();
-            if (!backend.startCopy("copy " + statement.table().sql() + " (" + String.join(", ",
-                    columns.stream().map(column -> Token.quote(column.name())).toList()) + ") from stdin (format binary)")) {
+            if (!backend.startCopy("copy " + statement.table().sql() + " ("
+                    + String.join(
+                            ", ",
+                            columns.stream()
+                                    .map(column -> Token.quote(column.name()))
+                                    .toList()) + ") from stdin (format binary)")) {
                 return failed(load, CopyFailure.of("PostgreSQL refused the COPY", 1200, ""));
             }
             copying = true;
             long rows = load(columns, files);
             if (rows < 0 || !backend.endCopy()) {
-                return failed(load, new CopyFailure(SqlError.error(SqlError.INTERNAL, "the load failed in the database"), java.util.Optional.of(
-                        new LoadError(statement.from().toString(), 0, "", "", "", "", 1200, "the database refused a row"))));
+                return failed(
+                        load,
+                        new CopyFailure(
+                                SqlError.error(SqlError.INTERNAL, "the load failed in the database"),
+                                java.util.Optional.of(new LoadError(
+                                        statement.from().toString(),
+                                        0,
+                                        "",
+                                        "",
+                                        "",
+                                        "",
+                                        1200,
+                                        "the database refused a row"))));
             }
             cluster.history().completed(load, loaded);
             return new Outcome(queryId, rows);
@@ -76,7 +97,9 @@ final class CopyRun {
 
     private List<TargetColumn> columns(List<List<String>> catalogue) throws CopyFailure.Thrown {
         if (catalogue.isEmpty()) {
-            throw sql("42P01", "Cannot COPY into nonexistent table " + statement.table().table());
+            throw sql(
+                    "42P01",
+                    "Cannot COPY into nonexistent table " + statement.table().table());
         }
         if (!catalogue.get(0).get(5).equals("r")) {
             throw sql("42809", "cannot COPY into \"" + statement.table().table() + "\": it is not a table");
@@ -90,13 +113,21 @@ final class CopyRun {
             }
         }
         if (statement.columns().isEmpty()) {
-            return all.stream().filter(column -> !generated.contains(column.name())).toList();
+            return all.stream()
+                    .filter(column -> !generated.contains(column.name()))
+                    .toList();
         }
         List<TargetColumn> named = new ArrayList<>();
         for (String name : statement.columns()) {
-            TargetColumn column = all.stream().filter(candidate -> candidate.name().equals(name)).findFirst().orElse(null);
+            TargetColumn column = all.stream()
+                    .filter(candidate -> candidate.name().equals(name))
+                    .findFirst()
+                    .orElse(null);
             if (column == null) {
-                throw sql("42703", "column \"" + name + "\" of relation \"" + statement.table().table() + "\" does not exist");
+                throw sql(
+                        "42703",
+                        "column \"" + name + "\" of relation \""
+                                + statement.table().table() + "\" does not exist");
             }
             if (named.contains(column)) {
                 throw sql("42701", "column \"" + name + "\" specified more than once");
@@ -118,8 +149,12 @@ final class CopyRun {
         for (String role : statement.roles()) {
             if (!cluster.roles().contains(role)) {
                 String account = role.replaceAll(".*::(\\d{12}):.*", "$1");
-                throw CopyFailure.of("User arn:aws:redshift:" + cluster.region() + ":" + account + ":dbuser:caravan-sandbox/" + user
-                        + " is not authorized to assume IAM Role " + role, 8001, "IAM Role=" + role).thrown();
+                throw CopyFailure.of(
+                                "User arn:aws:redshift:" + cluster.region() + ":" + account + ":dbuser:caravan-sandbox/"
+                                        + user + " is not authorized to assume IAM Role " + role,
+                                8001,
+                                "IAM Role=" + role)
+                        .thrown();
             }
         }
     }
@@ -129,9 +164,15 @@ final class CopyRun {
     }
 
     private List<S3Objects.Found> prefixFiles() throws CopyFailure.Thrown {
-        List<S3Objects.Found> files = cluster.s3().list(statement.from()).stream().filter(found -> !found.file().isHidden()).toList();
+        List<S3Objects.Found> files = cluster.s3().list(statement.from()).stream()
+                .filter(found -> !found.file().isHidden())
+                .toList();
         if (files.isEmpty()) {
-            throw CopyFailure.of("The specified S3 prefix '" + statement.from().key() + "' does not exist", 8001, statement.from().toString()).thrown();
+            throw CopyFailure.of(
+                            "The specified S3 prefix '" + statement.from().key() + "' does not exist",
+                            8001,
+                            statement.from().toString())
+                    .thrown();
         }
         return files;
     }
@@ -144,20 +185,31 @@ final class CopyRun {
                 throw CopyFailure.cancelled().thrown();
             }
             if (entry.contentLength().isEmpty()) {
-                throw CopyFailure.of("Manifest entry without meta.content_length, which PARQUET requires", 8001,
-                        entry.file() + " in " + statement.from()).thrown();
+                throw CopyFailure.of(
+                                "Manifest entry without meta.content_length, which PARQUET requires",
+                                8001,
+                                entry.file() + " in " + statement.from())
+                        .thrown();
             }
             OptionalLong size = cluster.s3().size(entry.file());
             if (size.isPresent()) {
                 checkLength(entry, size.getAsLong());
                 files.add(new S3Objects.Found(entry.file(), size.getAsLong()));
             } else if (entry.mandatory()) {
-                throw CopyFailure.of("Mandatory url is not present in manifest, or the file is missing: S3ServiceException:The specified key"
-                        + " does not exist.,Status 404,Error NoSuchKey,CanRetry 1", 8001, entry.file() + " in " + statement.from()).thrown();
+                throw CopyFailure.of(
+                                "Mandatory url is not present in manifest, or the file is missing: S3ServiceException:The specified key"
+                                        + " does not exist.,Status 404,Error NoSuchKey,CanRetry 1",
+                                8001,
+                                entry.file() + " in " + statement.from())
+                        .thrown();
             }
         }
         if (files.isEmpty()) {
-            throw CopyFailure.of("No file of the manifest exists", 8001, statement.from().toString()).thrown();
+            throw CopyFailure.of(
+                            "No file of the manifest exists",
+                            8001,
+                            statement.from().toString())
+                    .thrown();
         }
         return files;
     }
@@ -165,8 +217,10 @@ final class CopyRun {
     private void checkLength(Manifest.Entry entry, long size) throws CopyFailure.Thrown {
         long declared = entry.contentLength().orElseThrow();
         if (declared != size) {
-            String context = "Manifest content_length: " + declared + ", actual size: " + size + ", File name: " + cluster.s3().https(entry.file());
-            throw CopyFailure.spectrum(15001, context, LoadError.ofFile(entry.file(), 15001, context)).thrown();
+            String context = "Manifest content_length: " + declared + ", actual size: " + size + ", File name: "
+                    + cluster.s3().https(entry.file());
+            throw CopyFailure.spectrum(15001, context, LoadError.ofFile(entry.file(), 15001, context))
+                    .thrown();
         }
     }
 

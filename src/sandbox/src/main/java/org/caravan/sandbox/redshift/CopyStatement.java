@@ -9,7 +9,13 @@ import java.util.List;
  * @param roles the chain of roles to read by; empty stands for the cluster's default role
  * @param manifest whether {@code from} is a manifest, not a key prefix
  */
-record CopyStatement(TableName table, List<String> columns, S3Location from, List<String> roles, DataFormat format, boolean manifest) {
+record CopyStatement(
+        TableName table,
+        List<String> columns,
+        S3Location from,
+        List<String> roles,
+        DataFormat format,
+        boolean manifest) {
     CopyStatement {
         columns = List.copyOf(columns);
         roles = List.copyOf(roles);

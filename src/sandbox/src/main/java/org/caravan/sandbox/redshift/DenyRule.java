@@ -13,4 +13,5 @@ import java.util.function.Predicate;
  * @param matches whether a statement's tokens contain it
  * @param example a statement that is refused
  */
-record DenyRule(String name, String source, String state, String message, Predicate<List<Token>> matches, String example) {}
+record DenyRule(
+        String name, String source, String state, String message, Predicate<List<Token>> matches, String example) {}

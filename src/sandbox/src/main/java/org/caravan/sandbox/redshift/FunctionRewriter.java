@@ -8,10 +8,20 @@ import java.util.Set;
 /** Expressions that Redshift's grammar has and PostgreSQL's has not; functions of both grammars are in bootstrap.sql. */
 final class FunctionRewriter {
     /** Functions whose first argument is a date part as a bare word, such as {@code datediff(day, a, b)}. */
-    private static final Set<String> DATE_PART_FUNCTIONS = Set.of("datediff", "date_diff", "dateadd", "date_add", "date_part", "datepart");
+    private static final Set<String> DATE_PART_FUNCTIONS =
+            Set.of("datediff", "date_diff", "dateadd", "date_add", "date_part", "datepart");
 
-    private static final Map<String, String> RENAMED = Map.of("nvl", "coalesce", "isnull", "coalesce", "date_diff", "datediff",
-            "date_add", "dateadd", "datepart", "date_part");
+    private static final Map<String, String> RENAMED = Map.of(
+            "nvl",
+            "coalesce",
+            "isnull",
+            "coalesce",
+            "date_diff",
+            "datediff",
+            "date_add",
+            "dateadd",
+            "datepart",
+            "date_part");
 
     private FunctionRewriter() {}
 
@@ -53,13 +63,20 @@ final class FunctionRewriter {
             result.add(token);
             result.add(tokens.get(at + 1));
             Token name = tokens.get(at + 2);
-            result.add(name.kind() == Token.Kind.STRING ? name.withText(Token.literal(Settings.postgresName(name.string()))) : name);
+            result.add(
+                    name.kind() == Token.Kind.STRING
+                            ? name.withText(Token.literal(Settings.postgresName(name.string())))
+                            : name);
             return at + 3;
         }
         result.add(RENAMED.containsKey(word) ? token.withText(RENAMED.get(word)) : token);
-        if (DATE_PART_FUNCTIONS.contains(word) && tokens.size() > at + 3 && tokens.get(at + 2).isName() && tokens.get(at + 3).is(",")) {
+        if (DATE_PART_FUNCTIONS.contains(word)
+                && tokens.size() > at + 3
+                && tokens.get(at + 2).isName()
+                && tokens.get(at + 3).is(",")) {
             result.add(tokens.get(at + 1));
-            result.add(tokens.get(at + 2).withText(Token.literal(tokens.get(at + 2).name())));
+            result.add(
+                    tokens.get(at + 2).withText(Token.literal(tokens.get(at + 2).name())));
             return at + 3;
         }
         return at + 1;
@@ -79,9 +96,12 @@ final class FunctionRewriter {
         boolean distinct = !inner.isEmpty() && inner.get(0).is("distinct");
         int comma = topLevelComma(inner);
         List<Token> value = inner.subList(distinct ? 1 : 0, comma);
-        result.add(tokens.get(at).withText("listagg(" + (distinct ? "distinct " : "") + "cast("));
+        // PostgreSQL wants to find the order's expressions among the arguments of DISTINCT as they are.
+        result.add(tokens.get(at).withText(distinct ? "listagg(distinct" : "listagg(cast("));
         result.addAll(rewrite(value));
-        result.add(new Token(Token.Kind.SIGN, "", " as varchar)"));
+        if (!distinct) {
+            result.add(new Token(Token.Kind.SIGN, "", " as varchar)"));
+        }
         if (comma < inner.size()) {
             result.addAll(inner.subList(comma, inner.size()));
         } else {

@@ -32,7 +32,8 @@ final class LoadHistory {
     LoadHistory(Path directory) throws IOException {
         this.directory = Files.createDirectories(directory);
         try (Stream<Path> left = Files.list(directory)) {
-            for (Path file : left.filter(path -> path.getFileName().toString().startsWith("session_")).toList()) {
+            for (Path file : left.filter(path -> path.getFileName().toString().startsWith("session_"))
+                    .toList()) {
                 Files.delete(file);
             }
         }
@@ -70,7 +71,9 @@ final class LoadHistory {
     }
 
     void failed(Load load, CopyFailure failure) throws IOException {
-        append("loads.jsonl", status(load, "aborted", List.of(), failure.loadError().isPresent() ? 1 : 0));
+        append(
+                "loads.jsonl",
+                status(load, "aborted", List.of(), failure.loadError().isPresent() ? 1 : 0));
         if (failure.loadError().isPresent()) {
             LoadError error = failure.loadError().get();
             Map<String, Object> line = identity(load);
@@ -90,8 +93,14 @@ final class LoadHistory {
     void remember(int session, long copyId, long copyCount, long queryId) throws IOException {
         Path file = directory.resolve("session_" + session + ".json");
         Path written = directory.resolve("session_" + session + ".new");
-        Files.writeString(written, JSON.writeValueAsString(Map.of("copy_id", copyId, "copy_count", copyCount, "query_id", queryId)));
-        Files.move(written, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING, java.nio.file.StandardCopyOption.ATOMIC_MOVE);
+        Files.writeString(
+                written,
+                JSON.writeValueAsString(Map.of("copy_id", copyId, "copy_count", copyCount, "query_id", queryId)));
+        Files.move(
+                written,
+                file,
+                java.nio.file.StandardCopyOption.REPLACE_EXISTING,
+                java.nio.file.StandardCopyOption.ATOMIC_MOVE);
     }
 
     void forget(int session) throws IOException {

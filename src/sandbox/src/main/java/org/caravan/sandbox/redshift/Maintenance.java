@@ -50,7 +50,11 @@ final class Maintenance {
         if (in.peek().isName()) {
             sql.append(in.expectTable().sql());
             if (in.looksAt("(")) {
-                sql.append(" (").append(String.join(", ", in.expectNames().stream().map(Token::quote).toList())).append(')');
+                sql.append(" (")
+                        .append(String.join(
+                                ", ",
+                                in.expectNames().stream().map(Token::quote).toList()))
+                        .append(')');
             } else if (in.accept("predicate") || in.accept("all")) {
                 in.expect("columns");
             }

@@ -34,18 +34,27 @@ record Manifest(List<Entry> entries) {
         List<Entry> parsed = new ArrayList<>();
         for (JsonNode entry : entries) {
             String url = entry.path("url").asText();
-            S3Location file = S3Location.of(url).filter(location -> !location.key().isEmpty()).orElse(null);
+            S3Location file = S3Location.of(url)
+                    .filter(location -> !location.key().isEmpty())
+                    .orElse(null);
             if (file == null) {
-                throw CopyFailure.of("COPY with MANIFEST parameter requires full path of an S3 object.", 8001, "url '" + url + "' in " + from).thrown();
+                throw CopyFailure.of(
+                                "COPY with MANIFEST parameter requires full path of an S3 object.",
+                                8001,
+                                "url '" + url + "' in " + from)
+                        .thrown();
             }
             JsonNode length = entry.path("meta").path("content_length");
-            parsed.add(new Entry(file, entry.path("mandatory").asBoolean(false),
+            parsed.add(new Entry(
+                    file,
+                    entry.path("mandatory").asBoolean(false),
                     length.isIntegralNumber() ? OptionalLong.of(length.asLong()) : OptionalLong.empty()));
         }
         return new Manifest(parsed);
     }
 
     private static CopyFailure.Thrown malformed(S3Location from, String why) {
-        return CopyFailure.of("Manifest file is not in correct json format", 8001, from + ": " + why).thrown();
+        return CopyFailure.of("Manifest file is not in correct json format", 8001, from + ": " + why)
+                .thrown();
     }
 }

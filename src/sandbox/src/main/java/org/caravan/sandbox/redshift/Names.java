@@ -15,14 +15,20 @@ final class Names {
      * enable_case_sensitive_identifier is on.
      */
     static List<Token> fold(List<Token> tokens, boolean caseSensitive) {
-        return tokens.stream().map(token -> {
-            Token folded = token.kind() == Token.Kind.QUOTED_NAME && !caseSensitive ? token.withText(asciiLowerCase(token.text())) : token;
-            if (folded.isName() && folded.name().getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
-                throw new StatementRefused("42622", "identifier \"" + folded.name() + "\" is longer than " + MAX_BYTES
-                        + " bytes: a limit of the stand-in (Redshift takes 127)");
-            }
-            return folded;
-        }).toList();
+        return tokens.stream()
+                .map(token -> {
+                    Token folded = token.kind() == Token.Kind.QUOTED_NAME && !caseSensitive
+                            ? token.withText(asciiLowerCase(token.text()))
+                            : token;
+                    if (folded.isName() && folded.name().getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
+                        throw new StatementRefused(
+                                "42622",
+                                "identifier \"" + folded.name() + "\" is longer than " + MAX_BYTES
+                                        + " bytes: a limit of the stand-in (Redshift takes 127)");
+                    }
+                    return folded;
+                })
+                .toList();
     }
 
     private static String asciiLowerCase(String text) {

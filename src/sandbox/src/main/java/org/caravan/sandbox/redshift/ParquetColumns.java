@@ -30,14 +30,19 @@ final class ParquetColumns {
     static List<ColumnDescriptor> match(MessageType schema, List<TargetColumn> table, S3Location file, String https)
             throws CopyFailure.Thrown {
         if (schema.getFieldCount() != table.size()) {
-            throw spectrum(MISMATCH, "Unmatched number of columns between table and file. Table columns: " + table.size()
-                    + ", Data columns: " + schema.getFieldCount() + ", File name: " + https, file);
+            throw spectrum(
+                    MISMATCH,
+                    "Unmatched number of columns between table and file. Table columns: " + table.size()
+                            + ", Data columns: " + schema.getFieldCount() + ", File name: " + https,
+                    file);
         }
         List<ColumnDescriptor> columns = new ArrayList<>();
         for (int i = 0; i < table.size(); i++) {
             Type field = schema.getType(i);
             TargetColumn column = table.get(i);
-            if (!field.isPrimitive() || field.isRepetition(Type.Repetition.REPEATED) || !fits(field.asPrimitiveType(), column)) {
+            if (!field.isPrimitive()
+                    || field.isRepetition(Type.Repetition.REPEATED)
+                    || !fits(field.asPrimitiveType(), column)) {
                 throw incompatible(schema, field, column, file, https);
             }
             checkLength(field.asPrimitiveType(), column, file);
@@ -56,14 +61,20 @@ final class ParquetColumns {
             case "float4" -> physical == PrimitiveTypeName.FLOAT;
             case "float8" -> physical == PrimitiveTypeName.DOUBLE;
             case "bool" -> physical == PrimitiveTypeName.BOOLEAN;
-            case "varchar", "bpchar" -> physical == PrimitiveTypeName.BINARY && logical instanceof StringLogicalTypeAnnotation;
+            case "varchar", "bpchar" ->
+                physical == PrimitiveTypeName.BINARY && logical instanceof StringLogicalTypeAnnotation;
             case "varbyte" -> physical == PrimitiveTypeName.BINARY && logical == null;
             case "date" -> physical == PrimitiveTypeName.INT32 && logical instanceof DateLogicalTypeAnnotation;
-            case "timestamp" -> physical == PrimitiveTypeName.INT96
-                    || physical == PrimitiveTypeName.INT64 && logical instanceof TimestampLogicalTypeAnnotation timestamp
-                            && timestamp.getUnit() != TimeUnit.NANOS;
-            case "numeric" -> physical != PrimitiveTypeName.BINARY && logical instanceof DecimalLogicalTypeAnnotation decimal
-                    && decimal.getPrecision() == column.length() && decimal.getScale() == column.scale();
+            case "timestamp" ->
+                physical == PrimitiveTypeName.INT96
+                        || physical == PrimitiveTypeName.INT64
+                                && logical instanceof TimestampLogicalTypeAnnotation timestamp
+                                && timestamp.getUnit() != TimeUnit.NANOS;
+            case "numeric" ->
+                physical != PrimitiveTypeName.BINARY
+                        && logical instanceof DecimalLogicalTypeAnnotation decimal
+                        && decimal.getPrecision() == column.length()
+                        && decimal.getScale() == column.scale();
             // No mapping is documented for TIMESTAMPTZ, TIME, TIMETZ; SUPER takes SERIALIZETOJSON.
             default -> false;
         };
@@ -71,26 +82,36 @@ final class ParquetColumns {
 
     /** Plain integers, or those that say the width they have; Spark says 16 bits for its short. */
     private static boolean isSigned(LogicalTypeAnnotation logical, int width) {
-        return logical == null || logical instanceof IntLogicalTypeAnnotation integer && integer.isSigned() && integer.getBitWidth() == width;
+        return logical == null
+                || logical instanceof IntLogicalTypeAnnotation integer
+                        && integer.isSigned()
+                        && integer.getBitWidth() == width;
     }
 
     /** field: "column 'num' has an invalid type length. Expecting: 8 len in file: 13" */
-    private static void checkLength(PrimitiveType field, TargetColumn column, S3Location file) throws CopyFailure.Thrown {
+    private static void checkLength(PrimitiveType field, TargetColumn column, S3Location file)
+            throws CopyFailure.Thrown {
         if (!column.type().equals("numeric")) {
             return;
         }
         int precision = column.length();
         int expected = precision <= 18 ? 8 : 16;
-        int found = switch (field.getPrimitiveTypeName()) {
-            case INT32 -> 4;
-            case INT64 -> 8;
-            default -> field.getTypeLength();
-        };
+        int found =
+                switch (field.getPrimitiveTypeName()) {
+                    case INT32 -> 4;
+                    case INT64 -> 8;
+                    default -> field.getTypeLength();
+                };
         boolean fixed = field.getPrimitiveTypeName() == PrimitiveTypeName.FIXED_LEN_BYTE_ARRAY;
-        boolean fits = found == expected || precision <= 9 && found == 4 && !fixed || precision <= 18 && fixed && found == minimalBytes(precision);
+        boolean fits = found == expected
+                || precision <= 9 && found == 4 && !fixed
+                || precision <= 18 && fixed && found == minimalBytes(precision);
         if (!fits) {
-            throw spectrum(WRONG_LENGTH, "column '" + field.getName() + "' has an invalid type length. Expecting: " + expected
-                    + " len in file: " + found, file);
+            throw spectrum(
+                    WRONG_LENGTH,
+                    "column '" + field.getName() + "' has an invalid type length. Expecting: " + expected
+                            + " len in file: " + found,
+                    file);
         }
     }
 
@@ -99,15 +120,21 @@ final class ParquetColumns {
         return (java.math.BigInteger.TEN.pow(precision).bitLength() + 8) / 8;
     }
 
-    private static CopyFailure.Thrown incompatible(MessageType schema, Type field, TargetColumn column, S3Location file, String https) {
+    private static CopyFailure.Thrown incompatible(
+            MessageType schema, Type field, TargetColumn column, S3Location file, String https) {
         int definition = schema.getMaxDefinitionLevel(field.getName());
         int repetition = schema.getMaxRepetitionLevel(field.getName());
-        return spectrum(MISMATCH, "File '" + https + "' has an incompatible Parquet schema for column '" + file + "." + column.name()
-                + "'. Column type: " + column.spectrumType() + ", Parquet schema:\n" + field.toString().strip() + " [i:"
-                + schema.getFieldIndex(field.getName()) + " d:" + definition + " r:" + repetition + "]", file);
+        return spectrum(
+                MISMATCH,
+                "File '" + https + "' has an incompatible Parquet schema for column '" + file + "." + column.name()
+                        + "'. Column type: " + column.spectrumType() + ", Parquet schema:\n"
+                        + field.toString().strip() + " [i:"
+                        + schema.getFieldIndex(field.getName()) + " d:" + definition + " r:" + repetition + "]",
+                file);
     }
 
     private static CopyFailure.Thrown spectrum(int code, String context, S3Location file) {
-        return CopyFailure.spectrum(code, context, LoadError.ofFile(file, code, context)).thrown();
+        return CopyFailure.spectrum(code, context, LoadError.ofFile(file, code, context))
+                .thrown();
     }
 }

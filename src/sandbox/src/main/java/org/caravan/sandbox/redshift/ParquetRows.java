@@ -43,7 +43,8 @@ final class ParquetRows {
 
     /** Writes all rows of the downloaded file and returns their number. */
     long write(Path downloaded, RowBuffer buffer, Sink sink) throws IOException, CopyFailure.Thrown {
-        ParquetReadOptions options = ParquetReadOptions.builder(new PlainParquetConfiguration()).build();
+        ParquetReadOptions options =
+                ParquetReadOptions.builder(new PlainParquetConfiguration()).build();
         long rows = 0;
         try (ParquetFileReader reader = open(downloaded, options)) {
             MessageType schema = reader.getFooter().getFileMetaData().getSchema();
@@ -73,7 +74,8 @@ final class ParquetRows {
         } catch (RuntimeException e) {
             // parquet-hadoop says "is not a Parquet file" by a RuntimeException
             String context = "File '" + https + "  has an invalid version number: not a Parquet file";
-            throw CopyFailure.spectrum(15001, context, LoadError.ofFile(file, 15001, context)).thrown();
+            throw CopyFailure.spectrum(15001, context, LoadError.ofFile(file, 15001, context))
+                    .thrown();
         }
     }
 
@@ -84,7 +86,9 @@ final class ParquetRows {
         }
         values = mapped.toArray(ColumnValues[]::new);
         readers = new ColumnReader[values.length];
-        levels = columns.stream().mapToInt(ColumnDescriptor::getMaxDefinitionLevel).toArray();
+        levels = columns.stream()
+                .mapToInt(ColumnDescriptor::getMaxDefinitionLevel)
+                .toArray();
     }
 
     private void row(long rowsBefore, RowBuffer buffer) throws CopyFailure.Thrown {
@@ -110,7 +114,11 @@ final class ParquetRows {
         TargetColumn column = table.get(index);
         String length = column.length() < 0 ? "" : String.valueOf(column.length());
         LoadError error = new LoadError(file.toString(), line, column.name(), column.type(), length, "", code, reason);
-        return CopyFailure.spectrum(15007, reason + ", column: " + column.name() + ", row: " + line + ", File name: " + https, error).thrown();
+        return CopyFailure.spectrum(
+                        15007,
+                        reason + ", column: " + column.name() + ", row: " + line + ", File name: " + https,
+                        error)
+                .thrown();
     }
 
     /** The readers are asked directly, so nothing is converted. */

@@ -19,14 +19,32 @@ import org.caravan.sandbox.postgres.PostgresServer;
  */
 public final class RedshiftStandIn implements StandIn.Running {
     /** How to reach the cluster, who may, and what it may read. */
-    public record Options(Path directory, Path binaries, int port, String database, String user, String password,
-            String s3Endpoint, String s3Region, String s3AccessKey, String s3SecretKey, List<String> iamRoles) {
+    public record Options(
+            Path directory,
+            Path binaries,
+            int port,
+            String database,
+            String user,
+            String password,
+            String s3Endpoint,
+            String s3Region,
+            String s3AccessKey,
+            String s3SecretKey,
+            List<String> iamRoles) {
         /** Reads the options of the command line. */
         static Options of(StandIn.Options options) {
-            return new Options(Path.of(options.get("dir")).toAbsolutePath(), Path.of(options.get("binaries")).toAbsolutePath(),
-                    options.port("port"), options.get("database"), options.get("user"), options.get("password"),
-                    options.get("s3-endpoint"), options.get("s3-region"), options.get("s3-access-key"),
-                    options.get("s3-secret-key"), List.of(options.get("iam-roles").split(",")));
+            return new Options(
+                    Path.of(options.get("dir")).toAbsolutePath(),
+                    Path.of(options.get("binaries")).toAbsolutePath(),
+                    options.port("port"),
+                    options.get("database"),
+                    options.get("user"),
+                    options.get("password"),
+                    options.get("s3-endpoint"),
+                    options.get("s3-region"),
+                    options.get("s3-access-key"),
+                    options.get("s3-secret-key"),
+                    List.of(options.get("iam-roles").split(",")));
         }
     }
 
@@ -64,14 +82,17 @@ public final class RedshiftStandIn implements StandIn.Running {
     public static RedshiftStandIn start(Options options) throws Exception {
         Files.createDirectories(options.directory());
         Path temporary = emptied(options.directory().resolve("tmp"));
-        CompletableFuture<Tls> keys = CompletableFuture.supplyAsync(() -> keys(options.directory().resolve("tls")));
+        CompletableFuture<Tls> keys =
+                CompletableFuture.supplyAsync(() -> keys(options.directory().resolve("tls")));
         Path data = options.directory().resolve("data");
         PostgresServer postgres = PostgresServer.start(options.binaries(), data, POSTGRES_SETTINGS);
         try {
             LoadHistory history = new LoadHistory(data.resolve("caravan"));
             Bootstrap.run(postgres, options.database(), options.user(), options.password());
-            S3Objects s3 = new S3Objects(new S3Objects.Settings(options.s3Endpoint(), options.s3Region(), options.s3AccessKey(), options.s3SecretKey()));
-            CopyRun.Cluster cluster = new CopyRun.Cluster(s3, options.iamRoles(), history, temporary, options.s3Region());
+            S3Objects s3 = new S3Objects(new S3Objects.Settings(
+                    options.s3Endpoint(), options.s3Region(), options.s3AccessKey(), options.s3SecretKey()));
+            CopyRun.Cluster cluster =
+                    new CopyRun.Cluster(s3, options.iamRoles(), history, temporary, options.s3Region());
             Tls tls = keys.get();
             Connections connections = new Connections(options.port(), postgres.port(), tls, cluster);
             connections.start();

@@ -13,11 +13,22 @@ final class RedshiftTypes {
     private static final int MAX_VARBYTE = 16_777_216;
 
     private static final Map<String, String> SIMPLE = Map.ofEntries(
-            Map.entry("smallint", "smallint"), Map.entry("int2", "smallint"), Map.entry("integer", "integer"),
-            Map.entry("int", "integer"), Map.entry("int4", "integer"), Map.entry("bigint", "bigint"), Map.entry("int8", "bigint"),
-            Map.entry("real", "real"), Map.entry("float4", "real"), Map.entry("float8", "double precision"),
-            Map.entry("boolean", "boolean"), Map.entry("bool", "boolean"), Map.entry("date", "date"),
-            Map.entry("timestamptz", "timestamptz"), Map.entry("timetz", "timetz"), Map.entry("super", "super"));
+            Map.entry("smallint", "smallint"),
+            Map.entry("int2", "smallint"),
+            Map.entry("integer", "integer"),
+            Map.entry("int", "integer"),
+            Map.entry("int4", "integer"),
+            Map.entry("bigint", "bigint"),
+            Map.entry("int8", "bigint"),
+            Map.entry("real", "real"),
+            Map.entry("float4", "real"),
+            Map.entry("float8", "double precision"),
+            Map.entry("boolean", "boolean"),
+            Map.entry("bool", "boolean"),
+            Map.entry("date", "date"),
+            Map.entry("timestamptz", "timestamptz"),
+            Map.entry("timetz", "timetz"),
+            Map.entry("super", "super"));
 
     private RedshiftTypes() {}
 
@@ -25,32 +36,38 @@ final class RedshiftTypes {
     static String definition(TokenCursor in, String column) {
         Token first = in.peek();
         String type = first.isWord() ? in.expectWord() : "";
-        String definition = switch (type) {
-            case "varchar", "nvarchar" -> "varchar(" + length(in, 256, MAX_VARCHAR, "varchar") + ")";
-            // https://docs.aws.amazon.com/redshift/latest/dg/r_Character_types.html: TEXT is VARCHAR(256), BPCHAR is CHAR(256)
-            case "text" -> "varchar(256)";
-            case "bpchar" -> "char(256)";
-            case "char", "character", "nchar" -> in.accept("varying")
-                    ? "varchar(" + length(in, 256, MAX_VARCHAR, "varchar") + ")"
-                    : "char(" + length(in, 1, MAX_CHAR, "char") + ")";
-            case "decimal", "numeric" -> decimal(in);
-            case "float" -> floating(in);
-            case "double" -> {
-                in.expect("precision");
-                yield "double precision";
-            }
-            case "time", "timestamp" -> zoned(in, type);
-            case "varbyte", "varbinary" -> varbyte(in);
-            case "binary" -> {
-                in.expect("varying");
-                yield varbyte(in);
-            }
-            case "geometry", "geography", "hllsketch", "interval" -> throw StatementRefused.notYet("columns of type " + type);
-            default -> SIMPLE.getOrDefault(type, "");
-        };
+        String definition =
+                switch (type) {
+                    case "varchar", "nvarchar" -> "varchar(" + length(in, 256, MAX_VARCHAR, "varchar") + ")";
+                    // https://docs.aws.amazon.com/redshift/latest/dg/r_Character_types.html: TEXT is VARCHAR(256),
+                    // BPCHAR is CHAR(256)
+                    case "text" -> "varchar(256)";
+                    case "bpchar" -> "char(256)";
+                    case "char", "character", "nchar" ->
+                        in.accept("varying")
+                                ? "varchar(" + length(in, 256, MAX_VARCHAR, "varchar") + ")"
+                                : "char(" + length(in, 1, MAX_CHAR, "char") + ")";
+                    case "decimal", "numeric" -> decimal(in);
+                    case "float" -> floating(in);
+                    case "double" -> {
+                        in.expect("precision");
+                        yield "double precision";
+                    }
+                    case "time", "timestamp" -> zoned(in, type);
+                    case "varbyte", "varbinary" -> varbyte(in);
+                    case "binary" -> {
+                        in.expect("varying");
+                        yield varbyte(in);
+                    }
+                    case "geometry", "geography", "hllsketch", "interval" ->
+                        throw StatementRefused.notYet("columns of type " + type);
+                    default -> SIMPLE.getOrDefault(type, "");
+                };
         if (definition.isEmpty() || in.looksAt("[")) {
-            throw new StatementRefused(SqlError.NOT_SUPPORTED,
-                    "Column \"" + column + "\" has unsupported type \"" + first.text() + (in.looksAt("[") ? "[]" : "") + "\".");
+            throw new StatementRefused(
+                    SqlError.NOT_SUPPORTED,
+                    "Column \"" + column + "\" has unsupported type \"" + first.text() + (in.looksAt("[") ? "[]" : "")
+                            + "\".");
         }
         return definition;
     }
@@ -96,7 +113,8 @@ final class RedshiftTypes {
             throw new StatementRefused("22023", "DECIMAL precision " + precision + " must be between 1 and 38");
         }
         if (scale < 0 || scale > precision || scale > 37) {
-            throw new StatementRefused("22023", "DECIMAL scale " + scale + " must be between 0 and " + Math.min(precision, 37));
+            throw new StatementRefused(
+                    "22023", "DECIMAL scale " + scale + " must be between 0 and " + Math.min(precision, 37));
         }
         return "numeric(" + precision + "," + scale + ")";
     }
@@ -118,7 +136,9 @@ final class RedshiftTypes {
     }
 
     private static int number(Token token) {
-        if (token.kind() != Token.Kind.NUMBER || token.text().length() > 9 || token.text().contains(".")) {
+        if (token.kind() != Token.Kind.NUMBER
+                || token.text().length() > 9
+                || token.text().contains(".")) {
             throw StatementRefused.syntaxErrorNear(token.text());
         }
         return Integer.parseInt(token.text());
@@ -130,12 +150,15 @@ final class RedshiftTypes {
         for (int i = 0; i < tokens.size(); i++) {
             Token token = tokens.get(i);
             Token next = tokens.get(Math.min(i + 1, tokens.size() - 1));
-            boolean cast = i > 0 && (tokens.get(i - 1).is("::") || tokens.get(i - 1).is("as"));
+            boolean cast =
+                    i > 0 && (tokens.get(i - 1).is("::") || tokens.get(i - 1).is("as"));
             if (!cast || !token.isWord()) {
                 result.add(token);
-            } else if ((token.is("varchar") || token.is("nvarchar") || token.is("char")) && next.is("(")
+            } else if ((token.is("varchar") || token.is("nvarchar") || token.is("char"))
+                    && next.is("(")
                     && tokens.get(Math.min(i + 2, tokens.size() - 1)).is("max")) {
-                result.add(token.withText((token.is("char") ? "char" : "varchar") + "(" + (token.is("char") ? MAX_CHAR : MAX_VARCHAR) + ")"));
+                result.add(token.withText((token.is("char") ? "char" : "varchar") + "("
+                        + (token.is("char") ? MAX_CHAR : MAX_VARCHAR) + ")"));
                 i += 3;
             } else if (token.is("nvarchar")) {
                 result.add(token.withText("varchar"));

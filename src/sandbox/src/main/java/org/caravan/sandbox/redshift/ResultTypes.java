@@ -42,12 +42,14 @@ final class ResultTypes {
         return type == 't' ? parameters(body) : body;
     }
 
+    /** The driver declares bytes as bytea itself and does not let the server change its mind; SUPER it takes as text. */
     private static byte[] parameters(byte[] body) {
         ByteBuffer buffer = ByteBuffer.wrap(body);
         int count = buffer.getShort();
         for (int i = 0; i < count; i++) {
             int at = buffer.position();
-            buffer.putInt(at, toClient(buffer.getInt()));
+            int oid = buffer.getInt();
+            buffer.putInt(at, oid == JSONB ? SUPER : oid);
         }
         return body;
     }
@@ -82,7 +84,9 @@ final class ResultTypes {
         for (int i = 0; i < count; i++) {
             int length = buffer.getInt();
             int skip = i < varbytes.length && varbytes[i] && isHexText(body, buffer.position(), length) ? 2 : 0;
-            out.writeBytes(ByteBuffer.allocate(4).putInt(length < 0 ? length : length - skip).array());
+            out.writeBytes(ByteBuffer.allocate(4)
+                    .putInt(length < 0 ? length : length - skip)
+                    .array());
             if (length > 0) {
                 out.write(body, buffer.position() + skip, length - skip);
                 buffer.position(buffer.position() + length);

@@ -10,7 +10,9 @@ record S3Location(String bucket, String key) {
         }
         int slash = url.indexOf('/', 5);
         String bucket = slash < 0 ? url.substring(5) : url.substring(5, slash);
-        return bucket.isEmpty() ? Optional.empty() : Optional.of(new S3Location(bucket, slash < 0 ? "" : url.substring(slash + 1)));
+        return bucket.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new S3Location(bucket, slash < 0 ? "" : url.substring(slash + 1)));
     }
 
     /** Spectrum ignores such files: https://docs.aws.amazon.com/redshift/latest/dg/c-spectrum-external-tables.html */

@@ -39,7 +39,8 @@ final class S3Objects implements AutoCloseable {
             client = S3Client.builder()
                     .endpointOverride(URI.create(settings.endpoint()))
                     .region(Region.of(settings.region()))
-                    .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(settings.accessKey(), settings.secretKey())))
+                    .credentialsProvider(StaticCredentialsProvider.create(
+                            AwsBasicCredentials.create(settings.accessKey(), settings.secretKey())))
                     .forcePathStyle(true)
                     .httpClientBuilder(UrlConnectionHttpClient.builder())
                     .build();
@@ -54,7 +55,9 @@ final class S3Objects implements AutoCloseable {
 
     byte[] read(S3Location file) throws CopyFailure.Thrown {
         try {
-            return client().getObjectAsBytes(request -> request.bucket(file.bucket()).key(file.key())).asByteArray();
+            return client().getObjectAsBytes(
+                            request -> request.bucket(file.bucket()).key(file.key()))
+                    .asByteArray();
         } catch (SdkException e) {
             throw failure(e, file);
         }
@@ -63,7 +66,9 @@ final class S3Objects implements AutoCloseable {
     /** The size of a file, empty if there is none. */
     OptionalLong size(S3Location file) throws CopyFailure.Thrown {
         try {
-            return OptionalLong.of(client().headObject(request -> request.bucket(file.bucket()).key(file.key())).contentLength());
+            return OptionalLong.of(
+                    client().headObject(request -> request.bucket(file.bucket()).key(file.key()))
+                            .contentLength());
         } catch (S3Exception e) {
             if (e.statusCode() == 404) {
                 return OptionalLong.empty();
@@ -78,7 +83,9 @@ final class S3Objects implements AutoCloseable {
     List<Found> list(S3Location prefix) throws CopyFailure.Thrown {
         List<Found> found = new ArrayList<>();
         try {
-            for (S3Object object : client().listObjectsV2Paginator(request -> request.bucket(prefix.bucket()).prefix(prefix.key())).contents()) {
+            for (S3Object object : client().listObjectsV2Paginator(
+                            request -> request.bucket(prefix.bucket()).prefix(prefix.key()))
+                    .contents()) {
                 if (!object.key().endsWith("/")) {
                     found.add(new Found(new S3Location(prefix.bucket(), object.key()), object.size()));
                 }
@@ -91,7 +98,8 @@ final class S3Objects implements AutoCloseable {
 
     /** Writes a file to disk; the caller deletes it. */
     void download(S3Location file, Path to, BooleanSupplier cancelled) throws CopyFailure.Thrown, IOException {
-        try (InputStream in = client().getObject(request -> request.bucket(file.bucket()).key(file.key()));
+        try (InputStream in = client().getObject(
+                                request -> request.bucket(file.bucket()).key(file.key()));
                 OutputStream out = Files.newOutputStream(to)) {
             byte[] buffer = new byte[1 << 16];
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
@@ -108,16 +116,27 @@ final class S3Objects implements AutoCloseable {
     /** The shape of Redshift's S3 errors in field reports. */
     static CopyFailure.Thrown failure(SdkException e, S3Location file) {
         if (e instanceof S3Exception answer && answer.awsErrorDetails() != null) {
-            String code = answer.statusCode() == 404 && answer.awsErrorDetails().errorCode() == null ? "NoSuchKey" : answer.awsErrorDetails().errorCode();
-            String text = switch (String.valueOf(code)) {
-                case "NoSuchBucket" -> "The specified bucket does not exist";
-                case "NoSuchKey" -> "The specified key does not exist.";
-                default -> String.valueOf(answer.awsErrorDetails().errorMessage());
-            };
-            return CopyFailure.of("S3ServiceException:" + text + ",Status " + answer.statusCode() + ",Error " + code + ",Rid "
-                    + answer.requestId() + ",CanRetry 1", 8001, file.toString()).thrown();
+            String code = answer.statusCode() == 404 && answer.awsErrorDetails().errorCode() == null
+                    ? "NoSuchKey"
+                    : answer.awsErrorDetails().errorCode();
+            String text =
+                    switch (String.valueOf(code)) {
+                        case "NoSuchBucket" -> "The specified bucket does not exist";
+                        case "NoSuchKey" -> "The specified key does not exist.";
+                        default -> String.valueOf(answer.awsErrorDetails().errorMessage());
+                    };
+            return CopyFailure.of(
+                            "S3ServiceException:" + text + ",Status " + answer.statusCode() + ",Error " + code + ",Rid "
+                                    + answer.requestId() + ",CanRetry 1",
+                            8001,
+                            file.toString())
+                    .thrown();
         }
-        return CopyFailure.of("S3CurlException: " + e.getMessage() + ", CurlError 7, multiCurlError 0, CanRetry 1", 9001, file.toString()).thrown();
+        return CopyFailure.of(
+                        "S3CurlException: " + e.getMessage() + ", CurlError 7, multiCurlError 0, CanRetry 1",
+                        9001,
+                        file.toString())
+                .thrown();
     }
 
     @Override

@@ -55,7 +55,8 @@ final class Session {
                     return true;
                 }
                 case 'F' -> {
-                    backend.refuse(SqlError.error(SqlError.NOT_SUPPORTED, "function calls of the protocol are not supported"));
+                    backend.refuse(
+                            SqlError.error(SqlError.NOT_SUPPORTED, "function calls of the protocol are not supported"));
                     sync();
                 }
                 default -> {
@@ -80,7 +81,8 @@ final class Session {
         try {
             parts = SqlTokenizer.statements(sql);
             if (parts.size() > 1) {
-                throw new StatementRefused(SqlError.SYNTAX_ERROR, "cannot insert multiple commands into a prepared statement");
+                throw new StatementRefused(
+                        SqlError.SYNTAX_ERROR, "cannot insert multiple commands into a prepared statement");
             }
             plan = parts.isEmpty() ? new Plan.Forward("") : StatementRewriter.plan(parts.get(0), caseSensitive);
         } catch (StatementRefused e) {
@@ -202,9 +204,13 @@ final class Session {
             copyCount = Math.max(0, outcome.rows());
             cluster.history().remember(pid, copyId, copyCount, queryId);
             if (outcome.rows() >= 0) {
-                client.write('N', SqlError.info("Load into table '" + statement.table().table() + "' completed, " + outcome.rows()
-                        + " record(s) loaded successfully.").body());
-                // The real tag has no number: sample sessions in https://docs.aws.amazon.com/redshift/latest/dg/tutorial-loading-data.html
+                client.write(
+                        'N',
+                        SqlError.info("Load into table '" + statement.table().table() + "' completed, " + outcome.rows()
+                                        + " record(s) loaded successfully.")
+                                .body());
+                // The real tag has no number: sample sessions in
+                // https://docs.aws.amazon.com/redshift/latest/dg/tutorial-loading-data.html
                 complete("COPY");
             }
         } finally {
@@ -234,9 +240,24 @@ final class Session {
     private void simpleStatement(Plan plan) throws IOException {
         Prepared prepared = new Prepared(plan, new ResultTypes());
         Answer answer = Answer.relay(client, prepared.types);
-        backend.send(Backend.Request.PARSE, new Message.Writer().string("").string(plan.sql()).int16(0).toBytes(), Answer.hidden(client));
-        backend.send(Backend.Request.BIND, new Message.Writer().string("").string("").int16(0).int16(0).int16(0).toBytes(), Answer.hidden(client));
-        backend.send(Backend.Request.DESCRIBE, new Message.Writer().byte1('P').string("").toBytes(), Answer.only("T", answer));
+        backend.send(
+                Backend.Request.PARSE,
+                new Message.Writer().string("").string(plan.sql()).int16(0).toBytes(),
+                Answer.hidden(client));
+        backend.send(
+                Backend.Request.BIND,
+                new Message.Writer()
+                        .string("")
+                        .string("")
+                        .int16(0)
+                        .int16(0)
+                        .int16(0)
+                        .toBytes(),
+                Answer.hidden(client));
+        backend.send(
+                Backend.Request.DESCRIBE,
+                new Message.Writer().byte1('P').string("").toBytes(),
+                Answer.only("T", answer));
         execute(prepared, new Message.Writer().string("").int32(0).toBytes());
     }
 

@@ -7,20 +7,64 @@ import java.util.Set;
 /** Session parameters: those that PostgreSQL shares, those that only Redshift has, and SET and SHOW of both. */
 final class Settings {
     /** https://docs.aws.amazon.com/redshift/latest/dg/cm_chap_ConfigurationRef.html, and what drivers set. */
-    private static final Set<String> SHARED = Set.of("datestyle", "extra_float_digits", "search_path", "statement_timeout", "timezone",
-            "application_name", "client_encoding", "client_min_messages", "session_authorization", "transaction_isolation",
-            "server_version", "standard_conforming_strings", "server_encoding", "is_superuser", "integer_datetimes",
-            "default_transaction_isolation", "max_identifier_length", "transaction_read_only", "default_transaction_read_only",
-            "lock_timeout", "intervalstyle", "lc_collate", "bytea_output");
+    private static final Set<String> SHARED = Set.of(
+            "datestyle",
+            "extra_float_digits",
+            "search_path",
+            "statement_timeout",
+            "timezone",
+            "application_name",
+            "client_encoding",
+            "client_min_messages",
+            "session_authorization",
+            "transaction_isolation",
+            "server_version",
+            "standard_conforming_strings",
+            "server_encoding",
+            "is_superuser",
+            "integer_datetimes",
+            "default_transaction_isolation",
+            "max_identifier_length",
+            "transaction_read_only",
+            "default_transaction_read_only",
+            "lock_timeout",
+            "intervalstyle",
+            "lc_collate",
+            "bytea_output");
 
-    static final Set<String> REDSHIFT_ONLY = Set.of("query_group", "readonly", "enable_case_sensitive_identifier",
-            "enable_case_sensitive_super_attribute", "enable_result_cache_for_session", "wlm_query_slot_count",
-            "describe_field_name_in_uppercase", "downcase_delimited_identifier", "analyze_threshold_percent", "enable_numeric_rounding",
-            "enable_vacuum_boost", "error_on_nondeterministic_update", "json_serialization_enable", "json_serialization_parse_nested_strings",
-            "max_concurrency_scaling_clusters", "max_cursor_result_set_size", "mv_enable_aqmv_for_session", "navigate_super_null_on_error",
-            "parse_super_null_on_error", "cast_super_null_on_error", "pg_federation_repeatable_read", "spectrum_enable_pseudo_columns",
-            "spectrum_query_maxerror", "stored_proc_log_min_messages", "use_fips_ssl", "spectrum_session_id", "auto_analyze",
-            "date_string_type", "metadata_security", "enable_mvrefresh", "selectivity_estimate", "compupdate");
+    static final Set<String> REDSHIFT_ONLY = Set.of(
+            "query_group",
+            "readonly",
+            "enable_case_sensitive_identifier",
+            "enable_case_sensitive_super_attribute",
+            "enable_result_cache_for_session",
+            "wlm_query_slot_count",
+            "describe_field_name_in_uppercase",
+            "downcase_delimited_identifier",
+            "analyze_threshold_percent",
+            "enable_numeric_rounding",
+            "enable_vacuum_boost",
+            "error_on_nondeterministic_update",
+            "json_serialization_enable",
+            "json_serialization_parse_nested_strings",
+            "max_concurrency_scaling_clusters",
+            "max_cursor_result_set_size",
+            "mv_enable_aqmv_for_session",
+            "navigate_super_null_on_error",
+            "parse_super_null_on_error",
+            "cast_super_null_on_error",
+            "pg_federation_repeatable_read",
+            "spectrum_enable_pseudo_columns",
+            "spectrum_query_maxerror",
+            "stored_proc_log_min_messages",
+            "use_fips_ssl",
+            "spectrum_session_id",
+            "auto_analyze",
+            "date_string_type",
+            "metadata_security",
+            "enable_mvrefresh",
+            "selectivity_estimate",
+            "compupdate");
 
     /** Database isolation is SERIALIZABLE or SNAPSHOT whatever a session asks for: r_BEGIN.html, "processed as if SERIALIZABLE". */
     private static final String ISOLATION = "repeatable read";
@@ -34,7 +78,8 @@ final class Settings {
 
     static Plan set(TokenCursor in, List<Token> tokens) {
         in.expect("set");
-        String scope = in.accept("session", "characteristics") || in.looksAt("transaction") ? "characteristics"
+        String scope = in.accept("session", "characteristics") || in.looksAt("transaction")
+                ? "characteristics"
                 : in.accept("local") ? "local " : "";
         if (scope.equals("characteristics")) {
             return new Plan.Forward(SqlTokenizer.join(isolation(tokens)));
@@ -51,7 +96,9 @@ final class Settings {
             throw in.unexpected();
         }
         List<Token> value = in.rest();
-        boolean bareWord = name.startsWith("redshift.") && value.get(0).isWord() && !value.get(0).is("default");
+        boolean bareWord = name.startsWith("redshift.")
+                && value.get(0).isWord()
+                && !value.get(0).is("default");
         String text = bareWord ? " " + Token.literal(value.get(0).text()) : SqlTokenizer.join(value);
         return new Plan.Forward("set " + scope + name + " to" + (text.startsWith(" ") ? "" : " ") + text);
     }
@@ -66,15 +113,20 @@ final class Settings {
 
     /** SHOW of one parameter. */
     static Plan show(TokenCursor in, List<Token> tokens) {
-        if (in.looksAt("all") || in.looksAt("time", "zone") || in.looksAt("transaction", "isolation") || in.looksAt("session", "authorization")) {
+        if (in.looksAt("all")
+                || in.looksAt("time", "zone")
+                || in.looksAt("transaction", "isolation")
+                || in.looksAt("session", "authorization")) {
             return new Plan.Forward(SqlTokenizer.join(tokens));
         }
         String name = in.expectName().name();
         in.expectEnd();
         if (name.equals("server_version")) {
-            return new Plan.Forward("select " + Token.literal(ServerParameters.VERSION) + "::varchar as server_version");
+            return new Plan.Forward(
+                    "select " + Token.literal(ServerParameters.VERSION) + "::varchar as server_version");
         }
-        return new Plan.Forward("select current_setting(" + Token.literal(checked(name)) + ")::varchar as " + Token.quote(name));
+        return new Plan.Forward(
+                "select current_setting(" + Token.literal(checked(name)) + ")::varchar as " + Token.quote(name));
     }
 
     /** BEGIN and SET TRANSACTION with whatever isolation level run at the one level there is. */

@@ -52,7 +52,8 @@ record SqlError(String severity, String state, String message, Optional<String> 
 
     static byte[] body(Map<Character, String> fields) {
         Message.Writer writer = new Message.Writer();
-        fields.forEach((field, text) -> writer.byte1(field).bytes(text.getBytes(StandardCharsets.UTF_8)).byte1(0));
+        fields.forEach((field, text) ->
+                writer.byte1(field).bytes(text.getBytes(StandardCharsets.UTF_8)).byte1(0));
         return writer.byte1(0).toBytes();
     }
 }

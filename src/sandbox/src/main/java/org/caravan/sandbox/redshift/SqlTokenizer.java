@@ -35,7 +35,9 @@ final class SqlTokenizer {
     static String join(List<Token> tokens) {
         StringBuilder sql = new StringBuilder();
         for (Token token : tokens) {
-            boolean glued = sql.length() > 0 && token.before().isEmpty() && !token.text().isEmpty()
+            boolean glued = sql.length() > 0
+                    && token.before().isEmpty()
+                    && !token.text().isEmpty()
                     && Character.isJavaIdentifierPart(sql.charAt(sql.length() - 1))
                     && Character.isJavaIdentifierPart(token.text().charAt(0));
             sql.append(token.before()).append(glued ? " " : "").append(token.text());
@@ -151,7 +153,8 @@ final class SqlTokenizer {
             }
         }
         at = sql.length();
-        throw new StatementRefused(SqlError.SYNTAX_ERROR, "unterminated quoted " + what + " at or near \"" + sql.substring(start) + "\"");
+        throw new StatementRefused(
+                SqlError.SYNTAX_ERROR, "unterminated quoted " + what + " at or near \"" + sql.substring(start) + "\"");
     }
 
     private Token.Kind dollar() {
@@ -172,7 +175,8 @@ final class SqlTokenizer {
         String tag = sql.substring(at, tagEnd + 1);
         int end = sql.indexOf(tag, tagEnd + 1);
         if (end < 0) {
-            throw new StatementRefused(SqlError.SYNTAX_ERROR, "unterminated dollar-quoted string at or near \"" + tag + "\"");
+            throw new StatementRefused(
+                    SqlError.SYNTAX_ERROR, "unterminated dollar-quoted string at or near \"" + tag + "\"");
         }
         at = end + tag.length();
         return Token.Kind.STRING;
@@ -205,8 +209,11 @@ final class SqlTokenizer {
         }
         do {
             at++;
-        } while (at < sql.length() && OPERATOR_SIGNS.indexOf(sql.charAt(at)) >= 0 && !sql.startsWith("--", at)
-                && !sql.startsWith("/*", at) && "+-".indexOf(sql.charAt(at)) < 0);
+        } while (at < sql.length()
+                && OPERATOR_SIGNS.indexOf(sql.charAt(at)) >= 0
+                && !sql.startsWith("--", at)
+                && !sql.startsWith("/*", at)
+                && "+-".indexOf(sql.charAt(at)) < 0);
     }
 
     private char peek(int distance) {

@@ -17,7 +17,9 @@ final class StatementRefused extends RuntimeException {
 
     /** Redshift's wording for text that its grammar does not know. */
     static StatementRefused syntaxErrorNear(String text) {
-        return new StatementRefused(SqlError.SYNTAX_ERROR, text.isEmpty() ? "syntax error at end of input" : "syntax error at or near \"" + text + "\"");
+        return new StatementRefused(
+                SqlError.SYNTAX_ERROR,
+                text.isEmpty() ? "syntax error at end of input" : "syntax error at or near \"" + text + "\"");
     }
 
     /** What the real service can and the stand-in cannot, said in so many words. */

@@ -45,7 +45,10 @@ final class StatementRewriter {
         }
         List<Token> kept = new ArrayList<>();
         for (int i = 0; i < tokens.size(); i++) {
-            if (tokens.get(i).is("with") && i + 3 < tokens.size() && tokens.get(i + 1).is("no") && tokens.get(i + 2).is("schema")) {
+            if (tokens.get(i).is("with")
+                    && i + 3 < tokens.size()
+                    && tokens.get(i + 1).is("no")
+                    && tokens.get(i + 2).is("schema")) {
                 throw StatementRefused.notYet("late-binding views (WITH NO SCHEMA BINDING)");
             }
             kept.add(tokens.get(i));

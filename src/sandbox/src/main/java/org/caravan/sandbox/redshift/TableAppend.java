@@ -27,25 +27,34 @@ final class TableAppend {
         }
         for (TargetColumn column : target) {
             if (source.stream().noneMatch(other -> sameType(column, other))) {
-                backend.refuse(SqlError.error("42804", "ALTER TABLE APPEND: column \"" + column.name() + "\" of the target has no column of"
-                        + " the same name and type in the source"));
+                backend.refuse(SqlError.error(
+                        "42804",
+                        "ALTER TABLE APPEND: column \"" + column.name() + "\" of the target has no column of"
+                                + " the same name and type in the source"));
                 return false;
             }
         }
         if (source.size() != target.size()) {
-            backend.refuse(SqlError.error("42804", "ALTER TABLE APPEND: the source has columns that the target has not; use IGNOREEXTRA"));
+            backend.refuse(SqlError.error(
+                    "42804", "ALTER TABLE APPEND: the source has columns that the target has not; use IGNOREEXTRA"));
             return false;
         }
-        String names = String.join(", ", target.stream().map(column -> Token.quote(column.name())).toList());
-        return backend.run("with moved as (delete from " + append.source().sql() + " returning *) insert into " + append.target().sql() + " ("
-                + names + ") select " + names + " from moved");
+        String names = String.join(
+                ", ", target.stream().map(column -> Token.quote(column.name())).toList());
+        return backend.run("with moved as (delete from " + append.source().sql() + " returning *) insert into "
+                + append.target().sql() + " (" + names + ") select " + names + " from moved");
     }
 
     private static boolean sameType(TargetColumn a, TargetColumn b) {
-        return a.name().equals(b.name()) && a.type().equals(b.type()) && a.length() == b.length() && a.scale() == b.scale();
+        return a.name().equals(b.name())
+                && a.type().equals(b.type())
+                && a.length() == b.length()
+                && a.scale() == b.scale();
     }
 
     private static List<TargetColumn> columns(Backend backend, TableName table) throws IOException {
-        return backend.query(TargetColumn.query(table)).stream().map(TargetColumn::of).toList();
+        return backend.query(TargetColumn.query(table)).stream()
+                .map(TargetColumn::of)
+                .toList();
     }
 }

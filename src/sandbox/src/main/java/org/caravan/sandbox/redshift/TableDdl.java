@@ -24,7 +24,8 @@ final class TableDdl {
         in.expect("table");
         boolean ifNotExists = in.accept("if", "not", "exists");
         TableName table = in.expectTable();
-        String head = "create " + (temporary ? "temp " : "") + "table " + (ifNotExists ? "if not exists " : "") + table.sql();
+        String head =
+                "create " + (temporary ? "temp " : "") + "table " + (ifNotExists ? "if not exists " : "") + table.sql();
         if (in.looksAt("(") && !isColumnList(in)) {
             String body = elements(in);
             tableAttributes(in);
@@ -63,14 +64,19 @@ final class TableDdl {
             }
             return java.util.Optional.of(like);
         }
-        if (in.looksAt("constraint") || in.looksAt("primary", "key") || in.looksAt("unique", "(") || in.looksAt("foreign", "key")) {
+        if (in.looksAt("constraint")
+                || in.looksAt("primary", "key")
+                || in.looksAt("unique", "(")
+                || in.looksAt("foreign", "key")) {
             return constraint(in);
         }
         return java.util.Optional.of(ColumnDefinition.rewrite(in));
     }
 
     private static java.util.Optional<String> constraint(TokenCursor in) {
-        String name = in.accept("constraint") ? "constraint " + Token.quote(in.expectName().name()) + " " : "";
+        String name = in.accept("constraint")
+                ? "constraint " + Token.quote(in.expectName().name()) + " "
+                : "";
         if (in.accept("primary", "key")) {
             return java.util.Optional.of(name + "primary key (" + quoted(in.expectNames()) + ")");
         }
@@ -103,7 +109,9 @@ final class TableDdl {
                 in.expectNames();
             } else if (in.accept("sortkey", "auto") || in.accept("encode", "auto")) {
                 continue;
-            } else if (in.accept("compound", "sortkey") || in.accept("interleaved", "sortkey") || in.accept("sortkey")) {
+            } else if (in.accept("compound", "sortkey")
+                    || in.accept("interleaved", "sortkey")
+                    || in.accept("sortkey")) {
                 in.expectNames();
             } else {
                 return;
@@ -118,7 +126,8 @@ final class TableDdl {
         if (in.accept("append", "from")) {
             TableName source = in.expectTable();
             if (in.looksAt("ignoreextra") || in.looksAt("filltarget")) {
-                throw StatementRefused.notYet("ALTER TABLE APPEND with " + in.peek().text().toUpperCase(java.util.Locale.ROOT));
+                throw StatementRefused.notYet(
+                        "ALTER TABLE APPEND with " + in.peek().text().toUpperCase(java.util.Locale.ROOT));
             }
             in.expectEnd();
             return new Plan.Append(table, source);
@@ -139,7 +148,8 @@ final class TableDdl {
             in.accept("column");
             String column = Token.quote(in.expectName().name());
             in.expect("to");
-            return "rename column " + column + " to " + Token.quote(in.expectName().name());
+            return "rename column " + column + " to "
+                    + Token.quote(in.expectName().name());
         }
         if (in.accept("owner", "to")) {
             return "owner to " + Token.quote(in.expectName().name());
@@ -152,7 +162,10 @@ final class TableDdl {
             return "drop column " + Token.quote(in.expectName().name()) + dependents(in);
         }
         in.expect("add");
-        if (in.looksAt("constraint") || in.looksAt("primary", "key") || in.looksAt("unique", "(") || in.looksAt("foreign", "key")) {
+        if (in.looksAt("constraint")
+                || in.looksAt("primary", "key")
+                || in.looksAt("unique", "(")
+                || in.looksAt("foreign", "key")) {
             return constraint(in).map(text -> "add " + text).orElse("");
         }
         in.accept("column");
@@ -184,11 +197,14 @@ final class TableDdl {
                 String type = RedshiftTypes.definition(in, column.name());
                 in.expectEnd();
                 if (!type.startsWith("varchar")) {
-                    throw new StatementRefused(SqlError.NOT_SUPPORTED,
-                            "cannot alter column \"" + column.name() + "\": only the size of a VARCHAR column can be changed");
+                    throw new StatementRefused(
+                            SqlError.NOT_SUPPORTED,
+                            "cannot alter column \"" + column.name()
+                                    + "\": only the size of a VARCHAR column can be changed");
                 }
                 // r_ALTER_TABLE.html: ALTER COLUMN TYPE cannot run within a transaction block
-                return new Plan.OutsideBlock(head + "alter column " + Token.quote(column.name()) + " type " + type,
+                return new Plan.OutsideBlock(
+                        head + "alter column " + Token.quote(column.name()) + " type " + type,
                         "ALTER TABLE ALTER COLUMN");
             }
             in.expect("encode");

@@ -23,7 +23,11 @@ record TargetColumn(String name, String type, int length, int scale, boolean not
         int modifier = row.get(2).isEmpty() ? -1 : Integer.parseInt(row.get(2));
         boolean decimal = row.get(1).equals("numeric");
         int size = modifier < 4 ? -1 : modifier - 4;
-        return new TargetColumn(row.get(0), row.get(1), decimal && size >= 0 ? size >>> 16 : size, decimal && size >= 0 ? size & 0x7ff : 0,
+        return new TargetColumn(
+                row.get(0),
+                row.get(1),
+                decimal && size >= 0 ? size >>> 16 : size,
+                decimal && size >= 0 ? size & 0x7ff : 0,
                 row.get(3).equals("t"));
     }
 

@@ -32,11 +32,39 @@ final class Tls {
         Files.createDirectories(directory);
         if (!Files.exists(keys) || !Files.exists(certificate)) {
             Files.deleteIfExists(keys);
-            keytool(List.of("-genkeypair", "-alias", "stand-in", "-keyalg", "EC", "-groupname", "secp256r1", "-validity", "3650",
-                    "-dname", "CN=localhost, O=Caravan sandbox", "-ext", "SAN=dns:localhost,ip:127.0.0.1", "-ext", "BC=ca:true",
-                    "-storetype", "PKCS12", "-keystore", keys.toString(), "-storepass", PASSWORD));
-            keytool(List.of("-exportcert", "-rfc", "-alias", "stand-in", "-file", certificate.toString(), "-keystore",
-                    keys.toString(), "-storepass", PASSWORD));
+            keytool(List.of(
+                    "-genkeypair",
+                    "-alias",
+                    "stand-in",
+                    "-keyalg",
+                    "EC",
+                    "-groupname",
+                    "secp256r1",
+                    "-validity",
+                    "3650",
+                    "-dname",
+                    "CN=localhost, O=Caravan sandbox",
+                    "-ext",
+                    "SAN=dns:localhost,ip:127.0.0.1",
+                    "-ext",
+                    "BC=ca:true",
+                    "-storetype",
+                    "PKCS12",
+                    "-keystore",
+                    keys.toString(),
+                    "-storepass",
+                    PASSWORD));
+            keytool(List.of(
+                    "-exportcert",
+                    "-rfc",
+                    "-alias",
+                    "stand-in",
+                    "-file",
+                    certificate.toString(),
+                    "-keystore",
+                    keys.toString(),
+                    "-storepass",
+                    PASSWORD));
         }
         KeyStore store = KeyStore.getInstance("PKCS12");
         try (InputStream in = Files.newInputStream(keys)) {
@@ -51,7 +79,8 @@ final class Tls {
 
     private static void keytool(List<String> arguments) throws IOException, InterruptedException {
         Path keytool = Path.of(System.getProperty("java.home"), "bin", "keytool");
-        List<String> command = new java.util.ArrayList<>(List.of(keytool.toString(), "-J-XX:TieredStopAtLevel=1", "-J-Xshare:auto"));
+        List<String> command =
+                new java.util.ArrayList<>(List.of(keytool.toString(), "-J-XX:TieredStopAtLevel=1", "-J-Xshare:auto"));
         command.addAll(arguments);
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         process.getOutputStream().close();

@@ -4,7 +4,15 @@ import java.util.Locale;
 
 /** One word, name, literal or sign of a statement, with the white space and comments before it. */
 record Token(Kind kind, String before, String text) {
-    enum Kind { WORD, QUOTED_NAME, STRING, NUMBER, PARAMETER, SIGN, END }
+    enum Kind {
+        WORD,
+        QUOTED_NAME,
+        STRING,
+        NUMBER,
+        PARAMETER,
+        SIGN,
+        END
+    }
 
     Token withText(String replacement) {
         return new Token(kind, before, replacement);
@@ -29,7 +37,9 @@ record Token(Kind kind, String before, String text) {
 
     /** The name it stands for: folded if it is a plain word, without its quotes otherwise. */
     String name() {
-        return kind == Kind.QUOTED_NAME ? text.substring(1, text.length() - 1).replace("\"\"", "\"") : text.toLowerCase(Locale.ROOT);
+        return kind == Kind.QUOTED_NAME
+                ? text.substring(1, text.length() - 1).replace("\"\"", "\"")
+                : text.toLowerCase(Locale.ROOT);
     }
 
     /** The value of a string literal. */

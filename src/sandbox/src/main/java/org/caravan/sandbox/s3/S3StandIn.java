@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Properties;
+import java.util.regex.Pattern;
 import org.caravan.sandbox.StandIn;
 import org.gaul.s3proxy.BlobStores;
 import org.gaul.s3proxy.S3Proxy;
@@ -19,6 +20,9 @@ import org.gaul.s3proxy.blobstore.BlobStore;
  * <p>Objects outlive the process: each is a file {@code objects/BUCKET/KEY} below the given directory.
  */
 public final class S3StandIn implements StandIn.Running {
+    /** docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html; S3Proxy answers others as missing. */
+    private static final Pattern BUCKET_NAME = Pattern.compile("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
+
     private final S3Proxy server;
     private final BlobStore store;
     private final String bucket;
@@ -39,6 +43,11 @@ public final class S3StandIn implements StandIn.Running {
     static S3StandIn start(StandIn.Options options) throws Exception {
         BlobStore store = store(Path.of(options.get("dir")));
         String bucket = options.get("bucket");
+        if (!BUCKET_NAME.matcher(bucket).matches()) {
+            throw new IllegalArgumentException(
+                    "bucket name '" + bucket + "' is not valid; S3 takes 3 to 63 lower-case letters,"
+                            + " digits, dots and hyphens, with a letter or digit at both ends");
+        }
         if (!store.containerExists(bucket)) {
             store.createContainer(bucket);
         }

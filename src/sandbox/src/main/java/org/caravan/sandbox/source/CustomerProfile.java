@@ -16,7 +16,10 @@ final class CustomerProfile {
     private static final String KEY = "customer_id";
 
     private final List<ProfileColumn> columns = Stream.of(
-                    ProfileTextColumns.all(), ProfileNumberColumns.all(), ProfileTimeColumns.all(), ProfileOtherColumns.all())
+                    ProfileTextColumns.all(),
+                    ProfileNumberColumns.all(),
+                    ProfileTimeColumns.all(),
+                    ProfileOtherColumns.all())
             .flatMap(List::stream)
             .toList();
 
@@ -43,10 +46,12 @@ final class CustomerProfile {
     /** The statements that describe the table and each column in the database itself. */
     List<String> comments() {
         List<String> comments = new ArrayList<>();
-        comments.add("comment on table " + NAME + " is 'Made-up customers with awkward types and values; row 1 is all NULL'");
+        comments.add("comment on table " + NAME
+                + " is 'Made-up customers with awkward types and values; row 1 is all NULL'");
         comments.add("comment on column " + NAME + "." + KEY + " is 'The key, 1 to " + ROWS + "'");
         for (ProfileColumn column : columns) {
-            comments.add("comment on column " + NAME + "." + column.name() + " is '" + column.comment().replace("'", "''") + "'");
+            comments.add("comment on column " + NAME + "." + column.name() + " is '"
+                    + column.comment().replace("'", "''") + "'");
         }
         return comments;
     }

@@ -14,7 +14,8 @@ import java.util.function.Function;
  * @param awkward hand-written values in PostgreSQL's text form, one a row from the second row on
  * @param ordinary makes a value from a seeded random
  */
-record ProfileColumn(String name, String type, String comment, List<String> awkward, Function<Random, String> ordinary) {
+record ProfileColumn(
+        String name, String type, String comment, List<String> awkward, Function<Random, String> ordinary) {
     /** In place of ordinary values: none in any row. */
     static final Function<Random, String> ALWAYS_NULL = random -> {
         throw new IllegalStateException("a column that is always NULL has no values");

@@ -42,12 +42,14 @@ final class SourceDatabase {
         if (loaded.isPresent()) {
             return loaded.get();
         }
-        try (Connection connection = server.connect("postgres"); Statement statement = connection.createStatement()) {
+        try (Connection connection = server.connect("postgres");
+                Statement statement = connection.createStatement()) {
             statement.execute("drop database if exists " + NAME + " with (force)");
             statement.execute("create database " + NAME);
         }
         Map<String, Long> rows = load(scale);
-        try (Connection connection = server.connect("postgres"); Statement statement = connection.createStatement()) {
+        try (Connection connection = server.connect("postgres");
+                Statement statement = connection.createStatement()) {
             String mark = statement.enquoteLiteral(JSON.writeValueAsString(new Mark(scale.toString(), LAYOUT, rows)));
             statement.execute("comment on database " + NAME + " is " + mark);
         }
@@ -56,13 +58,15 @@ final class SourceDatabase {
 
     private Map<String, Long> load(Scale scale) throws SQLException, IOException, InterruptedException {
         CustomerProfile profile = new CustomerProfile();
-        try (Connection connection = server.connect(NAME); Statement statement = connection.createStatement()) {
+        try (Connection connection = server.connect(NAME);
+                Statement statement = connection.createStatement()) {
             statement.execute(profile.types());
         }
         List<SourceTable> tables = new ArrayList<>(new TpchTables(scale.factor().doubleValue()).tables());
         tables.add(profile.table());
         Map<String, Long> rows = new SourceLoader(server, NAME).load(tables);
-        try (Connection connection = server.connect(NAME); Statement statement = connection.createStatement()) {
+        try (Connection connection = server.connect(NAME);
+                Statement statement = connection.createStatement()) {
             for (String comment : profile.comments()) {
                 statement.execute(comment);
             }
@@ -87,7 +91,8 @@ final class SourceDatabase {
 
     /** Creates the reader's role, or gives it this password: it may log in and read every table, and nothing else. */
     void grant(String user, String password) throws SQLException {
-        try (Connection connection = server.connect("postgres"); Statement statement = connection.createStatement()) {
+        try (Connection connection = server.connect("postgres");
+                Statement statement = connection.createStatement()) {
             String role = statement.enquoteIdentifier(user, true);
             try (ResultSet found = statement.executeQuery(
                     "select 1 from pg_roles where rolname = " + statement.enquoteLiteral(user))) {

@@ -68,12 +68,14 @@ final class SourceLoader {
     }
 
     private Callable<Integer> finish(SourceTable table) {
-        return () -> execute("alter table " + table.name() + " add primary key (" + table.key() + ")",
+        return () -> execute(
+                "alter table " + table.name() + " add primary key (" + table.key() + ")",
                 "vacuum (analyze) " + table.name());
     }
 
     private int execute(String... statements) throws SQLException {
-        try (Connection connection = server.connect(database); Statement statement = connection.createStatement()) {
+        try (Connection connection = server.connect(database);
+                Statement statement = connection.createStatement()) {
             for (String sql : statements) {
                 statement.execute(sql);
             }
@@ -81,7 +83,8 @@ final class SourceLoader {
         return statements.length;
     }
 
-    private static <T> List<T> inParallel(List<Callable<T>> tasks) throws SQLException, IOException, InterruptedException {
+    private static <T> List<T> inParallel(List<Callable<T>> tasks)
+            throws SQLException, IOException, InterruptedException {
         ExecutorService workers = Executors.newFixedThreadPool(WORKERS);
         try {
             List<T> results = new ArrayList<>();

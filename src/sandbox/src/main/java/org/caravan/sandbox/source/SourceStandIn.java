@@ -39,7 +39,10 @@ public final class SourceStandIn implements StandIn.Running {
         String user = options.get("user");
         String password = options.get("password");
         PostgresServer server = PostgresServer.start(
-                Path.of(options.get("binaries")), Path.of(options.get("dir")).resolve("data"), options.port("port"), SETTINGS);
+                Path.of(options.get("binaries")),
+                Path.of(options.get("dir")).resolve("data"),
+                options.port("port"),
+                SETTINGS);
         try {
             SourceDatabase database = new SourceDatabase(server);
             Map<String, Long> tables = database.provide(scale);

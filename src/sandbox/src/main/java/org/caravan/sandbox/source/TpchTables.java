@@ -45,7 +45,8 @@ final class TpchTables {
     }
 
     private SourceTable lineitem() {
-        String columns = """
+        String columns =
+                """
                 l_orderkey bigint not null, l_partkey bigint not null, l_suppkey bigint not null, l_linenumber integer not null,
                 l_quantity numeric(12,2) not null, l_extendedprice numeric(15,2) not null, l_discount numeric(12,2) not null,
                 l_tax numeric(12,2) not null, l_returnflag char(1) not null, l_linestatus char(1) not null,
@@ -58,85 +59,120 @@ final class TpchTables {
                 out.hundredths(row.getDiscountPercent()).hundredths(row.getTaxPercent());
                 out.text(row.getReturnFlag()).text(row.getStatus()).text(date(row.getShipDate()));
                 out.text(date(row.getCommitDate())).text(date(row.getReceiptDate()));
-                out.text(row.getShipInstructions()).text(row.getShipMode()).text(row.getComment()).endRow();
+                out.text(row.getShipInstructions())
+                        .text(row.getShipMode())
+                        .text(row.getComment())
+                        .endRow();
             }
         });
     }
 
     private SourceTable orders() {
-        String columns = """
+        String columns =
+                """
                 o_orderkey bigint not null, o_custkey bigint not null, o_orderstatus char(1) not null,
                 o_totalprice numeric(15,2) not null, o_orderdate date not null, o_orderpriority char(15) not null,
                 o_clerk char(15) not null, o_shippriority integer not null, o_comment varchar(79) not null""";
         return new SourceTable("orders", columns, "o_orderkey", 1, (out, part, parts) -> {
             for (Order row : new OrderGenerator(scale, part, parts, words, text)) {
                 out.number(row.getOrderKey()).number(row.getCustomerKey()).text(String.valueOf(row.getOrderStatus()));
-                out.hundredths(row.getTotalPriceInCents()).text(date(row.getOrderDate())).text(row.getOrderPriority());
-                out.text(row.getClerk()).number(row.getShipPriority()).text(row.getComment()).endRow();
+                out.hundredths(row.getTotalPriceInCents())
+                        .text(date(row.getOrderDate()))
+                        .text(row.getOrderPriority());
+                out.text(row.getClerk())
+                        .number(row.getShipPriority())
+                        .text(row.getComment())
+                        .endRow();
             }
         });
     }
 
     private SourceTable partsupp() {
-        String columns = """
+        String columns =
+                """
                 ps_partkey bigint not null, ps_suppkey bigint not null, ps_availqty integer not null,
                 ps_supplycost numeric(15,2) not null, ps_comment varchar(199) not null""";
         return new SourceTable("partsupp", columns, "ps_partkey, ps_suppkey", 1, (out, part, parts) -> {
             for (PartSupplier row : new PartSupplierGenerator(scale, part, parts, text)) {
                 out.number(row.getPartKey()).number(row.getSupplierKey()).number(row.getAvailableQuantity());
-                out.hundredths(row.getSupplyCostInCents()).text(row.getComment()).endRow();
+                out.hundredths(row.getSupplyCostInCents())
+                        .text(row.getComment())
+                        .endRow();
             }
         });
     }
 
     private SourceTable part() {
-        String columns = """
+        String columns =
+                """
                 p_partkey bigint not null, p_name varchar(55) not null, p_mfgr char(25) not null, p_brand char(10) not null,
                 p_type varchar(25) not null, p_size integer not null, p_container char(10) not null,
                 p_retailprice numeric(15,2) not null, p_comment varchar(23) not null""";
         return new SourceTable("part", columns, "p_partkey", 1, (out, part, parts) -> {
             for (Part row : new PartGenerator(scale, part, parts, words, text)) {
-                out.number(row.getPartKey()).text(row.getName()).text(row.getManufacturer()).text(row.getBrand());
+                out.number(row.getPartKey())
+                        .text(row.getName())
+                        .text(row.getManufacturer())
+                        .text(row.getBrand());
                 out.text(row.getType()).number(row.getSize()).text(row.getContainer());
-                out.hundredths(row.getRetailPriceInCents()).text(row.getComment()).endRow();
+                out.hundredths(row.getRetailPriceInCents())
+                        .text(row.getComment())
+                        .endRow();
             }
         });
     }
 
     private SourceTable customer() {
-        String columns = """
+        String columns =
+                """
                 c_custkey bigint not null, c_name varchar(25) not null, c_address varchar(40) not null,
                 c_nationkey bigint not null, c_phone char(15) not null, c_acctbal numeric(15,2) not null,
                 c_mktsegment char(10) not null, c_comment varchar(117) not null""";
         return new SourceTable("customer", columns, "c_custkey", 1, (out, part, parts) -> {
             for (Customer row : new CustomerGenerator(scale, part, parts, words, text)) {
-                out.number(row.getCustomerKey()).text(row.getName()).text(row.getAddress()).number(row.getNationKey());
-                out.text(row.getPhone()).hundredths(row.getAccountBalanceInCents()).text(row.getMarketSegment());
+                out.number(row.getCustomerKey())
+                        .text(row.getName())
+                        .text(row.getAddress())
+                        .number(row.getNationKey());
+                out.text(row.getPhone())
+                        .hundredths(row.getAccountBalanceInCents())
+                        .text(row.getMarketSegment());
                 out.text(row.getComment()).endRow();
             }
         });
     }
 
     private SourceTable supplier() {
-        String columns = """
+        String columns =
+                """
                 s_suppkey bigint not null, s_name char(25) not null, s_address varchar(40) not null,
                 s_nationkey bigint not null, s_phone char(15) not null, s_acctbal numeric(15,2) not null,
                 s_comment varchar(101) not null""";
         return new SourceTable("supplier", columns, "s_suppkey", 1, (out, part, parts) -> {
             for (Supplier row : new SupplierGenerator(scale, part, parts, words, text)) {
-                out.number(row.getSupplierKey()).text(row.getName()).text(row.getAddress()).number(row.getNationKey());
-                out.text(row.getPhone()).hundredths(row.getAccountBalanceInCents()).text(row.getComment()).endRow();
+                out.number(row.getSupplierKey())
+                        .text(row.getName())
+                        .text(row.getAddress())
+                        .number(row.getNationKey());
+                out.text(row.getPhone())
+                        .hundredths(row.getAccountBalanceInCents())
+                        .text(row.getComment())
+                        .endRow();
             }
         });
     }
 
     private SourceTable nation() {
-        String columns = """
+        String columns =
+                """
                 n_nationkey bigint not null, n_name char(25) not null, n_regionkey bigint not null,
                 n_comment varchar(152) not null""";
         return new SourceTable("nation", columns, "n_nationkey", 1, (out, part, parts) -> {
             for (Nation row : new NationGenerator(words, text)) {
-                out.number(row.getNationKey()).text(row.getName()).number(row.getRegionKey()).text(row.getComment());
+                out.number(row.getNationKey())
+                        .text(row.getName())
+                        .number(row.getRegionKey())
+                        .text(row.getComment());
                 out.endRow();
             }
         });
@@ -146,7 +182,10 @@ final class TpchTables {
         String columns = "r_regionkey bigint not null, r_name char(25) not null, r_comment varchar(152) not null";
         return new SourceTable("region", columns, "r_regionkey", 1, (out, part, parts) -> {
             for (Region row : new RegionGenerator(words, text)) {
-                out.number(row.getRegionKey()).text(row.getName()).text(row.getComment()).endRow();
+                out.number(row.getRegionKey())
+                        .text(row.getName())
+                        .text(row.getComment())
+                        .endRow();
             }
         });
     }

@@ -23,7 +23,9 @@ class FederationParserTest {
 
     @Test
     void readsAConnectionWithTextAndSecrets() {
-        assertThat(parse("""
+        assertThat(
+                        parse(
+                                """
                 create connection if not exists `my ``conn` TYPE redshift -- comment
                 OPTIONS (HOST 'h.example', port '5439', user secret('s', 'u'), password 'it''s')
                 COMMENT 'c';"""))
@@ -65,33 +67,44 @@ class FederationParserTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "CREATE CONNECTION rs OPTIONS (host 'h')",
-        "CREATE CONNECTION rs TYPE redshift OPTIONS (host h)",
-        "CREATE CONNECTION rs TYPE redshift OPTIONS (host 'h'",
-        "CREATE CONNECTION 'rs' TYPE redshift OPTIONS (host 'h')",
-        "CREATE CONNECTION rs TYPE redshift OPTIONS (host secret('s'))",
-        "CREATE FOREIGN CATALOG fed OPTIONS (database 'dev')",
-        "CREATE FOREIGN CATALOG a.b USING CONNECTION rs OPTIONS (database 'dev')",
-        "DROP CATALOG fed fed2",
-        "REFRESH FOREIGN fed",
-        "REFRESH FOREIGN TABLE public.t",
-        "GRANT EVERYTHING ON CATALOG fed TO me",
-    })
+    @ValueSource(
+            strings = {
+                "CREATE CONNECTION rs OPTIONS (host 'h')",
+                "CREATE CONNECTION rs TYPE redshift OPTIONS (host h)",
+                "CREATE CONNECTION rs TYPE redshift OPTIONS (host 'h'",
+                "CREATE CONNECTION 'rs' TYPE redshift OPTIONS (host 'h')",
+                "CREATE CONNECTION rs TYPE redshift OPTIONS (host secret('s'))",
+                "CREATE FOREIGN CATALOG fed OPTIONS (database 'dev')",
+                "CREATE FOREIGN CATALOG a.b USING CONNECTION rs OPTIONS (database 'dev')",
+                "DROP CATALOG fed fed2",
+                "REFRESH FOREIGN fed",
+                "REFRESH FOREIGN TABLE public.t",
+                "GRANT EVERYTHING ON CATALOG fed TO me",
+            })
     void refusesWhatIsNotWellFormed(String sql) {
         assertThatThrownBy(() -> FederationParser.parse(sql))
-                .isInstanceOfSatisfying(Refused.class, refused -> assertThat(refused.sqlState()).isEqualTo("42601"))
+                .isInstanceOfSatisfying(
+                        Refused.class, refused -> assertThat(refused.sqlState()).isEqualTo("42601"))
                 .hasMessageContaining("Syntax error");
     }
 
     @Test
     void refusesAnOptionGivenTwice() {
-        assertThatThrownBy(() -> FederationParser.parse("CREATE CONNECTION c TYPE redshift OPTIONS (host 'a', HOST 'b')"))
+        assertThatThrownBy(
+                        () -> FederationParser.parse("CREATE CONNECTION c TYPE redshift OPTIONS (host 'a', HOST 'b')"))
                 .hasMessageContaining("duplicate keys `host`");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"SELECT 1", "CREATE TABLE connection (a INT)", "SHOW TABLES", "DROP TABLE catalog", "REFRESH TABLE t", ""})
+    @ValueSource(
+            strings = {
+                "SELECT 1",
+                "CREATE TABLE connection (a INT)",
+                "SHOW TABLES",
+                "DROP TABLE catalog",
+                "REFRESH TABLE t",
+                ""
+            })
     void leavesOtherStatementsToSpark(String sql) {
         assertThat(FederationParser.parse(sql)).isEmpty();
     }

@@ -21,29 +21,33 @@ class ConnectionsTest {
 
     @Test
     void writesEverySettingOfTheProduct() throws IOException {
-        Properties settings = settings(Map.of("s3", S3, "source", SOURCE, "redshift", REDSHIFT, "databricks", DATABRICKS));
+        Properties settings =
+                settings(Map.of("s3", S3, "source", SOURCE, "redshift", REDSHIFT, "databricks", DATABRICKS));
 
-        assertThat(settings).containsOnly(
-                Map.entry("source.url", "jdbc:postgresql://127.0.0.1:2/source"),
-                Map.entry("source.user", "su"),
-                Map.entry("source.password", "sp"),
-                Map.entry("s3.endpoint", "http://127.0.0.1:1"),
-                Map.entry("s3.region", "us-east-1"),
-                Map.entry("s3.access-key", "ak"),
-                Map.entry("s3.secret-key", "sk"),
-                Map.entry("s3.path-style", "true"),
-                Map.entry("staging.bucket", "caravan-staging"),
-                Map.entry("staging.prefix", "caravan"),
-                Map.entry("redshift.url", "jdbc:redshift://127.0.0.1:3/dev;ssl=false"),
-                Map.entry("redshift.user", "ru"),
-                Map.entry("redshift.password", "rp"),
-                Map.entry("redshift.copy.iam-role", "arn:aws:iam::123456789012:role/caravan-copy"),
-                Map.entry("redshift.schema", "public"),
-                Map.entry("redshift.staging-schema", "caravan_staging"),
-                Map.entry("databricks.url", "jdbc:databricks://127.0.0.1:4;ssl=0;httpPath=/sql/1.0/warehouses/sandbox;AuthMech=3;"
-                        + "UseThriftClient=0;UseBoundedSeaApi=0;EnableTelemetry=0;EnableSQLValidationForIsValid=1"),
-                Map.entry("databricks.token", "tok"),
-                Map.entry("databricks.catalog", "redshift_fed"));
+        assertThat(settings)
+                .containsOnly(
+                        Map.entry("source.url", "jdbc:postgresql://127.0.0.1:2/source"),
+                        Map.entry("source.user", "su"),
+                        Map.entry("source.password", "sp"),
+                        Map.entry("s3.endpoint", "http://127.0.0.1:1"),
+                        Map.entry("s3.region", "us-east-1"),
+                        Map.entry("s3.access-key", "ak"),
+                        Map.entry("s3.secret-key", "sk"),
+                        Map.entry("s3.path-style", "true"),
+                        Map.entry("staging.bucket", "caravan-staging"),
+                        Map.entry("staging.prefix", "caravan"),
+                        Map.entry("redshift.url", "jdbc:redshift://127.0.0.1:3/dev;ssl=false"),
+                        Map.entry("redshift.user", "ru"),
+                        Map.entry("redshift.password", "rp"),
+                        Map.entry("redshift.copy.iam-role", "arn:aws:iam::123456789012:role/caravan-copy"),
+                        Map.entry("redshift.schema", "public"),
+                        Map.entry("redshift.staging-schema", "caravan_staging"),
+                        Map.entry(
+                                "databricks.url",
+                                "jdbc:databricks://127.0.0.1:4;ssl=0;httpPath=/sql/1.0/warehouses/sandbox;AuthMech=3;"
+                                        + "UseThriftClient=0;UseBoundedSeaApi=0;EnableTelemetry=0;EnableSQLValidationForIsValid=1"),
+                        Map.entry("databricks.token", "tok"),
+                        Map.entry("databricks.catalog", "redshift_fed"));
     }
 
     @Test
@@ -56,14 +60,32 @@ class ConnectionsTest {
     @Test
     void tellsHowToReachEveryStandIn() {
         Map<String, Object> json = new Connections(
-                        DIRECTORY, CREDENTIALS, Map.of("s3", S3, "source", SOURCE, "redshift", REDSHIFT, "databricks", DATABRICKS))
+                        DIRECTORY,
+                        CREDENTIALS,
+                        Map.of("s3", S3, "source", SOURCE, "redshift", REDSHIFT, "databricks", DATABRICKS))
                 .json("0.1");
 
         assertThat(json).containsEntry("dir", "/somewhere").containsEntry("scale", "0.1");
-        assertThat(json.get("redshift")).isEqualTo(Map.of(
-                "url", "jdbc:redshift://127.0.0.1:3/dev;ssl=false", "user", "ru", "password", "rp", "host", "127.0.0.1", "port", 3,
-                "database", "dev", "iamRole", "arn:aws:iam::123456789012:role/caravan-copy", "caFile", "/somewhere/ca.pem"));
-        assertThat(json.get("databricks")).extracting("catalog", "connection", "token")
+        assertThat(json.get("redshift"))
+                .isEqualTo(Map.of(
+                        "url",
+                        "jdbc:redshift://127.0.0.1:3/dev;ssl=false",
+                        "user",
+                        "ru",
+                        "password",
+                        "rp",
+                        "host",
+                        "127.0.0.1",
+                        "port",
+                        3,
+                        "database",
+                        "dev",
+                        "iamRole",
+                        "arn:aws:iam::123456789012:role/caravan-copy",
+                        "caFile",
+                        "/somewhere/ca.pem"));
+        assertThat(json.get("databricks"))
+                .extracting("catalog", "connection", "token")
                 .containsExactly("redshift_fed", "redshift_conn", "tok");
     }
 

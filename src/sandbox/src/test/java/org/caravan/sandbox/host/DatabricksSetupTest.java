@@ -39,12 +39,15 @@ class DatabricksSetupTest {
     void saysWhatIsSaidInProduction() {
         federate();
 
-        assertThat(requests).extracting(request -> request.get("statement")).containsExactly(
-                "CREATE CONNECTION redshift_conn TYPE redshift"
-                        + " OPTIONS (host '127.0.0.1', port '5439', user 'ru', password 'rp')",
-                "CREATE FOREIGN CATALOG redshift_fed USING CONNECTION redshift_conn OPTIONS (database 'dev')");
-        assertThat(requests).allSatisfy(request ->
-                assertThat(request).containsEntry("warehouse_id", "sandbox").containsEntry("wait_timeout", "50s"));
+        assertThat(requests)
+                .extracting(request -> request.get("statement"))
+                .containsExactly(
+                        "CREATE CONNECTION redshift_conn TYPE redshift"
+                                + " OPTIONS (host '127.0.0.1', port '5439', user 'ru', password 'rp')",
+                        "CREATE FOREIGN CATALOG redshift_fed USING CONNECTION redshift_conn OPTIONS (database 'dev')");
+        assertThat(requests).allSatisfy(request -> assertThat(request)
+                .containsEntry("warehouse_id", "sandbox")
+                .containsEntry("wait_timeout", "50s"));
     }
 
     @Test

@@ -33,11 +33,13 @@ final class HostCommand implements AutoCloseable {
     static HostCommand start(SandboxDirectory directory, String... arguments) throws IOException {
         Files.createDirectories(directory.root());
         Path errors = Files.createTempFile("sandbox-command", ".err");
-        List<String> command = new JavaCommand(directory, "command").of(
-                List.of("-XX:TieredStopAtLevel=1", "-Xmx64m", "-XX:+UseSerialGC"),
-                Sandbox.class.getName(),
-                withDirectory(directory, arguments));
-        return new HostCommand(new ProcessBuilder(command).redirectError(errors.toFile()).start(), errors);
+        List<String> command = new JavaCommand(directory, "command")
+                .of(
+                        List.of("-XX:TieredStopAtLevel=1", "-Xmx64m", "-XX:+UseSerialGC"),
+                        Sandbox.class.getName(),
+                        withDirectory(directory, arguments));
+        return new HostCommand(
+                new ProcessBuilder(command).redirectError(errors.toFile()).start(), errors);
     }
 
     /** Runs a command on this directory to its end, in this process. */
@@ -56,12 +58,16 @@ final class HostCommand implements AutoCloseable {
     }
 
     private static List<String> withDirectory(SandboxDirectory directory, String... arguments) {
-        return Stream.concat(Stream.of(arguments), Stream.of("--dir", directory.root().toString())).toList();
+        return Stream.concat(
+                        Stream.of(arguments),
+                        Stream.of("--dir", directory.root().toString()))
+                .toList();
     }
 
     /** The one line that {@code up --foreground} prints. */
     Map<String, Object> awaitReady() throws IOException {
-        BufferedReader out = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        BufferedReader out =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
         String line = out.readLine();
         if (line == null) {
             throw new AssertionError("the command ended and said: " + Files.readString(errors));

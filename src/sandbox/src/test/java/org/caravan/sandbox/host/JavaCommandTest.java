@@ -14,8 +14,11 @@ class JavaCommandTest {
 
     @Test
     void keepsTemporaryFilesAndCountersInTheSandbox() {
-        assertThat(command()).contains(
-                "-Djava.io.tmpdir=/somewhere/tmp", "-XX:-UsePerfData", "-XX:ErrorFile=/somewhere/logs/hs_err_s3_%p.log");
+        assertThat(command())
+                .contains(
+                        "-Djava.io.tmpdir=/somewhere/tmp",
+                        "-XX:-UsePerfData",
+                        "-XX:ErrorFile=/somewhere/logs/hs_err_s3_%p.log");
     }
 
     @Test
@@ -32,12 +35,16 @@ class JavaCommandTest {
 
     @Test
     void keepsTheUsersCloudCredentialsFromTheStandIns() {
-        Map<String, String> environment = new HashMap<>(Map.of("AWS_SECRET_ACCESS_KEY", "x", "PGPORT", "1", "SPARK_HOME", "/s", "HOME", "/home/me"));
+        Map<String, String> environment = new HashMap<>(
+                Map.of("AWS_SECRET_ACCESS_KEY", "x", "PGPORT", "1", "SPARK_HOME", "/s", "HOME", "/home/me"));
 
         JavaCommand.cleanEnvironment(environment);
 
-        assertThat(environment).containsOnly(
-                Map.entry("HOME", "/home/me"), Map.entry("LC_ALL", "C.UTF-8"), Map.entry("SPARK_LOCAL_IP", "127.0.0.1"));
+        assertThat(environment)
+                .containsOnly(
+                        Map.entry("HOME", "/home/me"),
+                        Map.entry("LC_ALL", "C.UTF-8"),
+                        Map.entry("SPARK_LOCAL_IP", "127.0.0.1"));
     }
 
     private static List<String> command() {

@@ -23,7 +23,8 @@ class SandboxUsageTest {
                 Arguments.of(List.of("down", "--json"), "--json"),
                 Arguments.of(List.of("up", "--scale", "big"), "scale 'big' is not a number"),
                 Arguments.of(List.of("up", "--scale", "0"), "scale 0 is out of range; give one from 0.01 to 100"),
-                Arguments.of(List.of("up", "--only", "oracle"), "there is no stand-in 'oracle'; there are [source, s3,"),
+                Arguments.of(
+                        List.of("up", "--only", "oracle"), "there is no stand-in 'oracle'; there are [source, s3,"),
                 Arguments.of(List.of("up", "--only", "redshift"), "redshift copies from s3"));
     }
 

@@ -5,9 +5,9 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Properties;
-import org.gaul.s3proxy.auth.AuthenticationType;
-import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.BlobStores;
+import org.gaul.s3proxy.S3Proxy;
+import org.gaul.s3proxy.auth.AuthenticationType;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -27,7 +27,8 @@ final class LocalS3 implements AutoCloseable {
     LocalS3(Path directory) throws Exception {
         Files.createDirectories(directory);
         Properties properties = new Properties();
-        properties.setProperty("jclouds.filesystem.basedir", directory.toAbsolutePath().toString());
+        properties.setProperty(
+                "jclouds.filesystem.basedir", directory.toAbsolutePath().toString());
         proxy = S3Proxy.builder()
                 .blobStore(BlobStores.create("filesystem", properties))
                 .endpoint(URI.create("http://127.0.0.1:0"))
@@ -39,7 +40,8 @@ final class LocalS3 implements AutoCloseable {
         client = S3Client.builder()
                 .endpointOverride(URI.create(endpoint()))
                 .region(Region.US_EAST_1)
-                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(ACCESS_KEY, SECRET_KEY)))
+                .credentialsProvider(
+                        StaticCredentialsProvider.create(AwsBasicCredentials.create(ACCESS_KEY, SECRET_KEY)))
                 .forcePathStyle(true)
                 .httpClientBuilder(UrlConnectionHttpClient.builder())
                 .build();
@@ -63,7 +65,10 @@ final class LocalS3 implements AutoCloseable {
 
     /** Uploads a manifest of one file and returns its address. */
     String putManifest(String key, String url, long contentLength) {
-        return put(key, "{\"entries\":[{\"url\":\"" + url + "\",\"mandatory\":true,\"meta\":{\"content_length\":" + contentLength + "}}]}");
+        return put(
+                key,
+                "{\"entries\":[{\"url\":\"" + url + "\",\"mandatory\":true,\"meta\":{\"content_length\":"
+                        + contentLength + "}}]}");
     }
 
     @Override

@@ -43,9 +43,18 @@ class RedshiftStandInTest {
     @BeforeAll
     static void start() throws Exception {
         s3 = new LocalS3(directory.resolve("s3"));
-        redshift = RedshiftStandIn.start(new RedshiftStandIn.Options(directory.resolve("redshift"),
-                Path.of(System.getProperty("java.io.tmpdir"), "postgres-binaries"), 0, "dev", "awsuser", "Secret99",
-                s3.endpoint(), "us-east-1", LocalS3.ACCESS_KEY, LocalS3.SECRET_KEY, List.of(ROLE)));
+        redshift = RedshiftStandIn.start(new RedshiftStandIn.Options(
+                directory.resolve("redshift"),
+                Path.of(System.getProperty("java.io.tmpdir"), "postgres-binaries"),
+                0,
+                "dev",
+                "awsuser",
+                "Secret99",
+                s3.endpoint(),
+                "us-east-1",
+                LocalS3.ACCESS_KEY,
+                LocalS3.SECRET_KEY,
+                List.of(ROLE)));
     }
 
     @AfterAll
@@ -62,7 +71,8 @@ class RedshiftStandInTest {
         return connect("jdbc:redshift://127.0.0.1:" + redshift.port() + "/dev", "awsuser", "Secret99");
     }
 
-    private static Connection connect(String url, String user, String password, String... properties) throws SQLException {
+    private static Connection connect(String url, String user, String password, String... properties)
+            throws SQLException {
         Properties all = new Properties();
         all.setProperty("user", user);
         all.setProperty("password", password);
@@ -110,8 +120,12 @@ class RedshiftStandInTest {
 
     @Test
     void saysThatItIsTheStandIn() throws SQLException {
-        try (Connection connection = connect(); Statement statement = connection.createStatement()) {
-            assertThat(one(statement, "select version()").toString()).startsWith("PostgreSQL 8.0.2").contains("Redshift 1.0.").contains("stand-in");
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            assertThat(one(statement, "select version()").toString())
+                    .startsWith("PostgreSQL 8.0.2")
+                    .contains("Redshift 1.0.")
+                    .contains("stand-in");
             assertThat(one(statement, "select current_user")).isEqualTo("awsuser");
         }
     }
@@ -119,8 +133,17 @@ class RedshiftStandInTest {
     @Test
     void encryptsWithACertificateThatTheDriverVerifies() throws SQLException {
         for (String host : List.of("127.0.0.1", "localhost")) {
-            try (Connection connection = connect("jdbc:redshift://" + host + ":" + redshift.port() + "/dev", "awsuser", "Secret99", "ssl", "true",
-                    "sslmode", "verify-full", "sslRootCert", redshift.caFile().toString()); Statement statement = connection.createStatement()) {
+            try (Connection connection = connect(
+                            "jdbc:redshift://" + host + ":" + redshift.port() + "/dev",
+                            "awsuser",
+                            "Secret99",
+                            "ssl",
+                            "true",
+                            "sslmode",
+                            "verify-full",
+                            "sslRootCert",
+                            redshift.caFile().toString());
+                    Statement statement = connection.createStatement()) {
                 assertThat(one(statement, "select 1")).isEqualTo(1);
             }
         }
@@ -129,18 +152,33 @@ class RedshiftStandInTest {
     @Test
     void refusesAWrongPasswordAndAnUnknownDatabase() {
         String url = "jdbc:redshift://127.0.0.1:" + redshift.port();
-        assertThatThrownBy(() -> connect(url + "/dev", "awsuser", "wrong")).hasMessageContaining("password authentication failed for user \"awsuser\"");
-        assertThatThrownBy(() -> connect(url + "/dev", "nobody", "wrong")).hasMessageContaining("password authentication failed for user \"nobody\"");
-        assertThatThrownBy(() -> connect(url + "/nowhere", "awsuser", "Secret99")).hasMessageContaining("database \"nowhere\" does not exist");
+        assertThatThrownBy(() -> connect(url + "/dev", "awsuser", "wrong"))
+                .hasMessageContaining("password authentication failed for user \"awsuser\"");
+        assertThatThrownBy(() -> connect(url + "/dev", "nobody", "wrong"))
+                .hasMessageContaining("password authentication failed for user \"nobody\"");
+        assertThatThrownBy(() -> connect(url + "/nowhere", "awsuser", "Secret99"))
+                .hasMessageContaining("database \"nowhere\" does not exist");
     }
 
     @Test
     void loadsEveryDocumentedTypeUnchanged() throws Exception {
-        MessageType schema = ParquetFiles.schema(List.of("optional int32 a (INTEGER(16,true))", "optional int32 b", "optional int64 c",
-                "optional float d", "optional double e", "optional boolean f", "optional binary g (STRING)", "optional int32 h (DATE)",
-                "optional int64 i (TIMESTAMP(MICROS,true))", "optional int64 j (TIMESTAMP(MILLIS,false))", "optional int96 k",
-                "optional int32 l (DECIMAL(9,2))", "optional int64 m (DECIMAL(18,4))", "optional fixed_len_byte_array(16) n (DECIMAL(38,10))",
-                "optional binary o", "optional fixed_len_byte_array(7) p (DECIMAL(15,3))"));
+        MessageType schema = ParquetFiles.schema(List.of(
+                "optional int32 a (INTEGER(16,true))",
+                "optional int32 b",
+                "optional int64 c",
+                "optional float d",
+                "optional double e",
+                "optional boolean f",
+                "optional binary g (STRING)",
+                "optional int32 h (DATE)",
+                "optional int64 i (TIMESTAMP(MICROS,true))",
+                "optional int64 j (TIMESTAMP(MILLIS,false))",
+                "optional int96 k",
+                "optional int32 l (DECIMAL(9,2))",
+                "optional int64 m (DECIMAL(18,4))",
+                "optional fixed_len_byte_array(16) n (DECIMAL(38,10))",
+                "optional binary o",
+                "optional fixed_len_byte_array(7) p (DECIMAL(15,3))"));
         BigDecimal big = new BigDecimal("-1234567890123456789012345678.0123456789");
         String key = "types/" + NUMBERS.incrementAndGet() + ".parquet";
         Path file = ParquetFiles.write(directory.resolve(key), schema, 2, (group, i) -> {
@@ -149,9 +187,12 @@ class RedshiftStandInTest {
             }
         });
         s3.put(key, file);
-        try (Connection connection = connect(); Statement statement = connection.createStatement()) {
-            String table = newTable(statement, "a smallint, b int, c bigint, d real, e double precision, f boolean, g varchar(10), h date, i timestamp,"
-                    + " j timestamp, k timestamp, l decimal(9,2), m decimal(18,4), n decimal(38,10), o varbyte(10), p decimal(15,3)");
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            String table = newTable(
+                    statement,
+                    "a smallint, b int, c bigint, d real, e double precision, f boolean, g varchar(10), h date, i timestamp,"
+                            + " j timestamp, k timestamp, l decimal(9,2), m decimal(18,4), n decimal(38,10), o varbyte(10), p decimal(15,3)");
             statement.execute("copy " + table + " from 's3://stage/types/' iam_role default parquet");
             try (ResultSet rows = statement.executeQuery("select * from " + table + " order by a nulls last")) {
                 assertThat(rows.next()).isTrue();
@@ -196,7 +237,10 @@ class RedshiftStandInTest {
         group.add(8, 1709208000123456L);
         group.add(9, -1L);
         byte[] int96 = new byte[12];
-        java.nio.ByteBuffer.wrap(int96).order(java.nio.ByteOrder.LITTLE_ENDIAN).putLong(1_000_000_000L).putInt(2451546);
+        java.nio.ByteBuffer.wrap(int96)
+                .order(java.nio.ByteOrder.LITTLE_ENDIAN)
+                .putLong(1_000_000_000L)
+                .putInt(2451546);
         group.add(10, Binary.fromConstantByteArray(int96));
         group.add(11, -1234567);
         group.add(12, 999999999999999999L);
@@ -212,17 +256,23 @@ class RedshiftStandInTest {
     @Test
     void loadsAnUncommittedTableAndTellsTheCount() throws Exception {
         String manifest = numbers(1000);
-        try (Connection connection = connect(); Statement statement = connection.createStatement()) {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
             String table = newTable(statement, "id bigint not null, name varchar(20)");
             assertThat(statement.executeUpdate(copy(table, manifest))).isZero();
-            assertThat(statement.getWarnings().getMessage()).contains("Load into table '" + table + "' completed, 1000 record(s) loaded successfully.");
+            assertThat(statement.getWarnings().getMessage())
+                    .contains("Load into table '" + table + "' completed, 1000 record(s) loaded successfully.");
             assertThat(one(statement, "select pg_last_copy_count()")).isEqualTo(1000L);
-            assertThat(one(statement, "select loaded_rows from sys_load_history where query_id = pg_last_copy_id()")).isEqualTo(1000L);
-            assertThat(one(statement, "select trim(filename) from stl_load_commits where query = pg_last_copy_id()").toString()).startsWith("s3://stage/data/");
+            assertThat(one(statement, "select loaded_rows from sys_load_history where query_id = pg_last_copy_id()"))
+                    .isEqualTo(1000L);
+            assertThat(one(statement, "select trim(filename) from stl_load_commits where query = pg_last_copy_id()")
+                            .toString())
+                    .startsWith("s3://stage/data/");
             assertThat(one(statement, "select count(*) from " + table)).isEqualTo(1000L);
             connection.rollback();
-            assertThatThrownBy(() -> one(statement, "select count(*) from " + table)).hasMessageContaining("does not exist");
+            assertThatThrownBy(() -> one(statement, "select count(*) from " + table))
+                    .hasMessageContaining("does not exist");
             connection.rollback();
             assertThat(one(statement, "select pg_last_copy_count()")).isEqualTo(1000L);
         }
@@ -231,28 +281,45 @@ class RedshiftStandInTest {
     @Test
     void leavesALoadErrorThatSurvivesTheRollback() throws Exception {
         String manifest = numbers(100);
-        try (Connection connection = connect(); Statement statement = connection.createStatement()) {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
             String table = newTable(statement, "id bigint, name varchar(6)");
             connection.setAutoCommit(false);
             statement.execute("insert into " + table + " values (1, 'a')");
-            assertThatThrownBy(() -> statement.execute(copy(table, manifest))).isInstanceOfSatisfying(SQLException.class, e -> {
-                assertThat(e.getSQLState()).isEqualTo("XX000");
-                assertThat(e.getMessage()).contains("Spectrum Scan Error").contains("longer than the length defined in the table. Table: 6, Data: 7");
-            });
+            assertThatThrownBy(() -> statement.execute(copy(table, manifest)))
+                    .isInstanceOfSatisfying(SQLException.class, e -> {
+                        assertThat(e.getSQLState()).isEqualTo("XX000");
+                        assertThat(e.getMessage())
+                                .contains("Spectrum Scan Error")
+                                .contains("longer than the length defined in the table. Table: 6, Data: 7");
+                    });
             assertThatThrownBy(() -> one(statement, "select 1")).hasMessageContaining("current transaction is aborted");
             connection.rollback();
             assertThat(one(statement, "select count(*) from " + table)).isEqualTo(0L);
             assertThat(one(statement, "select pg_last_copy_count()")).isEqualTo(0L);
-            assertThat(one(statement, "select status from sys_load_history where query_id = pg_last_copy_id()")).isEqualTo("aborted");
-            assertThat(one(statement, "select trim(colname) || line_number::varchar from stl_load_errors where query = pg_last_copy_id()")).isEqualTo("name11");
-            assertThat(one(statement, "select trim(error_message) from sys_load_error_detail where query_id = pg_last_copy_id()").toString()).contains("Table: 6");
+            assertThat(one(statement, "select status from sys_load_history where query_id = pg_last_copy_id()"))
+                    .isEqualTo("aborted");
+            assertThat(
+                            one(
+                                    statement,
+                                    "select trim(colname) || line_number::varchar from stl_load_errors where query = pg_last_copy_id()"))
+                    .isEqualTo("name11");
+            assertThat(one(
+                                    statement,
+                                    "select trim(error_message) from sys_load_error_detail where query_id = pg_last_copy_id()")
+                            .toString())
+                    .contains("Table: 6");
         }
     }
 
     static List<List<String>> failingCopies() {
         return List.of(
-                List.of("id bigint", "Unmatched number of columns between table and file. Table columns: 1, Data columns: 2"),
-                List.of("id int, name varchar(20)", "Column type: INT, Parquet schema:\noptional int64 id [i:0 d:1 r:0]"),
+                List.of(
+                        "id bigint",
+                        "Unmatched number of columns between table and file. Table columns: 1, Data columns: 2"),
+                List.of(
+                        "id int, name varchar(20)",
+                        "Column type: INT, Parquet schema:\noptional int64 id [i:0 d:1 r:0]"),
                 List.of("id bigint, name bigint", "has an incompatible Parquet schema for column"),
                 List.of("id bigint, name char(3)", "Table: 3, Data: 6"),
                 List.of("id timestamptz, name varchar(20)", "Column type: TIMESTAMPTZ"));
@@ -262,9 +329,11 @@ class RedshiftStandInTest {
     @MethodSource("failingCopies")
     void refusesFilesThatDoNotFitTheTable(List<String> columnsAndMessage) throws Exception {
         String manifest = numbers(10);
-        try (Connection connection = connect(); Statement statement = connection.createStatement()) {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
             String table = newTable(statement, columnsAndMessage.get(0));
-            assertThatThrownBy(() -> statement.execute(copy(table, manifest))).hasMessageContaining(columnsAndMessage.get(1));
+            assertThatThrownBy(() -> statement.execute(copy(table, manifest)))
+                    .hasMessageContaining(columnsAndMessage.get(1));
             assertThat(one(statement, "select count(*) from " + table)).isEqualTo(0L);
         }
     }
@@ -276,10 +345,13 @@ class RedshiftStandInTest {
                 group.add(0, 1L);
             }
         }));
-        try (Connection connection = connect(); Statement statement = connection.createStatement()) {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
             String table = newTable(statement, "id bigint not null");
-            assertThatThrownBy(() -> statement.execute(copy(table, manifest))).hasMessageContaining("Missing data for not-null field");
-            assertThat(one(statement, "select err_code from stl_load_errors where query = pg_last_copy_id()")).isEqualTo(1213);
+            assertThatThrownBy(() -> statement.execute(copy(table, manifest)))
+                    .hasMessageContaining("Missing data for not-null field");
+            assertThat(one(statement, "select err_code from stl_load_errors where query = pg_last_copy_id()"))
+                    .isEqualTo(1213);
         }
     }
 
@@ -290,16 +362,24 @@ class RedshiftStandInTest {
         String wrongLength = s3.putManifest("m/wrong", file, size + 1);
         String missing = s3.putManifest("m/missing", "s3://stage/data/nothing", 1);
         String withoutLength = s3.put("m/without", "{\"entries\":[{\"url\":\"" + file + "\",\"mandatory\":true}]}");
-        String optional = s3.put("m/optional", "{\"entries\":[{\"url\":\"" + file + "\",\"meta\":{\"content_length\":" + size
-                + "}},{\"url\":\"s3://stage/none\",\"mandatory\":false,\"meta\":{\"content_length\":1}}]}");
-        try (Connection connection = connect(); Statement statement = connection.createStatement()) {
+        String optional = s3.put(
+                "m/optional",
+                "{\"entries\":[{\"url\":\"" + file + "\",\"meta\":{\"content_length\":" + size
+                        + "}},{\"url\":\"s3://stage/none\",\"mandatory\":false,\"meta\":{\"content_length\":1}}]}");
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
             String table = newTable(statement, "id bigint");
-            assertThatThrownBy(() -> statement.execute(copy(table, wrongLength))).hasMessageContaining("content_length: " + (size + 1) + ", actual size: " + size);
+            assertThatThrownBy(() -> statement.execute(copy(table, wrongLength)))
+                    .hasMessageContaining("content_length: " + (size + 1) + ", actual size: " + size);
             assertThatThrownBy(() -> statement.execute(copy(table, missing))).hasMessageContaining("NoSuchKey");
-            assertThatThrownBy(() -> statement.execute(copy(table, withoutLength))).hasMessageContaining("content_length");
-            assertThatThrownBy(() -> statement.execute(copy(table, "s3://stage/m/none"))).hasMessageContaining("The specified key does not exist.,Status 404,Error NoSuchKey");
-            assertThatThrownBy(() -> statement.execute(copy(table, "s3://nowhere/m"))).hasMessageContaining("The specified bucket does not exist,Status 404,Error NoSuchBucket");
-            assertThatThrownBy(() -> statement.execute(copy(table, file))).hasMessageContaining("not in correct json format");
+            assertThatThrownBy(() -> statement.execute(copy(table, withoutLength)))
+                    .hasMessageContaining("content_length");
+            assertThatThrownBy(() -> statement.execute(copy(table, "s3://stage/m/none")))
+                    .hasMessageContaining("The specified key does not exist.,Status 404,Error NoSuchKey");
+            assertThatThrownBy(() -> statement.execute(copy(table, "s3://nowhere/m")))
+                    .hasMessageContaining("The specified bucket does not exist,Status 404,Error NoSuchBucket");
+            assertThatThrownBy(() -> statement.execute(copy(table, file)))
+                    .hasMessageContaining("not in correct json format");
             statement.execute(copy(table, optional));
             assertThat(one(statement, "select count(*) from " + table)).isEqualTo(3L);
         }
@@ -307,16 +387,19 @@ class RedshiftStandInTest {
 
     @Test
     void refusesARoleThatTheClusterDoesNotHave() throws Exception {
-        try (Connection connection = connect(); Statement statement = connection.createStatement()) {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
             String table = newTable(statement, "id bigint");
-            assertThatThrownBy(() -> statement.execute("copy " + table + " from 's3://stage/x' iam_role 'arn:aws:iam::123456789012:role/other' parquet"))
+            assertThatThrownBy(() -> statement.execute("copy " + table
+                            + " from 's3://stage/x' iam_role 'arn:aws:iam::123456789012:role/other' parquet"))
                     .hasMessageContaining("is not authorized to assume IAM Role arn:aws:iam::123456789012:role/other");
         }
     }
 
     @Test
     void commitsAtTruncate() throws SQLException {
-        try (Connection connection = connect(); Statement statement = connection.createStatement()) {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
             String truncated = newTable(statement, "a int");
             String written = newTable(statement, "a int");
             statement.execute("insert into " + truncated + " values (1)");
@@ -331,33 +414,39 @@ class RedshiftStandInTest {
 
     @Test
     void keepsVacuumAndAppendOutOfTransactions() throws SQLException {
-        try (Connection connection = connect(); Statement statement = connection.createStatement()) {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
             String target = newTable(statement, "a int, b varchar(3)");
             String source = newTable(statement, "b varchar(3), a int");
             statement.execute("insert into " + source + " values ('x', 1), ('y', 2)");
             String append = "alter table " + target + " append from " + source;
             connection.setAutoCommit(false);
-            assertThatThrownBy(() -> statement.execute(append)).hasMessageContaining("cannot run inside a transaction block");
+            assertThatThrownBy(() -> statement.execute(append))
+                    .hasMessageContaining("cannot run inside a transaction block");
             connection.rollback();
-            assertThatThrownBy(() -> statement.execute("vacuum")).hasMessageContaining("VACUUM cannot run inside a transaction block");
+            assertThatThrownBy(() -> statement.execute("vacuum"))
+                    .hasMessageContaining("VACUUM cannot run inside a transaction block");
             connection.rollback();
             connection.setAutoCommit(true);
             statement.execute(append);
             statement.execute("vacuum full " + target);
             statement.execute("analyze " + target);
-            assertThat(one(statement, "select listagg(b, '') within group (order by a) from " + target)).isEqualTo("xy");
+            assertThat(one(statement, "select listagg(b, '') within group (order by a) from " + target))
+                    .isEqualTo("xy");
             assertThat(one(statement, "select count(*) from " + source)).isEqualTo(0L);
         }
     }
 
     @Test
     void countsBytesWhenRowsAreInserted() throws SQLException {
-        try (Connection connection = connect(); Statement statement = connection.createStatement()) {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
             String table = newTable(statement, "a varchar(3), b varchar, c char(2)");
             statement.execute("insert into " + table + " values ('éa', null, null)");
             for (String values : List.of("'éé', '', ''", "'', repeat('x', 257), ''", "'', '', 'éa'")) {
                 assertThatThrownBy(() -> statement.execute("insert into " + table + " values (" + values + ")"))
-                        .isInstanceOfSatisfying(SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("22001"));
+                        .isInstanceOfSatisfying(SQLException.class, e -> assertThat(e.getSQLState())
+                                .isEqualTo("22001"));
             }
             statement.execute("alter table " + table + " alter column a type varchar(4)");
             statement.execute("update " + table + " set a = 'éé'");
@@ -366,9 +455,12 @@ class RedshiftStandInTest {
 
     @Test
     void takesKeysAsInformationOnlyAndShowsThem() throws SQLException {
-        try (Connection connection = connect(); Statement statement = connection.createStatement()) {
-            String table = newTable(statement, "a int primary key, b int unique references other (x), c decimal, d super, e varbyte(7), \"F\" varchar(max)) "
-                    + "diststyle key distkey (a) compound sortkey (a, b");
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            String table = newTable(
+                    statement,
+                    "a int primary key, b int unique references other (x), c decimal, d super, e varbyte(7), \"F\" varchar(max)) "
+                            + "diststyle key distkey (a) compound sortkey (a, b");
             statement.execute("insert into " + table + " (a, b) values (1, 1), (1, 1)");
             try (ResultSet keys = connection.getMetaData().getPrimaryKeys("dev", "public", table)) {
                 assertThat(keys.next()).isTrue();
@@ -377,7 +469,8 @@ class RedshiftStandInTest {
             List<String> columns = new ArrayList<>();
             try (ResultSet rows = connection.getMetaData().getColumns("dev", "public", table, null)) {
                 while (rows.next()) {
-                    columns.add(rows.getString("COLUMN_NAME") + " " + rows.getString("TYPE_NAME") + " " + rows.getInt("COLUMN_SIZE"));
+                    columns.add(rows.getString("COLUMN_NAME") + " " + rows.getString("TYPE_NAME") + " "
+                            + rows.getInt("COLUMN_SIZE"));
                 }
             }
             assertThat(columns).contains("c numeric 18", "f varchar 65535").hasSize(6);
@@ -397,9 +490,11 @@ class RedshiftStandInTest {
 
     @Test
     void bindsParameters() throws SQLException {
-        try (Connection connection = connect(); Statement statement = connection.createStatement()) {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
             String table = newTable(statement, "a int, b varchar(40), c decimal(10,2), d timestamp");
-            try (PreparedStatement insert = connection.prepareStatement("insert into " + table + " values (?, ?, ?, ?)")) {
+            try (PreparedStatement insert =
+                    connection.prepareStatement("insert into " + table + " values (?, ?, ?, ?)")) {
                 for (int i = 0; i < 20; i++) {
                     insert.setInt(1, i);
                     insert.setString(2, "back\\slash 'quote' " + i);
@@ -409,20 +504,28 @@ class RedshiftStandInTest {
                 }
                 insert.executeBatch();
             }
-            assertThat(one(statement, "select b from " + table + " where a = 3")).isEqualTo("back\\slash 'quote' 3");
-            assertThat(one(statement, "select datediff(day, d, dateadd(month, 1, d)) from " + table + " limit 1")).isEqualTo(31L);
+            assertThat(one(statement, "select b from " + table + " where a = 3"))
+                    .isEqualTo("back\\slash 'quote' 3");
+            assertThat(one(statement, "select datediff(day, d, dateadd(month, 1, d)) from " + table + " limit 1"))
+                    .isEqualTo(31L);
         }
     }
 
     @Test
     void cancelsAQuery() throws SQLException {
-        try (Connection connection = connect(); Statement statement = connection.createStatement()) {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
             String table = newTable(statement, "a int");
             statement.execute("insert into " + table + " values (1),(2),(3),(4),(5),(6),(7),(8),(9),(10)");
             statement.setQueryTimeout(1);
-            String product = String.join(", ", java.util.stream.IntStream.range(0, 10).mapToObj(i -> table + " x" + i).toList());
-            assertThatThrownBy(() -> one(statement, "select count(*) from " + product)).isInstanceOfSatisfying(SQLException.class,
-                    e -> assertThat(e.getSQLState()).isEqualTo("57014"));
+            String product = String.join(
+                    ", ",
+                    java.util.stream.IntStream.range(0, 10)
+                            .mapToObj(i -> table + " x" + i)
+                            .toList());
+            assertThatThrownBy(() -> one(statement, "select count(*) from " + product))
+                    .isInstanceOfSatisfying(
+                            SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("57014"));
             statement.setQueryTimeout(0);
             assertThat(one(statement, "select 1")).isEqualTo(1);
         }
@@ -435,19 +538,22 @@ class RedshiftStandInTest {
     @ParameterizedTest
     @MethodSource("denyRules")
     void refusesWhatRedshiftRefuses(DenyRule rule) throws SQLException {
-        try (Connection connection = connect(); Statement statement = connection.createStatement()) {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
             statement.execute("create temp table t (a int)");
             statement.execute("create temp table s (a int)");
-            assertThatThrownBy(() -> statement.execute(rule.example())).isInstanceOfSatisfying(SQLException.class, e -> {
-                assertThat(e.getSQLState()).isEqualTo(rule.state());
-                assertThat(e.getMessage()).contains(rule.message());
-            });
+            assertThatThrownBy(() -> statement.execute(rule.example()))
+                    .isInstanceOfSatisfying(SQLException.class, e -> {
+                        assertThat(e.getSQLState()).isEqualTo(rule.state());
+                        assertThat(e.getMessage()).contains(rule.message());
+                    });
         }
     }
 
     @Test
     void servesOtherClientsOfTheProtocol() throws Exception {
-        try (Connection connection = DriverManager.getConnection("jdbc:postgresql://127.0.0.1:" + redshift.port() + "/dev", "awsuser", "Secret99");
+        try (Connection connection = DriverManager.getConnection(
+                        "jdbc:postgresql://127.0.0.1:" + redshift.port() + "/dev", "awsuser", "Secret99");
                 Statement statement = connection.createStatement()) {
             String table = newTable(statement, "id bigint, name varchar(20)");
             statement.execute(copy(table, numbers(7)));
@@ -455,12 +561,21 @@ class RedshiftStandInTest {
         }
         Path psql = Path.of("/usr/bin/psql");
         if (Files.isExecutable(psql)) {
-            ProcessBuilder builder = new ProcessBuilder(psql.toString(), "host=127.0.0.1 port=" + redshift.port() + " dbname=dev user=awsuser sslmode=require",
-                    "-X", "-At", "-c", "create temp table p (id bigint, name varchar(20)); " + copy("p", numbers(5)) + "; select count(*) from p");
+            ProcessBuilder builder = new ProcessBuilder(
+                    psql.toString(),
+                    "host=127.0.0.1 port=" + redshift.port() + " dbname=dev user=awsuser sslmode=require",
+                    "-X",
+                    "-At",
+                    "-c",
+                    "create temp table p (id bigint, name varchar(20)); " + copy("p", numbers(5))
+                            + "; select count(*) from p");
             builder.environment().put("PGPASSWORD", "Secret99");
             Process process = builder.redirectErrorStream(true).start();
-            String output = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
-            assertThat(output).contains("Load into table 'p' completed, 5 record(s)").endsWith("5\n");
+            String output =
+                    new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+            assertThat(output)
+                    .contains("Load into table 'p' completed, 5 record(s)")
+                    .endsWith("5\n");
         }
     }
 }

@@ -67,7 +67,9 @@ class S3StandInTest {
     void keepsAndListsWhatIsPut(String key) {
         client.putObject(request -> request.bucket(BUCKET).key(key), RequestBody.fromString("rows"));
 
-        assertThat(client.getObjectAsBytes(request -> request.bucket(BUCKET).key(key)).asUtf8String()).isEqualTo("rows");
+        assertThat(client.getObjectAsBytes(request -> request.bucket(BUCKET).key(key))
+                        .asUtf8String())
+                .isEqualTo("rows");
         assertThat(keys("")).containsExactly(key);
     }
 
@@ -78,7 +80,9 @@ class S3StandInTest {
         put("run-2/a", "other");
 
         assertThat(keys("run-1/")).containsExactlyElementsOf(wanted);
-        assertThat(client.listObjectsV2Paginator(request -> request.bucket(BUCKET).prefix("run-1/").maxKeys(2)).contents())
+        assertThat(client.listObjectsV2Paginator(request ->
+                                request.bucket(BUCKET).prefix("run-1/").maxKeys(2))
+                        .contents())
                 .extracting(S3Object::key)
                 .containsExactlyElementsOf(wanted);
     }
@@ -88,16 +92,20 @@ class S3StandInTest {
         byte[] first = new byte[PART_BYTES];
         new Random(1).nextBytes(first);
         byte[] last = "the end".getBytes(StandardCharsets.UTF_8);
-        String upload = client.createMultipartUpload(request -> request.bucket(BUCKET).key("big")).uploadId();
+        String upload = client.createMultipartUpload(
+                        request -> request.bucket(BUCKET).key("big"))
+                .uploadId();
         CompletedPart one = part(upload, 1, first);
         CompletedPart two = part(upload, 2, last);
 
         client.completeMultipartUpload(request ->
                 request.bucket(BUCKET).key("big").uploadId(upload).multipartUpload(parts -> parts.parts(one, two)));
 
-        assertThat(client.headObject(request -> request.bucket(BUCKET).key("big")).contentLength())
+        assertThat(client.headObject(request -> request.bucket(BUCKET).key("big"))
+                        .contentLength())
                 .isEqualTo(first.length + last.length);
-        assertThat(client.getObjectAsBytes(request -> request.bucket(BUCKET).key("big")).asByteArray())
+        assertThat(client.getObjectAsBytes(request -> request.bucket(BUCKET).key("big"))
+                        .asByteArray())
                 .startsWith(first)
                 .endsWith(last);
     }
@@ -106,7 +114,9 @@ class S3StandInTest {
     @ValueSource(strings = {"AES256", "aws:kms"})
     void acceptsThatEncryptionIsAskedFor(String encryption) {
         client.putObject(
-                request -> request.bucket(BUCKET).key("sealed").serverSideEncryption(ServerSideEncryption.fromValue(encryption)),
+                request -> request.bucket(BUCKET)
+                        .key("sealed")
+                        .serverSideEncryption(ServerSideEncryption.fromValue(encryption)),
                 RequestBody.fromString("rows"));
 
         assertThat(keys("")).containsExactly("sealed");
@@ -115,8 +125,10 @@ class S3StandInTest {
     @Test
     void refusesAWrongSecret() {
         try (S3Client thief = client(ACCESS_KEY, "guessed")) {
-            assertThatThrownBy(() -> thief.putObject(request -> request.bucket(BUCKET).key("x"), RequestBody.fromString("x")))
-                    .isInstanceOfSatisfying(S3Exception.class, e -> assertThat(e.statusCode()).isEqualTo(403));
+            assertThatThrownBy(() ->
+                            thief.putObject(request -> request.bucket(BUCKET).key("x"), RequestBody.fromString("x")))
+                    .isInstanceOfSatisfying(
+                            S3Exception.class, e -> assertThat(e.statusCode()).isEqualTo(403));
         }
         assertThat(keys("")).isEmpty();
     }
@@ -125,7 +137,8 @@ class S3StandInTest {
     void refusesAnUnknownAccessKey() {
         try (S3Client stranger = client("AKIASTRANGER", SECRET_KEY)) {
             assertThatThrownBy(() -> stranger.listObjectsV2(request -> request.bucket(BUCKET)))
-                    .isInstanceOfSatisfying(S3Exception.class, e -> assertThat(e.statusCode()).isEqualTo(403));
+                    .isInstanceOfSatisfying(
+                            S3Exception.class, e -> assertThat(e.statusCode()).isEqualTo(403));
         }
     }
 
@@ -133,8 +146,27 @@ class S3StandInTest {
     void reportsAMissingBucketAndAMissingKey() {
         assertThatThrownBy(() -> client.listObjectsV2(request -> request.bucket("no-such-bucket")))
                 .isInstanceOf(NoSuchBucketException.class);
-        assertThatThrownBy(() -> client.getObjectAsBytes(request -> request.bucket(BUCKET).key("nothing")))
+        assertThatThrownBy(() -> client.getObjectAsBytes(
+                        request -> request.bucket(BUCKET).key("nothing")))
                 .isInstanceOf(NoSuchKeyException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"b", "Caravan", "-staging", "staging_1"})
+    void refusesABucketNameThatS3WouldRefuse(String bucket) {
+        assertThatThrownBy(() -> S3StandIn.start(new StandIn.Options(
+                        "--dir",
+                        dir.toString(),
+                        "--access-key",
+                        "a",
+                        "--secret-key",
+                        "s",
+                        "--bucket",
+                        bucket,
+                        "--region",
+                        "r")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("bucket name '" + bucket + "' is not valid");
     }
 
     @Test
@@ -147,13 +179,22 @@ class S3StandInTest {
         client = client(ACCESS_KEY, SECRET_KEY);
 
         assertThat(keys("")).containsExactly("kept");
-        assertThat(Files.readString(dir.resolve("objects").resolve(BUCKET).resolve("kept"))).isEqualTo("rows");
+        assertThat(Files.readString(dir.resolve("objects").resolve(BUCKET).resolve("kept")))
+                .isEqualTo("rows");
     }
 
     private S3StandIn startServer() throws Exception {
         return S3StandIn.start(new StandIn.Options(
-                "--dir", dir.toString(), "--access-key", ACCESS_KEY, "--secret-key", SECRET_KEY,
-                "--bucket", BUCKET, "--region", "eu-central-1"));
+                "--dir",
+                dir.toString(),
+                "--access-key",
+                ACCESS_KEY,
+                "--secret-key",
+                SECRET_KEY,
+                "--bucket",
+                BUCKET,
+                "--region",
+                "eu-central-1"));
     }
 
     private S3Client client(String accessKey, String secretKey) {
@@ -168,7 +209,10 @@ class S3StandInTest {
 
     private CompletedPart part(String upload, int number, byte[] content) {
         String tag = client.uploadPart(
-                        request -> request.bucket(BUCKET).key("big").uploadId(upload).partNumber(number),
+                        request -> request.bucket(BUCKET)
+                                .key("big")
+                                .uploadId(upload)
+                                .partNumber(number),
                         RequestBody.fromBytes(content))
                 .eTag();
         return CompletedPart.builder().partNumber(number).eTag(tag).build();

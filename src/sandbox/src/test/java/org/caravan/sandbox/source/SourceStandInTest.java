@@ -58,7 +58,14 @@ class SourceStandInTest {
 
     @ParameterizedTest
     @CsvSource({
-        "lineitem,60175", "orders,15000", "partsupp,8000", "part,2000", "customer,1500", "supplier,100", "nation,25", "region,5",
+        "lineitem,60175",
+        "orders,15000",
+        "partsupp,8000",
+        "part,2000",
+        "customer,1500",
+        "supplier,100",
+        "nation,25",
+        "region,5",
         "customer_profile,1000"
     })
     void holdsEveryRowAndSaysSo(String table, long rows) throws SQLException {
@@ -95,14 +102,19 @@ class SourceStandInTest {
             orderCents += row.getTotalPriceInCents();
         }
 
-        assertThat(row("select sum(l_extendedprice) from lineitem")).containsExactly(BigDecimal.valueOf(lineCents, 2).toPlainString());
-        assertThat(row("select sum(o_totalprice) from orders")).containsExactly(BigDecimal.valueOf(orderCents, 2).toPlainString());
+        assertThat(row("select sum(l_extendedprice) from lineitem")).containsExactly(money(lineCents));
+        assertThat(row("select sum(o_totalprice) from orders")).containsExactly(money(orderCents));
+    }
+
+    private static String money(long cents) {
+        return BigDecimal.valueOf(cents, 2).toPlainString();
     }
 
     @Test
     void keepsTpchsReferences() throws SQLException {
         assertThat(row("select count(*) from lineitem join orders on l_orderkey = o_orderkey"
-                        + " join customer on o_custkey = c_custkey join partsupp on l_partkey = ps_partkey and l_suppkey = ps_suppkey"
+                        + " join customer on o_custkey = c_custkey"
+                        + " join partsupp on l_partkey = ps_partkey and l_suppkey = ps_suppkey"
                         + " join nation on c_nationkey = n_nationkey join region on n_regionkey = r_regionkey"))
                 .containsExactly("60175");
     }
@@ -130,43 +142,45 @@ class SourceStandInTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "nickname = ''",
-        "nickname is null",
-        "full_name like E'%\\n%'",
-        "full_name like '%😀%'",
-        "octet_length(short_code) = 48",
-        "octet_length(biography) = 65535",
-        "credit_limit = 9999999999.99",
-        "lifetime_value = -9999999999999999999999999999.9999999999",
-        "total_cents = -9223372036854775808",
-        "total_cents = 9223372036854775807",
-        "score_real = 'NaN'",
-        "score_double = '-Infinity'",
-        "score_double = 5e-324",
-        "score_double::text = '-0'",
-        "birth_date = '0001-01-01'",
-        "birth_date = '9999-12-31'",
-        "preferred_time = '24:00'",
-        "registered_at = '9999-12-31 23:59:59.999999'",
-        "last_seen_at = '2024-10-27 02:30 Europe/Berlin'",
-        "is_active",
-        "not is_active",
-        "preferences::text like '%\"a\":2, \"a\":3%'",
-        "attributes = 'null'",
-        "tags = '{}'",
-        "monthly_visits::text = '{1,NULL,3}'",
-        "octet_length(avatar) = 256",
-        "octet_length(avatar) = 0",
-        "tier = 'très spécial'",
-        "family(last_ip) = 6",
-        "retention < interval '0'",
-        "\"order\" < 0",
-        "\"MixedCase\" = ''",
-        "\"home town\" is not null",
-    })
+    @ValueSource(
+            strings = {
+                "nickname = ''",
+                "nickname is null",
+                "full_name like E'%\\n%'",
+                "full_name like '%😀%'",
+                "octet_length(short_code) = 48",
+                "octet_length(biography) = 65535",
+                "credit_limit = 9999999999.99",
+                "lifetime_value = -9999999999999999999999999999.9999999999",
+                "total_cents = -9223372036854775808",
+                "total_cents = 9223372036854775807",
+                "score_real = 'NaN'",
+                "score_double = '-Infinity'",
+                "score_double = 5e-324",
+                "score_double::text = '-0'",
+                "birth_date = '0001-01-01'",
+                "birth_date = '9999-12-31'",
+                "preferred_time = '24:00'",
+                "registered_at = '9999-12-31 23:59:59.999999'",
+                "last_seen_at = '2024-10-27 02:30 Europe/Berlin'",
+                "is_active",
+                "not is_active",
+                "preferences::text like '%\"a\":2, \"a\":3%'",
+                "attributes = 'null'",
+                "tags = '{}'",
+                "monthly_visits::text = '{1,NULL,3}'",
+                "octet_length(avatar) = 256",
+                "octet_length(avatar) = 0",
+                "tier = 'très spécial'",
+                "family(last_ip) = 6",
+                "retention < interval '0'",
+                "\"order\" < 0",
+                "\"MixedCase\" = ''",
+                "\"home town\" is not null",
+            })
     void hasACustomerWhere(String condition) throws SQLException {
-        assertThat(row("select count(*) > 0 from customer_profile where " + condition)).containsExactly("t");
+        assertThat(row("select count(*) > 0 from customer_profile where " + condition))
+                .containsExactly("t");
     }
 
     @Test
@@ -176,9 +190,11 @@ class SourceStandInTest {
 
     @Test
     void letsTheReaderReadOnly() {
-        assertThatThrownBy(() -> row("delete from region returning 1")).isInstanceOf(SQLException.class)
+        assertThatThrownBy(() -> row("delete from region returning 1"))
+                .isInstanceOf(SQLException.class)
                 .hasMessageContaining("permission denied");
-        assertThatThrownBy(() -> row("create table x ()")).isInstanceOf(SQLException.class)
+        assertThatThrownBy(() -> row("create table x ()"))
+                .isInstanceOf(SQLException.class)
                 .hasMessageContaining("permission denied");
     }
 
@@ -219,8 +235,16 @@ class SourceStandInTest {
 
     private static SourceStandIn startAt(Path where, String scale) throws Exception {
         return SourceStandIn.start(new StandIn.Options(
-                "--dir", where.toString(), "--binaries", BINARIES.toString(), "--user", USER, "--password", PASSWORD,
-                "--scale", scale));
+                "--dir",
+                where.toString(),
+                "--binaries",
+                BINARIES.toString(),
+                "--user",
+                USER,
+                "--password",
+                PASSWORD,
+                "--scale",
+                scale));
     }
 
     private static Connection connect(String password) throws SQLException {
@@ -229,7 +253,8 @@ class SourceStandInTest {
 
     /** The first row, each value as the server writes it. */
     private static List<String> row(String sql) throws SQLException {
-        try (Statement statement = connection.createStatement(); ResultSet found = statement.executeQuery(sql)) {
+        try (Statement statement = connection.createStatement();
+                ResultSet found = statement.executeQuery(sql)) {
             found.next();
             List<String> values = new ArrayList<>();
             for (int i = 1; i <= found.getMetaData().getColumnCount(); i++) {

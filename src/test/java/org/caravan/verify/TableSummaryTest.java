@@ -1,0 +1,139 @@
+package org.caravan.verify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import org.caravan.schema.Batch;
+import org.caravan.schema.Column;
+import org.caravan.schema.ColumnType;
+import org.caravan.schema.Columns;
+import org.junit.jupiter.api.Test;
+
+class TableSummaryTest {
+    @Test
+    void sumsIntegersBeyondSixtyFourBits() {
+        Batch batch = batch(new ColumnType.Int(8));
+        for (int row = 0; row < 4; row++) {
+            batch.longs(0).set(row, row == 3 ? -1 : Long.MAX_VALUE);
+        }
+
+        ColumnFacts facts = facts(batch, 4);
+
+        BigDecimal sum = BigDecimal.valueOf(Long.MAX_VALUE)
+                .multiply(BigDecimal.valueOf(3))
+                .subtract(BigDecimal.ONE);
+        assertThat(facts.get(Measure.SUM)).contains(ColumnFacts.exact(sum));
+        assertThat(facts.get(Measure.MIN)).contains(ColumnFacts.exact(-1));
+        assertThat(facts.get(Measure.MAX)).contains(ColumnFacts.exact(Long.MAX_VALUE));
+    }
+
+    @Test
+    void sumsDecimalsOfThirtyEightDigitsExactly() {
+        Batch batch = batch(new ColumnType.Decimal(38, 10));
+        BigInteger most = BigInteger.TEN.pow(38).subtract(BigInteger.ONE);
+        batch.decimals(0).set(0, most);
+        batch.decimals(0).set(1, most);
+        batch.decimals(0).set(2, BigInteger.ONE.negate());
+
+        ColumnFacts facts = facts(batch, 3);
+
+        assertThat(facts.get(Measure.SUM))
+                .contains(ColumnFacts.exact(
+                        new BigDecimal(most.multiply(BigInteger.TWO).subtract(BigInteger.ONE), 10)));
+        assertThat(facts.get(Measure.MIN)).contains(ColumnFacts.exact(new BigDecimal("-0.0000000001")));
+    }
+
+    @Test
+    void countsNullsAndHasNoExtremesOfNoValues() {
+        Batch batch = batch(new ColumnType.Text(10));
+        batch.bytes(0).setNull(0);
+        batch.bytes(0).setNull(1);
+
+        ColumnFacts facts = facts(batch, 2);
+
+        assertThat(facts.get(Measure.NULLS)).contains(ColumnFacts.exact(2));
+        assertThat(facts.get(Measure.MIN)).isEmpty();
+        assertThat(facts.get(Measure.BYTES)).contains(ColumnFacts.exact(0));
+    }
+
+    @Test
+    void ordersTextByUtf8BytesWithoutTrailingBlanksAndCountsThem() {
+        Batch batch = batch(new ColumnType.Text(100));
+        List<String> texts = List.of("b  ", "a ", "\uFFFD", "😀", "a");
+        for (int row = 0; row < texts.size(); row++) {
+            byte[] bytes = texts.get(row).getBytes(StandardCharsets.UTF_8);
+            batch.bytes(0).append(row, bytes, 0, bytes.length);
+        }
+
+        ColumnFacts facts = facts(batch, texts.size());
+
+        assertThat(facts.get(Measure.MIN)).contains("a");
+        // U+1F600 sorts above U+FFFD by bytes, and below it by UTF-16 units.
+        assertThat(facts.get(Measure.MAX)).contains("😀");
+        assertThat(facts.get(Measure.BYTES)).contains(ColumnFacts.exact(3 + 2 + 3 + 4 + 1));
+    }
+
+    @Test
+    void hasNotANumberAboveAllAndOneZero() {
+        Batch batch = batch(new ColumnType.FloatingPoint(8));
+        batch.doubles(0).set(0, Double.NaN);
+        batch.doubles(0).set(1, -0.0);
+
+        ColumnFacts facts = facts(batch, 2);
+
+        assertThat(facts.get(Measure.MIN)).contains(0.0);
+        assertThat(facts.get(Measure.MAX)).isEqualTo(Optional.of(Double.NaN));
+    }
+
+    @Test
+    void tellsEachDifferenceWithBothValues() {
+        Batch batch = batch(new ColumnType.Int(4));
+        batch.longs(0).set(0, 7);
+        Batch other = batch(new ColumnType.Int(4));
+        other.longs(0).set(0, 8);
+        other.longs(0).setNull(1);
+
+        List<String> differences = table(other, 2).differencesFrom(table(batch, 1));
+
+        assertThat(differences)
+                .contains(
+                        "rows: 1 queried, 2 found",
+                        "column 'c' nulls: '0' queried, '1' found",
+                        "column 'c' sum: '7' queried, '8' found");
+    }
+
+    @Test
+    void measuresATableOfSeveralBatches() {
+        Batch batch = batch(new ColumnType.Bool());
+        TableSummary summary = new TableSummary(batch.columns());
+        for (int round = 0; round < 3; round++) {
+            batch.clear();
+            batch.longs(0).set(0, 1);
+            batch.longs(0).set(1, 0);
+            batch.setRows(2);
+            summary.add(batch);
+        }
+
+        assertThat(summary.rows()).isEqualTo(6);
+        assertThat(summary.facts().facts().get(0).get(Measure.TRUES)).contains(ColumnFacts.exact(3));
+    }
+
+    private static Batch batch(ColumnType type) {
+        return new Batch(new Columns(List.of(new Column("c", type, true))), 8);
+    }
+
+    private static ColumnFacts facts(Batch batch, int rows) {
+        return table(batch, rows).facts().get(0);
+    }
+
+    private static TableFacts table(Batch batch, int rows) {
+        batch.setRows(rows);
+        TableSummary summary = new TableSummary(batch.columns());
+        summary.add(batch);
+        return summary.facts();
+    }
+}
