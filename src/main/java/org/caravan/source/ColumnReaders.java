@@ -149,7 +149,9 @@ final class ColumnReaders {
                 return;
             }
             checkYear(value.getYear());
-            ((LongVector) vector).set(row, micros(value.toInstant()));
+            Instant instant = value.toInstant();
+            checkYear(instant.atOffset(ZoneOffset.UTC).getYear());
+            ((LongVector) vector).set(row, micros(instant));
         };
     }
 
