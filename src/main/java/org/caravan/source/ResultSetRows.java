@@ -119,10 +119,18 @@ final class ResultSetRows implements RowStream {
         try (connection;
                 statement;
                 rows) {
-            statement.cancel();
+            cancel();
             connection.rollback();
         } catch (SQLException e) {
             LOG.debug("Closing the source's connection failed", e);
+        }
+    }
+
+    private void cancel() {
+        try {
+            statement.cancel();
+        } catch (SQLException e) {
+            LOG.debug("The source's statement cannot be cancelled", e);
         }
     }
 }
