@@ -124,13 +124,19 @@ class S3StandInTest {
 
     @Test
     void refusesAWrongSecret() {
+        client.putObject(request -> request.bucket(BUCKET).key("x"), RequestBody.fromString("x"));
+        // Calls without a body: a server that refuses before it has read one may close the connection on the client.
         try (S3Client thief = client(ACCESS_KEY, "guessed")) {
             assertThatThrownBy(() ->
-                            thief.putObject(request -> request.bucket(BUCKET).key("x"), RequestBody.fromString("x")))
+                            thief.deleteObject(request -> request.bucket(BUCKET).key("x")))
+                    .isInstanceOfSatisfying(
+                            S3Exception.class, e -> assertThat(e.statusCode()).isEqualTo(403));
+            assertThatThrownBy(() -> thief.createMultipartUpload(
+                            request -> request.bucket(BUCKET).key("y")))
                     .isInstanceOfSatisfying(
                             S3Exception.class, e -> assertThat(e.statusCode()).isEqualTo(403));
         }
-        assertThat(keys("")).isEmpty();
+        assertThat(keys("")).containsExactly("x");
     }
 
     @Test
