@@ -1,5 +1,6 @@
 package org.caravan.stage;
 
+import java.math.BigInteger;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -11,8 +12,7 @@ record DataSize(long bytes) {
     static DataSize parse(String text) {
         Matcher matcher = FORM.matcher(text.strip().toUpperCase(Locale.ROOT));
         if (!matcher.matches()) {
-            throw new IllegalArgumentException(
-                    "Invalid size '" + text + "'; write a number and B, KB, MB or GB, such as 64MB");
+            throw invalid(text);
         }
         int shift =
                 switch (matcher.group(2) == null ? "B" : matcher.group(2)) {
@@ -21,6 +21,15 @@ record DataSize(long bytes) {
                     case "GB" -> 30;
                     default -> 0;
                 };
-        return new DataSize(Math.multiplyExact(Long.parseLong(matcher.group(1)), 1L << shift));
+        BigInteger bytes = new BigInteger(matcher.group(1)).shiftLeft(shift);
+        if (bytes.bitLength() >= Long.SIZE) {
+            throw invalid(text);
+        }
+        return new DataSize(bytes.longValue());
+    }
+
+    private static IllegalArgumentException invalid(String text) {
+        return new IllegalArgumentException(
+                "Invalid size '" + text + "'; write a number and B, KB, MB or GB, such as 64MB");
     }
 }
