@@ -33,4 +33,17 @@ record ColumnFacts(Map<Measure, Object> values) {
     static Double exact(double value) {
         return value == 0 ? 0.0 : value;
     }
+
+    /**
+     * A text in the form that compares exactly: Redshift ignores trailing blanks when it compares VARCHAR ("Examples with character
+     * types" in its developer guide), so either of 'a' and 'a ' may be its least. They are left out of the result only, since an
+     * engine that orders by bytes has 'a' followed by a tab before 'a' followed by a blank; the bytes count them.
+     */
+    static String withoutTrailingBlanks(String text) {
+        int end = text.length();
+        while (end > 0 && text.charAt(end - 1) == ' ') {
+            end--;
+        }
+        return text.substring(0, end);
+    }
 }

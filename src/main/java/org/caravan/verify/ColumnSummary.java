@@ -205,9 +205,6 @@ abstract class ColumnSummary {
             int start = texts.start(row);
             int end = start + texts.length(row);
             bytes += end - start;
-            while (end > start && data[end - 1] == ' ') {
-                end--;
-            }
             if (!any || Arrays.compareUnsigned(data, start, end, min, 0, min.length) < 0) {
                 min = Arrays.copyOfRange(data, start, end);
             }
@@ -220,8 +217,8 @@ abstract class ColumnSummary {
         @Override
         void put(Map<Measure, Object> facts) {
             if (any) {
-                facts.put(Measure.MIN, new String(min, StandardCharsets.UTF_8));
-                facts.put(Measure.MAX, new String(max, StandardCharsets.UTF_8));
+                facts.put(Measure.MIN, ColumnFacts.withoutTrailingBlanks(new String(min, StandardCharsets.UTF_8)));
+                facts.put(Measure.MAX, ColumnFacts.withoutTrailingBlanks(new String(max, StandardCharsets.UTF_8)));
             }
             facts.put(Measure.BYTES, ColumnFacts.exact(bytes));
         }

@@ -6,7 +6,7 @@ import java.util.Locale;
 enum Measure {
     /** NULL values. */
     NULLS,
-    /** The least value; for text by UTF-8 bytes, without trailing blanks. */
+    /** The least value; for text by UTF-8 bytes, shown without trailing blanks. */
     MIN,
     /** The greatest value, likewise. */
     MAX,

@@ -72,10 +72,7 @@ final class SummaryRows {
 
     private static Object extreme(ColumnType type, Map<String, Object> row, String name) {
         if (type instanceof ColumnType.Text) {
-            // Redshift ignores trailing blanks when it compares VARCHAR ("Examples with character types" in its
-            // developer
-            // guide), so either of 'a' and 'a ' may be the least; the bytes count the blanks.
-            return String.valueOf(value(row, name)).replaceAll(" +$", "");
+            return ColumnFacts.withoutTrailingBlanks(String.valueOf(value(row, name)));
         }
         if (type instanceof ColumnType.FloatingPoint) {
             return ColumnFacts.exact(((Number) value(row, name)).doubleValue());

@@ -8,6 +8,8 @@ import org.caravan.schema.Columns;
 
 /** What was measured of a table: its rows, and facts for each column. Immutable. */
 record TableFacts(Columns columns, long rows, List<ColumnFacts> facts) {
+    private static final int MOST_CHARACTERS_SHOWN = 60;
+
     TableFacts {
         facts = List.copyOf(facts);
     }
@@ -40,6 +42,8 @@ record TableFacts(Columns columns, long rows, List<ColumnFacts> facts) {
             return "none";
         }
         String text = value.get() instanceof BigDecimal number ? number.toPlainString() : String.valueOf(value.get());
-        return text.length() > 60 ? "'" + text.substring(0, 60) + "…'" : "'" + text + "'";
+        return text.codePointCount(0, text.length()) > MOST_CHARACTERS_SHOWN
+                ? "'" + text.substring(0, text.offsetByCodePoints(0, MOST_CHARACTERS_SHOWN)) + "…'"
+                : "'" + text + "'";
     }
 }

@@ -78,6 +78,21 @@ class TableSummaryTest {
     }
 
     @Test
+    void ordersABlankAboveATabAsBytesDo() {
+        Batch batch = batch(new ColumnType.Text(100));
+        List<String> texts = List.of("a ", "a\t");
+        for (int row = 0; row < texts.size(); row++) {
+            byte[] bytes = texts.get(row).getBytes(StandardCharsets.UTF_8);
+            batch.bytes(0).append(row, bytes, 0, bytes.length);
+        }
+
+        ColumnFacts facts = facts(batch, texts.size());
+
+        assertThat(facts.get(Measure.MIN)).contains("a\t");
+        assertThat(facts.get(Measure.MAX)).contains("a");
+    }
+
+    @Test
     void hasNotANumberAboveAllAndOneZero() {
         Batch batch = batch(new ColumnType.FloatingPoint(8));
         batch.doubles(0).set(0, Double.NaN);

@@ -1,0 +1,200 @@
+package org.caravan.verify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.math.BigDecimal;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.camel.Exchange;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
+import org.caravan.ledger.CaravanException;
+import org.caravan.ledger.Category;
+import org.caravan.ledger.Point;
+import org.caravan.ledger.Run;
+import org.caravan.ledger.Runs;
+import org.caravan.ledger.Step;
+import org.caravan.schema.Batch;
+import org.caravan.schema.Column;
+import org.caravan.schema.ColumnType;
+import org.caravan.schema.Columns;
+import org.caravan.schema.TableName;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class VerifyProducersTest {
+    private static final TableName TABLE = new TableName("staging", "p__1");
+    private static final String COMPARE = "compare?engine=redshift";
+
+    private final DefaultCamelContext context = new DefaultCamelContext();
+    private Exchange exchange;
+    private Run run;
+
+    @BeforeEach
+    void begin() {
+        context.start();
+        exchange = new DefaultExchange(context);
+        run = Runs.of(context).begin(exchange, "p");
+    }
+
+    @AfterEach
+    void stop() {
+        context.stop();
+    }
+
+    @Test
+    void asksForTheRunsTableByItsFullNameInEachEngine() throws Exception {
+        loaded(1);
+
+        process("statements?engine=redshift");
+        assertThat(exchange.getMessage().getBody())
+                .isEqualTo(new SummarySql(Engine.REDSHIFT, run.comment(Step.VERIFY), "\"staging\".\"p__1\"")
+                        .statements(columns(1)));
+
+        process("statements?engine=databricks&catalog=fed`1");
+        assertThat(exchange.getMessage().getBody())
+                .isEqualTo(new SummarySql(Engine.DATABRICKS, run.comment(Step.VERIFY), "`fed``1`.`staging`.`p__1`")
+                        .statements(columns(1)));
+    }
+
+    @Test
+    void notesTheEvidenceOfTheEngineThatAgrees() throws Exception {
+        loaded(1);
+        answer(List.of(Map.of("n", 2L, "c0_count", 2L, "c0_min", 1, "c0_max", 2, "c0_sum", new BigDecimal("3"))));
+
+        process(COMPARE);
+
+        assertThat(run.isVerified(TABLE, Point.REDSHIFT)).isTrue();
+        assertThat(run.isVerified(TABLE, Point.DATABRICKS)).isFalse();
+        assertThat(run.rows(Point.REDSHIFT)).hasValue(2);
+    }
+
+    @Test
+    void countsAndFailsWhatDiffers() {
+        loaded(1);
+        answer(List.of(Map.of("n", 3L, "c0_count", 3L, "c0_min", 1, "c0_max", 2, "c0_sum", 5)));
+
+        assertRefused(
+                COMPARE,
+                Category.VERIFY,
+                "Read through redshift, table staging.p__1 is not what was queried: rows: 2 queried, 3 found;"
+                        + " column 'c0' sum: '3' queried, '5' found.");
+        assertThat(run.rows(Point.REDSHIFT)).hasValue(3);
+        assertThat(run.isVerified(TABLE, Point.REDSHIFT)).isFalse();
+    }
+
+    @Test
+    void showsFiveDifferencesAndCountsTheRest() {
+        loaded(7);
+        Map<String, Object> row = new HashMap<>(Map.of("n", 2L));
+        for (int i = 0; i < 7; i++) {
+            row.putAll(Map.of("c" + i + "_count", 2L, "c" + i + "_min", 1, "c" + i + "_max", 2, "c" + i + "_sum", 4));
+        }
+        answer(List.of(row));
+
+        assertThatThrownBy(() -> process(COMPARE))
+                .hasMessageContaining("column 'c4' sum: '3' queried, '4' found; and 2 more.")
+                .hasMessageNotContaining("'c5'");
+    }
+
+    static Stream<Object> noAnswers() {
+        return Stream.of(List.of(), List.of(Map.of("n", 1L), Map.of("n", 1L)), List.of("n"), "3", Map.of("n", 1L));
+    }
+
+    @ParameterizedTest
+    @MethodSource("noAnswers")
+    void takesNothingButOneRowAsTheAnswerToAStatement(Object answer) {
+        loaded(1);
+        exchange.getMessage().setBody(List.of(answer));
+
+        assertRefused(COMPARE, Category.VERIFY, "A verification statement was not answered by one row: " + answer);
+    }
+
+    @Test
+    void takesNothingButAListOfAnswers() {
+        loaded(1);
+        exchange.getMessage().setBody(Map.of("n", 1L));
+
+        assertRefused(COMPARE, Category.CONFIG, "collect them in the split with GroupedBodyAggregationStrategy");
+    }
+
+    @Test
+    void refusesToVerifyBeforeItLoads() {
+        assertRefused("statements?engine=redshift", Category.CONFIG, "'p' verifies before it loads");
+        assertRefused(COMPARE, Category.CONFIG, "'p' has nothing to compare");
+    }
+
+    @Test
+    void refusesToCompareWithoutTheRowsThatWereEncoded() {
+        run.setTable(TABLE, columns(1));
+        answer(List.of(Map.of("n", 0L)));
+
+        assertRefused(COMPARE, Category.CONFIG, "'p' has nothing to compare");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "compute?engine=redshift, 'knows the actions statements and compare, not ''compute'''",
+        "compare, 'must be redshift or databricks, not '''''",
+        "statements?engine=spark, 'must be redshift or databricks, not ''spark'''",
+        "statements?engine=databricks, needs the parameter catalog"
+    })
+    void refusesWrongOptionsWhenTheRouteStarts(String action, String message) {
+        assertThatThrownBy(() -> context.getEndpoint("caravan-verify:" + action))
+                .rootCause()
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(message);
+    }
+
+    @Test
+    void startsNoRoute() {
+        assertThatThrownBy(
+                        () -> context.getEndpoint("caravan-verify:" + COMPARE).createConsumer(e -> {}))
+                .isInstanceOf(UnsupportedOperationException.class);
+    }
+
+    /** A run that loaded two rows, 1 and 2 in each column. */
+    private void loaded(int width) {
+        Batch batch = new Batch(columns(width), 2);
+        for (int i = 0; i < width; i++) {
+            batch.longs(i).set(0, 1);
+            batch.longs(i).set(1, 2);
+        }
+        batch.setRows(2);
+        TableSummary summary = new TableSummary(columns(width));
+        summary.add(batch);
+        exchange.setProperty(VerifyConstants.EXPECTED, summary);
+        run.setTable(TABLE, columns(width));
+    }
+
+    /** One answer, as camel-jdbc gives it: a list of rows. */
+    private void answer(List<Map<String, Object>> rows) {
+        exchange.getMessage().setBody(List.of(rows));
+    }
+
+    private void assertRefused(String action, Category category, String message) {
+        assertThatThrownBy(() -> process(action))
+                .isInstanceOf(CaravanException.class)
+                .hasMessageContaining(message)
+                .extracting("category")
+                .isEqualTo(category);
+    }
+
+    private void process(String action) throws Exception {
+        context.getEndpoint("caravan-verify:" + action).createProducer().process(exchange);
+    }
+
+    private static Columns columns(int width) {
+        return new Columns(IntStream.range(0, width)
+                .mapToObj(i -> new Column("c" + i, new ColumnType.Int(4), true))
+                .toList());
+    }
+}
