@@ -20,6 +20,8 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.caravan.schema.Columns;
 import org.caravan.schema.TableName;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One execution of a pipeline: what its steps have done so far. Thread-safe: steps write it, progress and reports read it.
@@ -27,6 +29,8 @@ import org.caravan.schema.TableName;
  * <p>It belongs to the exchange that carries the run and is closed once, when that exchange ends.
  */
 public final class Run {
+    private static final Logger LOG = LoggerFactory.getLogger(Run.class);
+
     private final RunId id;
     private final String pipeline;
     private final Instant started;
@@ -43,6 +47,7 @@ public final class Run {
     private Optional<Columns> tableColumns = Optional.empty();
     private Optional<String> manifest = Optional.empty();
     private Optional<TableName> published = Optional.empty();
+    private Optional<Throwable> failure = Optional.empty();
     private Optional<Outcome> outcome = Optional.empty();
     private final Deque<Runnable> releases = new ArrayDeque<>();
     private boolean closing;
@@ -193,6 +198,20 @@ public final class Run {
         return published;
     }
 
+    /**
+     * Notes that the run cannot succeed any more, whatever becomes of the exception: a route may handle it, and a parallel split
+     * may lose it. The first counts.
+     */
+    public synchronized void fail(Throwable cause) {
+        if (failure.isEmpty()) {
+            failure = Optional.of(cause);
+        }
+    }
+
+    public synchronized Optional<Throwable> failure() {
+        return failure;
+    }
+
     /** Gives the run something to free when it is closed; what was given last is freed first. */
     public synchronized void onClose(Runnable release) {
         releases.push(requireNonNull(release, "release"));
@@ -213,11 +232,19 @@ public final class Run {
             pending = new ArrayDeque<>(releases);
             List.copyOf(begun.keySet()).forEach(this::end);
         }
-        pending.forEach(Runnable::run);
+        pending.forEach(this::release);
         synchronized (this) {
             outcome = Optional.of(how);
         }
         return true;
+    }
+
+    private void release(Runnable release) {
+        try {
+            release.run();
+        } catch (RuntimeException e) {
+            LOG.warn("{} run {}: not everything was freed: {}", pipeline, id, e.getMessage(), e);
+        }
     }
 
     public synchronized Optional<Outcome> outcome() {

@@ -96,6 +96,9 @@ public final class Runs {
         if (error == null) {
             error = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
         }
+        if (error == null) {
+            error = run.failure().orElse(null);
+        }
         Optional<Failure> failure = Optional.ofNullable(error).map(cause -> Failures.of(cause, run.current()));
         Run.Outcome outcome = new Run.Outcome(clock.instant(), failure);
         if (!run.close(outcome)) {

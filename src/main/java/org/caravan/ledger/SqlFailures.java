@@ -19,9 +19,11 @@ public final class SqlFailures {
      */
     public static CaravanException of(Category category, String settings, String doing, SQLException error) {
         SQLException root = root(error);
+        String message =
+                Optional.ofNullable(root.getMessage()).orElse(root.getClass().getName());
         String state = Optional.ofNullable(root.getSQLState()).orElse("");
         return new CaravanException(
-                category, doing + " failed: " + oneLine(root.getMessage()) + advice(settings, state, root), error);
+                category, doing + " failed: " + oneLine(message) + advice(settings, state, root), error);
     }
 
     /** The innermost SQL exception: a pool wraps the driver's in one that says only that time is up. */
