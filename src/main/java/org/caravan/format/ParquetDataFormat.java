@@ -5,10 +5,12 @@ import static java.util.Objects.requireNonNull;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.DataFormat;
 import org.apache.camel.spi.DataFormatName;
 import org.apache.camel.spi.annotations.Dataformat;
+import org.apache.camel.support.SynchronizationAdapter;
 import org.apache.camel.support.service.ServiceSupport;
 import org.caravan.schema.Batch;
 import org.caravan.schema.RowStream;
@@ -99,6 +101,7 @@ public final class ParquetDataFormat extends ServiceSupport implements DataForma
 
     private void marshalPart(Exchange exchange, PartSource part, OutputStream given) throws IOException {
         exchange.setProperty(FormatConstants.PART, part);
+        releaseWhenOver(exchange, part);
         PartSize size;
         try {
             OutputStream output = part.output(given);
@@ -130,6 +133,28 @@ public final class ParquetDataFormat extends ServiceSupport implements DataForma
             finish(exchange, encoder, output);
             return new PartSize(encoder.rows(), encoder.encodedBytes());
         }
+    }
+
+    /** At once, and not in a later step: a step in between may fail. */
+    private static void releaseWhenOver(Exchange exchange, PartSource part) {
+        exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
+            @Override
+            public void onDone(Exchange over) {
+                part.released(failure(over));
+            }
+        });
+    }
+
+    /** What an exchange failed with, also if the route's error handler took it: the steps after were not done. */
+    private static Optional<Throwable> failure(Exchange exchange) {
+        if (exchange.getException() != null) {
+            return Optional.of(exchange.getException());
+        }
+        boolean handled = exchange.getExchangeExtension().isErrorHandlerHandledSet()
+                && exchange.getExchangeExtension().isErrorHandlerHandled();
+        return handled
+                ? Optional.ofNullable(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class))
+                : Optional.empty();
     }
 
     private record PartSize(long rows, long bytes) {}

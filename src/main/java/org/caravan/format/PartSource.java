@@ -2,6 +2,7 @@ package org.caravan.format;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Optional;
 import org.caravan.schema.RowStream;
 
 /**
@@ -9,7 +10,7 @@ import org.caravan.schema.RowStream;
  * the outcome is told.
  *
  * <p>The data format reads {@link #rows}, asks {@link #isFull} after each batch, and at the end calls exactly one of
- * {@link #encoded} and {@link #failed}. It does not close the rows: they belong to whoever made this source, and may go on in
+ * {@link #encoded} and {@link #failed}, and {@link #released} when the exchange is over. It does not close the rows: they belong to whoever made this source, and may go on in
  * the next part. Called by one thread.
  */
 public interface PartSource {
@@ -38,4 +39,12 @@ public interface PartSource {
 
     /** The part is worthless: whatever reached the output must not be used. */
     void failed(Throwable cause);
+
+    /**
+     * The exchange that the part was encoded in is over, whichever of its steps were the last: nobody reads the output any more.
+     * Called once after {@link #encoded} or {@link #failed}, by any thread.
+     *
+     * @param failure what the exchange failed with, if it did
+     */
+    default void released(Optional<Throwable> failure) {}
 }

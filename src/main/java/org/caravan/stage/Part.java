@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.caravan.format.PartSource;
 import org.caravan.schema.Batch;
 import org.caravan.schema.Columns;
@@ -77,9 +78,9 @@ final class Part implements PartSource {
         parts.failed(this, cause);
     }
 
-    /** Says that the part's exchange is over. */
-    void done() {
-        parts.done(this);
+    @Override
+    public void released(Optional<Throwable> failure) {
+        failure.ifPresentOrElse(cause -> parts.failed(this, cause), () -> parts.done(this));
     }
 
     void deleteFile() throws IOException {

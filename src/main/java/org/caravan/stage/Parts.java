@@ -149,6 +149,8 @@ final class Parts implements Iterator<Part>, AutoCloseable {
     }
 
     private void awaitDone() {
+        // An upload may have failed while the source was asked for more rows.
+        checkFailure();
         try {
             while (!open.isEmpty()) {
                 changed.await();
@@ -233,6 +235,7 @@ final class Parts implements Iterator<Part>, AutoCloseable {
         try {
             if (failure.isEmpty()) {
                 failure = Optional.of(cause);
+                run.fail(cause);
             }
             encoding = Optional.empty();
             changed.signalAll();

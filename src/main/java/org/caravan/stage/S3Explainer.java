@@ -6,6 +6,7 @@ import org.caravan.ledger.Explainer;
 import org.caravan.ledger.Failure;
 import org.caravan.ledger.Step;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
@@ -18,6 +19,9 @@ public final class S3Explainer implements Explainer {
     public Optional<Failure> explain(Throwable error, Step step) {
         if (error instanceof S3Exception refused) {
             return Optional.of(new Failure(Category.STAGE, "Amazon S3 refused: " + reason(refused) + advice(refused)));
+        }
+        if (error instanceof AbortedException) {
+            return Optional.of(new Failure(Category.INTERRUPTED, "The run was stopped in step " + step.label() + "."));
         }
         if (error instanceof SdkClientException unreachable) {
             return Optional.of(new Failure(
