@@ -12,7 +12,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.function.Function;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.caravan.ledger.CaravanException;
 import org.caravan.ledger.Category;
 
@@ -24,6 +27,9 @@ final class Settings {
     /** The profile unless one is named: the stand-ins. */
     static final String DEFAULT_PROFILE = "sandbox";
 
+    private static final String URL = ".url";
+    private static final Pattern VARIABLE_OF_URL = Pattern.compile("([A-Z0-9]+)_URL");
+
     private static final Map<String, String> REQUIRED = Map.of(
             "staging.bucket", "the Amazon S3 bucket for the files on their way to Redshift",
             "s3.region", "the AWS region of the bucket, which must be the Redshift cluster's",
@@ -34,12 +40,12 @@ final class Settings {
 
     private final Properties properties;
     private final List<String> origins;
-    private final Function<String, Optional<String>> environment;
+    private final Map<String, String> environment;
 
-    private Settings(Properties properties, List<String> origins, Function<String, Optional<String>> environment) {
+    private Settings(Properties properties, List<String> origins, Map<String, String> environment) {
         this.properties = properties;
         this.origins = List.copyOf(origins);
-        this.environment = environment;
+        this.environment = Map.copyOf(environment);
     }
 
     /**
@@ -50,6 +56,11 @@ final class Settings {
      * @param sandbox where the sandbox writes its profile
      */
     static Settings load(Path config, Optional<String> profile, Path sandbox) {
+        return load(config, profile, sandbox, System.getenv());
+    }
+
+    /** Reads the settings with other environment variables than those of this process. */
+    static Settings load(Path config, Optional<String> profile, Path sandbox, Map<String, String> environment) {
         Properties merged = new Properties();
         List<String> origins = new ArrayList<>();
         try (InputStream defaults = Settings.class.getResourceAsStream("/org/caravan/defaults.properties")) {
@@ -57,12 +68,17 @@ final class Settings {
             if (Files.isRegularFile(config)) {
                 read(merged, origins, config);
             } else {
-                readFolder(merged, origins, config, profile, sandbox);
+                readFolder(
+                        merged,
+                        origins,
+                        config,
+                        profile.or(() -> Optional.ofNullable(environment.get("CARAVAN_PROFILE"))),
+                        sandbox);
             }
         } catch (IOException e) {
             throw new CaravanException(Category.CONFIG, "The settings cannot be read: " + e.getMessage() + ".", e);
         }
-        return new Settings(merged, origins, key -> Optional.ofNullable(System.getenv(variable(key))));
+        return new Settings(merged, origins, environment);
     }
 
     private static void readFolder(
@@ -77,8 +93,7 @@ final class Settings {
         if (Files.exists(base)) {
             read(merged, origins, base);
         }
-        String name = profile.or(() -> Optional.ofNullable(System.getenv("CARAVAN_PROFILE")))
-                .orElse(merged.getProperty("caravan.profile", DEFAULT_PROFILE));
+        String name = profile.orElse(merged.getProperty("caravan.profile", DEFAULT_PROFILE));
         String file = "application-" + name + ".properties";
         Path ofProfile = config.resolve(file);
         if (!Files.exists(ofProfile) && name.equals(DEFAULT_PROFILE)) {
@@ -137,8 +152,7 @@ final class Settings {
 
     /** A setting that has a value that is not blank. */
     Optional<String> find(String key) {
-        return environment
-                .apply(key)
+        return Optional.ofNullable(environment.get(variable(key)))
                 .or(() -> Optional.ofNullable(properties.getProperty(key)))
                 .map(String::strip)
                 .filter(value -> !value.isEmpty());
@@ -148,13 +162,22 @@ final class Settings {
         return find(key).map(value -> value.equalsIgnoreCase("true")).orElse(false);
     }
 
-    /** The first words of all settings {@code <name>.url} that hold a JDBC URL. */
+    /**
+     * The first words of all settings {@code <name>.url} that hold a JDBC URL. A setting that stands only in the environment counts
+     * if its name is one word: {@code SHOP_URL} is {@code shop.url}.
+     */
     List<String> dataSources() {
-        return properties.stringPropertyNames().stream()
-                .filter(key -> key.endsWith(".url")
-                        && properties.getProperty(key).strip().startsWith("jdbc:"))
-                .map(key -> key.substring(0, key.length() - ".url".length()))
-                .sorted()
+        Set<String> names = new TreeSet<>();
+        properties.stringPropertyNames().stream()
+                .filter(key -> key.endsWith(URL))
+                .forEach(names::add);
+        environment.keySet().stream()
+                .map(VARIABLE_OF_URL::matcher)
+                .filter(Matcher::matches)
+                .forEach(variable -> names.add(variable.group(1).toLowerCase(Locale.ROOT) + URL));
+        return names.stream()
+                .filter(key -> find(key).filter(url -> url.startsWith("jdbc:")).isPresent())
+                .map(key -> key.substring(0, key.length() - URL.length()))
                 .toList();
     }
 

@@ -7,6 +7,8 @@ import java.util.TreeSet;
 import org.apache.camel.model.FromDefinition;
 import org.apache.camel.model.ModelLifecycleStrategySupport;
 import org.apache.camel.model.RouteDefinition;
+import org.caravan.ledger.CaravanException;
+import org.caravan.ledger.Category;
 
 /**
  * Takes the schedule off the routes of a context, so that nothing runs but what is asked for: a route that a quartz or timer
@@ -24,6 +26,12 @@ final class Triggers extends ModelLifecycleStrategySupport {
             return;
         }
         String id = route.getId();
+        if (id == null) {
+            throw new CaravanException(
+                    Category.CONFIG,
+                    "The route from " + from.getEndpointUri()
+                            + " has a schedule but no id; give it one (id: my-pipeline), by which it is run and reported.");
+        }
         pipelines.add(id);
         route.setInput(null);
         route.setInput(new FromDefinition(uri(id)));

@@ -1,0 +1,289 @@
+package org.caravan.redshift;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Set;
+import javax.sql.DataSource;
+import org.apache.camel.Exchange;
+import org.apache.camel.Producer;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
+import org.apache.camel.support.UnitOfWorkHelper;
+import org.caravan.ledger.CaravanException;
+import org.caravan.ledger.Category;
+import org.caravan.ledger.Point;
+import org.caravan.ledger.Run;
+import org.caravan.ledger.Runs;
+import org.caravan.schema.Column;
+import org.caravan.schema.ColumnType;
+import org.caravan.schema.Columns;
+import org.caravan.schema.TableName;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What load and publish say to Redshift, in which transactions, and what they refuse. */
+class RedshiftProducersTest {
+    private static final String LOAD = "caravan-redshift:load?iamRole=default";
+    private static final String PUBLISH = "caravan-redshift:publish";
+    private static final Columns COLUMNS = new Columns(List.of(
+            new Column("id", new ColumnType.Int(8), false),
+            new Column("at", new ColumnType.Timestamp(ColumnType.Zone.INSTANT), true)));
+
+    private final DefaultCamelContext context = new DefaultCamelContext();
+    private final FakeRedshift redshift = new FakeRedshift();
+    private Exchange exchange;
+    private Run run;
+    private TableName staging;
+    private String staged;
+
+    @BeforeEach
+    void begin() {
+        context.getRegistry().bind("redshift", DataSource.class, redshift.dataSource());
+        context.start();
+        exchange = new DefaultExchange(context);
+        run = Runs.of(context).begin(exchange, "line-items");
+        run.setColumns(COLUMNS);
+        run.count(Point.FILES, 7);
+        run.setManifest("s3://b/caravan/manifest.json");
+        staging = Loader.stagingTable("caravan_staging", run);
+        staged = "\"caravan_staging\".\"" + staging.table() + "\"";
+        redshift.answer("pg_last_copy_count()", 7);
+        redshift.answer("COUNT(*)", 7);
+    }
+
+    @AfterEach
+    void stop() {
+        context.stop();
+    }
+
+    @Test
+    void loadsIntoTheRunsOwnTableInOneTransaction() throws Exception {
+        process(LOAD + "&reader=databricks");
+
+        assertThat(redshift.log())
+                .containsExactly(
+                        "connect",
+                        "autocommit false",
+                        "SET timezone TO 'UTC'",
+                        "SET query_group TO 'caravan'",
+                        "commit",
+                        "CREATE SCHEMA IF NOT EXISTS \"caravan_staging\"",
+                        "CREATE TABLE " + staged + " (\"id\" BIGINT, \"at\" TIMESTAMP) DISTSTYLE EVEN",
+                        "GRANT USAGE ON SCHEMA \"caravan_staging\" TO \"databricks\"",
+                        "GRANT SELECT ON " + staged + " TO \"databricks\"",
+                        "COPY " + staged + " (\"id\", \"at\") FROM 's3://b/caravan/manifest.json' IAM_ROLE default"
+                                + " FORMAT AS PARQUET MANIFEST STATUPDATE OFF",
+                        "SELECT pg_last_copy_count()",
+                        "commit",
+                        "rollback",
+                        "close");
+        assertThat(redshift.comments())
+                .containsOnly("/* caravan pipeline=line-items run=" + run.id() + " step=load */");
+        assertThat(run.table()).contains(staging);
+        assertThat(run.tableColumns()).contains(RedshiftSql.staging(COLUMNS));
+        assertThat(run.rows(Point.COPIED)).hasValue(7);
+    }
+
+    @Test
+    void copiesNothingForAnEmptyResult() throws Exception {
+        run.count(Point.FILES, 0);
+
+        process(LOAD);
+
+        assertThat(redshift.log())
+                .anyMatch(sql -> sql.startsWith("CREATE TABLE"))
+                .noneMatch(sql -> sql.startsWith("COPY"));
+        assertThat(run.rows(Point.COPIED)).hasValue(0);
+    }
+
+    @Test
+    void commitsNothingIfCopyLoadedOtherRowsThanTheFilesHold() {
+        redshift.answer("pg_last_copy_count()", 6);
+
+        assertRefused(LOAD, Category.LOAD, "COPY loaded 6 rows into " + staging + ", but the files hold 7");
+        assertThat(redshift.log()).endsWith("SELECT pg_last_copy_count()", "rollback", "close");
+        assertThat(run.table()).isEmpty();
+    }
+
+    @Test
+    void explainsACopyThatFailedAndNamesTheRolesSetting() {
+        redshift.fail("COPY ", new SQLException("User arn:x is not authorized to assume\n IAM Role arn:y", "XX000"));
+
+        assertRefused(
+                LOAD,
+                Category.LOAD,
+                "COPY into " + staging
+                        + " from s3://b/caravan/manifest.json failed: User arn:x is not authorized to assume"
+                        + " IAM Role arn:y. Check the setting redshift.copy.iam-role");
+        assertThat(redshift.log()).endsWith("rollback", "close");
+    }
+
+    @Test
+    void dropsTheStagingTableWhenTheRunIsOver() throws Exception {
+        process(LOAD);
+        redshift.log().clear();
+
+        end();
+
+        assertThat(redshift.log()).containsSubsequence("DROP TABLE IF EXISTS " + staged, "commit", "close");
+    }
+
+    @Test
+    void endsTheRunAlthoughTheStagingTableCannotBeDropped() throws Exception {
+        process(LOAD);
+        redshift.fail("DROP TABLE", new SQLException("could not serialize", "40001"));
+
+        end();
+
+        assertThat(run.outcome())
+                .hasValueSatisfying(outcome -> assertThat(outcome.isDone()).isTrue());
+    }
+
+    @Test
+    void asksForTheRoleBeforeItConnects() {
+        assertRefused("caravan-redshift:load", Category.CONFIG, "redshift.copy.iam-role is not set");
+        assertRefused("caravan-redshift:load?iamRole=admin", Category.CONFIG, "which is no role ARN");
+        assertThat(redshift.log()).isEmpty();
+    }
+
+    @Test
+    void namesTheSettingsOfAConnectionThatFails() {
+        redshift.fail("connect", new SQLException("password authentication failed for user \"x\"", "28000"));
+
+        assertRefused(LOAD, Category.LOAD, "Check the settings redshift.user and redshift.password.");
+    }
+
+    @Test
+    void publishesInOneTransactionWithoutTruncateOrLock() throws Exception {
+        verified(Point.REDSHIFT, Point.DATABRICKS);
+
+        process(PUBLISH);
+
+        assertThat(redshift.log())
+                .containsExactly(
+                        "connect",
+                        "autocommit false",
+                        "SET timezone TO 'UTC'",
+                        "SET query_group TO 'caravan'",
+                        "commit",
+                        "CREATE TABLE IF NOT EXISTS \"public\".\"line_items\" (\"id\" BIGINT, \"at\" TIMESTAMPTZ)",
+                        "DELETE FROM \"public\".\"line_items\"",
+                        "INSERT INTO \"public\".\"line_items\" (\"id\", \"at\") SELECT \"id\", \"at\" AT TIME ZONE 'UTC' FROM "
+                                + staged,
+                        "SELECT COUNT(*) FROM \"public\".\"line_items\"",
+                        "commit",
+                        "rollback",
+                        "close");
+        assertThat(run.published()).contains(new TableName("public", "line_items"));
+        assertThat(run.table()).isEqualTo(run.published());
+        assertThat(run.tableColumns()).contains(COLUMNS);
+    }
+
+    @Test
+    void publishesToTheTableThatIsNamed() throws Exception {
+        verified(Point.REDSHIFT, Point.DATABRICKS);
+
+        process(PUBLISH + "?schema=sales&table=Items");
+
+        assertThat(run.published()).contains(new TableName("sales", "items"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Point.class,
+            names = {"REDSHIFT", "DATABRICKS"})
+    void refusesToPublishWhatOnePointDidNotVerifyAndNamesIt(Point verified) {
+        verified(verified);
+        Point missing = verified == Point.REDSHIFT ? Point.DATABRICKS : Point.REDSHIFT;
+
+        assertRefused(
+                PUBLISH,
+                Category.PUBLISH,
+                "its staging table " + staging + " was not verified in " + missing.label() + ".");
+        assertThat(redshift.log()).isEmpty();
+        assertThat(run.published()).isEmpty();
+    }
+
+    @Test
+    void refusesToPublishWhatNobodyVerified() {
+        verified();
+
+        assertRefused(PUBLISH, Category.PUBLISH, "was not verified in redshift and databricks.");
+    }
+
+    @Test
+    void takesNoEvidenceOfAnotherTable() {
+        verified();
+        for (Point point : Set.of(Point.REDSHIFT, Point.DATABRICKS)) {
+            run.verified(new TableName("public", "line_items"), point);
+        }
+
+        assertRefused(PUBLISH, Category.PUBLISH, "was not verified in redshift and databricks.");
+    }
+
+    @Test
+    void publishesWithoutEvidenceOnlyIfToldSo() throws Exception {
+        verified();
+
+        process(PUBLISH + "?verify=none");
+
+        assertThat(run.published()).isPresent();
+    }
+
+    @Test
+    void refusesToPublishBeforeItLoads() {
+        assertRefused(PUBLISH, Category.CONFIG, "'line-items' publishes before it loads");
+    }
+
+    @Test
+    void commitsNothingIfTheTargetHasOtherRows() {
+        verified(Point.REDSHIFT, Point.DATABRICKS);
+        redshift.answer("COUNT(*)", 8);
+
+        assertRefused(PUBLISH, Category.PUBLISH, "public.line_items has 8 rows instead of 7");
+        assertThat(redshift.log()).endsWith("SELECT COUNT(*) FROM \"public\".\"line_items\"", "rollback", "close");
+        assertThat(run.published()).isEmpty();
+    }
+
+    @Test
+    void isNotPublishedIfAStatementFails() throws Exception {
+        verified(Point.REDSHIFT, Point.DATABRICKS);
+        redshift.fail("INSERT", new SQLException("disk full", "53100"));
+
+        assertRefused(PUBLISH, Category.PUBLISH, "Replacing the rows of public.line_items");
+        assertThat(redshift.log()).endsWith("rollback", "close");
+        assertThat(run.published()).isEmpty();
+    }
+
+    private void verified(Point... points) {
+        run.setTable(staging, RedshiftSql.staging(COLUMNS));
+        run.count(Point.COPIED, 7);
+        for (Point point : points) {
+            run.verified(staging, point);
+        }
+    }
+
+    private void assertRefused(String uri, Category category, String message) {
+        assertThatThrownBy(() -> process(uri))
+                .isInstanceOf(CaravanException.class)
+                .hasMessageContaining(message)
+                .extracting("category")
+                .isEqualTo(category);
+    }
+
+    private void process(String uri) throws Exception {
+        Producer producer = context.getEndpoint(uri).createProducer();
+        producer.process(exchange);
+    }
+
+    private void end() {
+        UnitOfWorkHelper.doneSynchronizations(
+                exchange, exchange.getExchangeExtension().handoverCompletions());
+    }
+}
