@@ -8,6 +8,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import org.caravan.sandbox.postgres.PostgresServer;
+import org.caravan.sandbox.redshift.statement.Settings;
+import org.caravan.sandbox.redshift.syntax.Token;
 
 /** Makes a PostgreSQL look like Redshift from the inside: once for each data directory, in template1, which new databases copy. */
 final class Bootstrap {

@@ -4,6 +4,15 @@ import java.io.IOException;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.util.Map;
+import org.caravan.sandbox.redshift.wire.Backend;
+import org.caravan.sandbox.redshift.wire.BackendLogin;
+import org.caravan.sandbox.redshift.wire.LoginRefused;
+import org.caravan.sandbox.redshift.wire.Message;
+import org.caravan.sandbox.redshift.wire.ServerParameters;
+import org.caravan.sandbox.redshift.wire.SqlError;
+import org.caravan.sandbox.redshift.wire.StartupPacket;
+import org.caravan.sandbox.redshift.wire.WireInput;
+import org.caravan.sandbox.redshift.wire.WireOutput;
 
 /** A client's connection from its first byte: TLS, cancel requests, login, and then its session. */
 final class ClientConnection {

@@ -8,6 +8,11 @@ import java.net.Socket;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.caravan.sandbox.redshift.copy.CopyRun;
+import org.caravan.sandbox.redshift.wire.Message;
+import org.caravan.sandbox.redshift.wire.StartupPacket;
+import org.caravan.sandbox.redshift.wire.Tls;
+import org.caravan.sandbox.redshift.wire.WireOutput;
 
 /** Accepts clients on the loopback address and gives each a thread; knows the sessions that can be cancelled. */
 final class Connections implements Closeable {

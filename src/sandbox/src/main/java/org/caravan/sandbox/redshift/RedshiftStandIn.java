@@ -12,6 +12,11 @@ import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import org.caravan.sandbox.StandIn;
 import org.caravan.sandbox.postgres.PostgresServer;
+import org.caravan.sandbox.redshift.copy.CopyRun;
+import org.caravan.sandbox.redshift.copy.LoadHistory;
+import org.caravan.sandbox.redshift.copy.S3Objects;
+import org.caravan.sandbox.redshift.syntax.SqlTokenizer;
+import org.caravan.sandbox.redshift.wire.Tls;
 
 /**
  * Stands in for an Amazon Redshift cluster: Redshift's dialect, COPY and system tables over the PostgreSQL protocol, in front of

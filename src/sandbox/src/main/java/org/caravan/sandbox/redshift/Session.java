@@ -4,6 +4,24 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.caravan.sandbox.redshift.copy.CopyRun;
+import org.caravan.sandbox.redshift.copy.CopyStatement;
+import org.caravan.sandbox.redshift.statement.Plan;
+import org.caravan.sandbox.redshift.statement.Settings;
+import org.caravan.sandbox.redshift.statement.StatementRewriter;
+import org.caravan.sandbox.redshift.statement.TableAppend;
+import org.caravan.sandbox.redshift.syntax.SqlTokenizer;
+import org.caravan.sandbox.redshift.syntax.StatementRefused;
+import org.caravan.sandbox.redshift.syntax.TableName;
+import org.caravan.sandbox.redshift.syntax.Token;
+import org.caravan.sandbox.redshift.wire.Answer;
+import org.caravan.sandbox.redshift.wire.Backend;
+import org.caravan.sandbox.redshift.wire.Message;
+import org.caravan.sandbox.redshift.wire.ResultTypes;
+import org.caravan.sandbox.redshift.wire.SqlError;
+import org.caravan.sandbox.redshift.wire.StartupPacket;
+import org.caravan.sandbox.redshift.wire.WireInput;
+import org.caravan.sandbox.redshift.wire.WireOutput;
 
 /** One client's session after login: takes its requests one by one and carries them out. Runs in the client's thread. */
 final class Session {

@@ -1,0 +1,134 @@
+package org.caravan.sandbox.redshift.statement;
+
+import java.util.List;
+import java.util.Set;
+import org.caravan.sandbox.redshift.syntax.SqlTokenizer;
+import org.caravan.sandbox.redshift.syntax.StatementRefused;
+import org.caravan.sandbox.redshift.syntax.Token;
+import org.caravan.sandbox.redshift.syntax.TokenCursor;
+import org.caravan.sandbox.redshift.wire.SqlError;
+
+/** Rewrites one column definition of CREATE TABLE or ALTER TABLE … ADD COLUMN, dropping what only Redshift's storage knows. */
+final class ColumnDefinition {
+    private static final Set<String> ENCODINGS = Set.of(
+            "auto",
+            "az64",
+            "bytedict",
+            "delta",
+            "delta32k",
+            "lzo",
+            "mostly8",
+            "mostly16",
+            "mostly32",
+            "raw",
+            "runlength",
+            "text255",
+            "text32k",
+            "zstd",
+            "none");
+    private static final Set<String> ATTRIBUTES = Set.of(
+            "default",
+            "identity",
+            "generated",
+            "encode",
+            "distkey",
+            "sortkey",
+            "collate",
+            "not",
+            "null",
+            "unique",
+            "primary",
+            "references",
+            ",",
+            ")");
+
+    private ColumnDefinition() {}
+
+    static String rewrite(TokenCursor in) {
+        Token name = in.expectName();
+        StringBuilder sql = new StringBuilder(Token.quote(name.name())).append(' ');
+        sql.append(RedshiftTypes.definition(in, name.name()));
+        while (!in.atEnd() && !in.looksAt(",") && !in.looksAt(")")) {
+            attribute(in, sql);
+        }
+        return sql.toString();
+    }
+
+    private static void attribute(TokenCursor in, StringBuilder sql) {
+        if (in.accept("default")) {
+            sql.append(" default").append(SqlTokenizer.join(expression(in)));
+        } else if (in.accept("identity")) {
+            sql.append(identity(in, "always"));
+        } else if (in.accept("generated", "by", "default", "as", "identity")) {
+            sql.append(identity(in, "by default"));
+        } else if (in.accept("encode")) {
+            encoding(in);
+        } else if (in.accept("not", "null")) {
+            sql.append(" not null");
+        } else if (in.accept("unique")) {
+            sql.append(" unique");
+        } else if (in.accept("primary", "key")) {
+            sql.append(" primary key");
+        } else if (in.accept("references")) {
+            reference(in);
+        } else if (in.accept("collate")) {
+            if (in.accept("case_insensitive")) {
+                throw StatementRefused.notYet("COLLATE CASE_INSENSITIVE");
+            }
+            in.expect("case_sensitive");
+        } else if (!in.acceptAnyOf("distkey", "sortkey", "null")) {
+            throw in.unexpected();
+        }
+    }
+
+    static void encoding(TokenCursor in) {
+        Token encoding = in.peek();
+        if (!ENCODINGS.contains(in.expectWord())) {
+            throw new StatementRefused(SqlError.SYNTAX_ERROR, "unsupported encoding \"" + encoding.text() + "\"");
+        }
+    }
+
+    /** Foreign keys are informational, and nothing in the stand-in asks for them. */
+    static void reference(TokenCursor in) {
+        in.expectTable();
+        if (in.looksAt("(")) {
+            in.expectNames();
+        }
+    }
+
+    private static String identity(TokenCursor in, String when) {
+        in.expect("(");
+        Token seed = signed(in);
+        in.expect(",");
+        Token step = signed(in);
+        in.expect(")");
+        return " generated " + when + " as identity (start with " + seed.text() + " increment by " + step.text()
+                + " minvalue -9223372036854775808)";
+    }
+
+    private static Token signed(TokenCursor in) {
+        boolean negative = in.accept("-");
+        Token number = in.next();
+        if (number.kind() != Token.Kind.NUMBER) {
+            throw StatementRefused.syntaxErrorNear(number.text());
+        }
+        return negative ? number.withText("-" + number.text()) : number;
+    }
+
+    private static List<Token> expression(TokenCursor in) {
+        List<Token> expression = new java.util.ArrayList<>();
+        while (!in.atEnd() && !(isAttribute(in.peek()) && !expression.isEmpty())) {
+            if (in.looksAt("(")) {
+                expression.addAll(in.expectParentheses());
+            } else {
+                expression.add(in.next());
+            }
+        }
+        return FunctionRewriter.rewrite(RedshiftTypes.inExpressions(expression));
+    }
+
+    private static boolean isAttribute(Token token) {
+        return (token.isWord() || token.kind() == Token.Kind.SIGN)
+                && ATTRIBUTES.contains(token.text().toLowerCase(java.util.Locale.ROOT));
+    }
+}

@@ -1,0 +1,69 @@
+package org.caravan.sandbox.redshift.statement;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.caravan.sandbox.redshift.syntax.StatementRefused;
+import org.caravan.sandbox.redshift.syntax.TableName;
+import org.caravan.sandbox.redshift.syntax.Token;
+import org.caravan.sandbox.redshift.syntax.TokenCursor;
+
+/** TRUNCATE, VACUUM and ANALYZE in Redshift's grammar. */
+final class Maintenance {
+    private Maintenance() {}
+
+    /** https://docs.aws.amazon.com/redshift/latest/dg/r_TRUNCATE.html: one table, and the transaction is committed. */
+    static Plan truncate(TokenCursor in) {
+        in.expect("truncate");
+        in.accept("table");
+        TableName table = in.expectTable();
+        in.expectEnd();
+        return new Plan.Truncate("truncate table " + table.sql());
+    }
+
+    /** https://docs.aws.amazon.com/redshift/latest/dg/r_VACUUM_command.html */
+    static Plan vacuum(TokenCursor in) {
+        in.expect("vacuum");
+        if (in.accept("sort") || in.accept("delete")) {
+            in.expect("only");
+        } else {
+            in.acceptAnyOf("full", "reindex", "recluster");
+        }
+        List<TableName> tables = new ArrayList<>();
+        if (in.peek().isName() && !in.looksAt("boost")) {
+            tables.add(in.expectTable());
+            if (in.accept("to")) {
+                in.next();
+                in.expect("percent");
+            }
+        }
+        in.accept("boost");
+        in.expectEnd();
+        return new Plan.Vacuum(tables);
+    }
+
+    /** https://docs.aws.amazon.com/redshift/latest/dg/r_ANALYZE.html */
+    static Plan analyze(TokenCursor in) {
+        in.next();
+        if (in.looksAt("compression")) {
+            throw StatementRefused.notYet("ANALYZE COMPRESSION");
+        }
+        StringBuilder sql = new StringBuilder("analyze ");
+        if (in.accept("verbose")) {
+            sql.append("verbose ");
+        }
+        if (in.peek().isName()) {
+            sql.append(in.expectTable().sql());
+            if (in.looksAt("(")) {
+                sql.append(" (")
+                        .append(String.join(
+                                ", ",
+                                in.expectNames().stream().map(Token::quote).toList()))
+                        .append(')');
+            } else if (in.accept("predicate") || in.accept("all")) {
+                in.expect("columns");
+            }
+        }
+        in.expectEnd();
+        return new Plan.Forward(sql.toString());
+    }
+}

@@ -1,0 +1,47 @@
+package org.caravan.sandbox.redshift.statement;
+
+import java.util.List;
+import org.caravan.sandbox.redshift.copy.CopyStatement;
+import org.caravan.sandbox.redshift.syntax.TableName;
+
+/** How one statement of the client is carried out. */
+public sealed interface Plan {
+    /** What PostgreSQL is asked to prepare, so that the client can bind and describe the statement like any other. */
+    String sql();
+
+    /** PostgreSQL runs the statement. */
+    record Forward(String sql) implements Plan {}
+
+    /** PostgreSQL runs the statement, and then the transaction is over. */
+    record Truncate(String sql) implements Plan {}
+
+    /** Like {@link Forward}, but refused inside a transaction block. */
+    record OutsideBlock(String sql, String command) implements Plan {}
+
+    /** Works on tables that need nothing done, after making sure that they exist. */
+    record Vacuum(List<TableName> tables) implements Plan {
+        @Override
+        public String sql() {
+            return PLACEHOLDER;
+        }
+    }
+
+    /** Moves all rows of one table into another. */
+    record Append(TableName target, TableName source) implements Plan {
+        @Override
+        public String sql() {
+            return PLACEHOLDER;
+        }
+    }
+
+    /** Loads files. */
+    record Copy(CopyStatement statement) implements Plan {
+        @Override
+        public String sql() {
+            return PLACEHOLDER;
+        }
+    }
+
+    /** A command without a result, which PostgreSQL may run as often as it likes, and refuses in a failed transaction. */
+    String PLACEHOLDER = "set caravan.placeholder to ''";
+}

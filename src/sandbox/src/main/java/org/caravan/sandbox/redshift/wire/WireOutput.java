@@ -1,0 +1,35 @@
+package org.caravan.sandbox.redshift.wire;
+
+import java.io.BufferedOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+
+/** The sending side of a protocol connection. Whole messages may be written by several threads. */
+public final class WireOutput {
+    private final DataOutputStream out;
+
+    public WireOutput(OutputStream out) {
+        this.out = new DataOutputStream(new BufferedOutputStream(out, 1 << 16));
+    }
+
+    public synchronized void write(int type, byte[] body) throws IOException {
+        write(type, body, body.length);
+    }
+
+    public synchronized void write(int type, byte[] body, int length) throws IOException {
+        out.write(type);
+        out.writeInt(length + 4);
+        out.write(body, 0, length);
+    }
+
+    /** A start-up packet has no type. */
+    public synchronized void writeStartup(byte[] body) throws IOException {
+        out.writeInt(body.length + 4);
+        out.write(body);
+    }
+
+    public synchronized void flush() throws IOException {
+        out.flush();
+    }
+}
