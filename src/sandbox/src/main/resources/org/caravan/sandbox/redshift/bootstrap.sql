@@ -331,3 +331,13 @@ create function redshift.show_parameters(database text, schema text, name text, 
 
 create event trigger redshift_after_ddl on ddl_command_end
     when tag in ('CREATE TABLE', 'CREATE TABLE AS', 'SELECT INTO', 'ALTER TABLE') execute function redshift.after_ddl();
+
+-- What clients see of the catalogue: constraints without the stand-in's own, and the functions as older drivers ask for them.
+create view redshift.pg_constraint as
+select tableoid, * from pg_catalog.pg_constraint where left(conname, 14) <> 'caravan_bytes_';
+grant select on redshift.pg_constraint to public;
+create view pg_catalog.pg_proc_info as
+select oid as prooid, proname, pronamespace, proowner, prolang, prokind = 'a' as proisagg, prosecdef, proisstrict, proretset, provolatile,
+       pronargs, prorettype, proargtypes, proargnames, proargmodes, proallargtypes, prosrc, probin, proacl, prokind
+from pg_catalog.pg_proc;
+grant select on pg_catalog.pg_proc_info to public;

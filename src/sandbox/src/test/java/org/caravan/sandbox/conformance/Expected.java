@@ -14,6 +14,11 @@ public sealed interface Expected {
         public void check(Outcome outcome) {
             assertThat(outcome).isNotInstanceOf(Outcome.Failed.class);
         }
+
+        @Override
+        public String cell() {
+            return "ok";
+        }
     }
 
     /** @param text rows joined by {@code "; "}, values by {@code "|"}, NULL as {@code NULL} */
@@ -23,12 +28,22 @@ public sealed interface Expected {
             assertThat(outcome).isInstanceOf(Outcome.Rows.class);
             assertThat(String.join("; ", ((Outcome.Rows) outcome).rows())).isEqualTo(text);
         }
+
+        @Override
+        public String cell() {
+            return "rows: " + text;
+        }
     }
 
     record Count(long count) implements Expected {
         @Override
         public void check(Outcome outcome) {
             assertThat(outcome).isEqualTo(new Outcome.Count(count));
+        }
+
+        @Override
+        public String cell() {
+            return "count: " + count;
         }
     }
 
@@ -42,6 +57,11 @@ public sealed interface Expected {
             assertThat(outcome).isInstanceOf(Outcome.Failed.class);
             assertThat(((Outcome.Failed) outcome).code()).as(outcome.toString()).isEqualTo(code);
             assertThat(((Outcome.Failed) outcome).message()).contains(text);
+        }
+
+        @Override
+        public String cell() {
+            return (code.length() == 3 ? "status " : "error ") + code + ": " + text;
         }
     }
 
@@ -58,6 +78,9 @@ public sealed interface Expected {
 
     /** Fails with both sides if the outcome is another one. */
     void check(Outcome outcome);
+
+    /** As the table has it. */
+    String cell();
 
     Pattern FAILURE = Pattern.compile("(?:error|status) (\\w{3,5}): ?(.*)", Pattern.DOTALL);
 

@@ -41,7 +41,7 @@ public final class StatementRewriter {
 
     /** The rewriting that every query and every expression gets. */
     static List<Token> expressions(List<Token> tokens) {
-        return FunctionRewriter.rewrite(RedshiftTypes.inExpressions(tokens));
+        return FunctionRewriter.rewrite(RedshiftTypes.inExpressions(OldCatalog.rewrite(tokens)));
     }
 
     private static Plan create(TokenCursor in, List<Token> tokens) {
