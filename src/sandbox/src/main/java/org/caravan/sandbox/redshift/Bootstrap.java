@@ -7,12 +7,16 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import org.caravan.sandbox.postgres.PostgresServer;
 import org.caravan.sandbox.redshift.statement.Settings;
 import org.caravan.sandbox.redshift.syntax.Token;
 
 /** Makes a PostgreSQL look like Redshift from the inside: once for each data directory, in template1, which new databases copy. */
 final class Bootstrap {
+    /** In the order in which one needs another. */
+    private static final List<String> SCRIPTS = List.of("tables", "functions", "dates", "loads", "catalog", "show");
+
     private Bootstrap() {}
 
     static void run(PostgresServer postgres, String database, String user, String password)
@@ -41,12 +45,22 @@ final class Bootstrap {
 
     private static void template(PostgresServer postgres) throws IOException, SQLException {
         try (Connection connection = postgres.connect("template1");
-                Statement statement = connection.createStatement();
-                InputStream resource = Bootstrap.class.getResourceAsStream("bootstrap.sql")) {
-            if (resource == null) {
-                throw new IllegalStateException("bootstrap.sql is not on the class path");
+                Statement statement = connection.createStatement()) {
+            // Objects in pg_catalog are found whatever the search path is.
+            statement.execute("set allow_system_table_mods = on");
+            statement.execute("set standard_conforming_strings = on");
+            for (String script : SCRIPTS) {
+                statement.execute(script(script));
             }
-            statement.execute(new String(resource.readAllBytes(), StandardCharsets.UTF_8));
+        }
+    }
+
+    private static String script(String name) throws IOException {
+        try (InputStream resource = Bootstrap.class.getResourceAsStream("bootstrap/" + name + ".sql")) {
+            if (resource == null) {
+                throw new IllegalStateException("bootstrap/" + name + ".sql is not on the class path");
+            }
+            return new String(resource.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 
