@@ -15,7 +15,8 @@ import org.caravan.sandbox.redshift.syntax.Token;
 /** Makes a PostgreSQL look like Redshift from the inside: once for each data directory, in template1, which new databases copy. */
 final class Bootstrap {
     /** In the order in which one needs another. */
-    private static final List<String> SCRIPTS = List.of("tables", "functions", "dates", "loads", "catalog", "show");
+    private static final List<String> SCRIPTS =
+            List.of("tables", "functions", "dates", "loads", "catalog", "tools", "show");
 
     private Bootstrap() {}
 
