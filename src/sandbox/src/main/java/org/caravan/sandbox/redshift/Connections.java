@@ -8,6 +8,7 @@ import java.net.Socket;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.caravan.sandbox.control.Faults;
 import org.caravan.sandbox.redshift.copy.CopyRun;
 import org.caravan.sandbox.redshift.wire.Message;
 import org.caravan.sandbox.redshift.wire.StartupPacket;
@@ -22,14 +23,16 @@ final class Connections implements Closeable {
     private final int postgresPort;
     private final Tls tls;
     private final CopyRun.Cluster cluster;
+    private final Faults faults;
     private final Map<Integer, Open> sessions = new ConcurrentHashMap<>();
     private final Set<Socket> clients = ConcurrentHashMap.newKeySet();
 
-    Connections(int port, int postgresPort, Tls tls, CopyRun.Cluster cluster) throws IOException {
+    Connections(int port, int postgresPort, Tls tls, CopyRun.Cluster cluster, Faults faults) throws IOException {
         this.server = new ServerSocket(port, 100, InetAddress.getByName("127.0.0.1"));
         this.postgresPort = postgresPort;
         this.tls = tls;
         this.cluster = cluster;
+        this.faults = faults;
     }
 
     int port() {
@@ -72,6 +75,10 @@ final class Connections implements Closeable {
 
     CopyRun.Cluster cluster() {
         return cluster;
+    }
+
+    Faults faults() {
+        return faults;
     }
 
     /** A new connection to PostgreSQL; the caller closes it. */

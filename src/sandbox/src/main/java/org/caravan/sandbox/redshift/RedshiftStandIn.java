@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import org.caravan.sandbox.StandIn;
+import org.caravan.sandbox.control.Faults;
 import org.caravan.sandbox.postgres.PostgresServer;
 import org.caravan.sandbox.redshift.copy.CopyRun;
 import org.caravan.sandbox.redshift.copy.LoadHistory;
@@ -80,7 +81,7 @@ public final class RedshiftStandIn implements StandIn.Running {
     }
 
     public static void main(String[] args) {
-        StandIn.serve("redshift", () -> start(Options.of(new StandIn.Options(args))));
+        StandIn.serve("redshift", args, options -> start(Options.of(options)));
     }
 
     /** Starts the cluster; the caller closes it. */
@@ -104,7 +105,8 @@ public final class RedshiftStandIn implements StandIn.Running {
             CopyRun.Cluster cluster =
                     new CopyRun.Cluster(s3, options.iamRoles(), history, temporary, options.s3Region());
             Tls tls = keys.get();
-            Connections connections = new Connections(options.port(), postgres.port(), tls, cluster);
+            Connections connections =
+                    new Connections(options.port(), postgres.port(), tls, cluster, RedshiftFaults.none());
             connections.start();
             return new RedshiftStandIn(options, postgres, s3, tls, connections);
         } catch (IOException | SQLException | ExecutionException | RuntimeException e) {
@@ -148,6 +150,16 @@ public final class RedshiftStandIn implements StandIn.Running {
         facts.put("database", options.database());
         facts.put("caFile", caFile().toString());
         return facts;
+    }
+
+    @Override
+    public Faults faults() {
+        return connections.faults();
+    }
+
+    @Override
+    public void kill() {
+        postgres.kill();
     }
 
     @Override

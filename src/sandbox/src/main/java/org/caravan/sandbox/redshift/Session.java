@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.caravan.sandbox.control.Faults;
 import org.caravan.sandbox.redshift.copy.CopyRun;
 import org.caravan.sandbox.redshift.copy.CopyStatement;
 import org.caravan.sandbox.redshift.statement.Plan;
@@ -26,7 +27,7 @@ import org.caravan.sandbox.redshift.wire.WireOutput;
 /** One client's session after login: takes its requests one by one and carries them out. Runs in the client's thread. */
 final class Session {
     /** A statement that the client has prepared. */
-    private record Prepared(Plan plan, ResultTypes types) {}
+    private record Prepared(String text, Plan plan, ResultTypes types) {}
 
     private final WireInput in;
     private final WireOutput client;
@@ -34,6 +35,7 @@ final class Session {
     private final CopyRun.Cluster cluster;
     private final StartupPacket startup;
     private final int pid;
+    private final StatementFaults faults;
     private final Map<String, Prepared> statements = new HashMap<>();
     private final Map<String, Prepared> portals = new HashMap<>();
     private boolean caseSensitive;
@@ -43,13 +45,21 @@ final class Session {
     private volatile boolean copying;
     private volatile boolean cancelled;
 
-    Session(WireInput in, WireOutput client, Backend backend, CopyRun.Cluster cluster, StartupPacket startup, int pid) {
+    Session(
+            WireInput in,
+            WireOutput client,
+            Backend backend,
+            CopyRun.Cluster cluster,
+            Faults ordered,
+            StartupPacket startup,
+            int pid) {
         this.in = in;
         this.client = client;
         this.backend = backend;
         this.cluster = cluster;
         this.startup = startup;
         this.pid = pid;
+        this.faults = new StatementFaults(ordered, client, backend, this::cancel);
     }
 
     /** Serves until the client says that it ends (true) or just goes (false). */
@@ -87,6 +97,7 @@ final class Session {
     private void sync() throws IOException {
         backend.send(Backend.Request.SYNC, new byte[0], Answer.relay(client));
         backend.flush();
+        faults.synced();
     }
 
     private void parse(byte[] body) throws IOException {
@@ -108,7 +119,7 @@ final class Session {
             backend.refuse(e.error());
             return;
         }
-        statements.put(name, new Prepared(plan, new ResultTypes()));
+        statements.put(name, new Prepared(sql, plan, new ResultTypes()));
         Message.Writer parse = new Message.Writer().string(name).string(plan.sql());
         Message.Reader oids = new Message.Reader(types);
         int count = oids.int16();
@@ -154,6 +165,13 @@ final class Session {
     }
 
     private void execute(Prepared prepared, byte[] body) throws IOException {
+        if (faults.before(prepared.text)) {
+            carryOut(prepared, body);
+            faults.carriedOut();
+        }
+    }
+
+    private void carryOut(Prepared prepared, byte[] body) throws IOException {
         Plan plan = prepared.plan;
         if (plan instanceof Plan.Forward forward) {
             if (forward.sql().contains("pg_last_query_id")) {
@@ -242,10 +260,10 @@ final class Session {
         try {
             List<List<Token>> parts = SqlTokenizer.statements(text);
             if (parts.isEmpty()) {
-                simpleStatement(new Plan.Forward(""));
+                simpleStatement("", new Plan.Forward(""));
             }
             for (List<Token> part : parts) {
-                simpleStatement(StatementRewriter.plan(part, caseSensitive));
+                simpleStatement(SqlTokenizer.join(part), StatementRewriter.plan(part, caseSensitive));
             }
         } catch (StatementRefused e) {
             backend.refuse(e.error());
@@ -253,8 +271,8 @@ final class Session {
         sync();
     }
 
-    private void simpleStatement(Plan plan) throws IOException {
-        Prepared prepared = new Prepared(plan, new ResultTypes());
+    private void simpleStatement(String text, Plan plan) throws IOException {
+        Prepared prepared = new Prepared(text, plan, new ResultTypes());
         Answer answer = Answer.relay(client, prepared.types);
         backend.send(
                 Backend.Request.PARSE,
