@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.amazon.redshift.util.RedshiftException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -12,11 +14,13 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -25,6 +29,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RedshiftFaultsTest {
     /** The driver's own for a connection that ended: com.amazon.redshift.util.RedshiftState.CONNECTION_FAILURE. */
     private static final String CONNECTION_FAILURE = "08006";
+
+    @TempDir
+    Path directory;
 
     private Connection connection;
 
@@ -66,10 +73,10 @@ class RedshiftFaultsTest {
 
     @Test
     void undoesACopyThatRanWhenTheConnectionWasDropped() throws Exception {
-        String manifest = putRows("drop-during");
+        String file = putRows("drop-during");
         order("{'fault':'drop-during','statement':'^copy','millis':1}");
 
-        assertConnectionEndsAt(() -> execute(copy(manifest)));
+        assertConnectionEndsAt(() -> execute(copy(file)));
 
         assertThat(rows()).isZero();
         assertTableIsFree();
@@ -86,10 +93,10 @@ class RedshiftFaultsTest {
 
     @Test
     void keepsWhatACopyLoadedWhenItsAnswerIsLost() throws Exception {
-        String manifest = putRows("drop-after");
+        String file = putRows("drop-after");
         order("{'fault':'drop-after','statement':'^copy'}");
 
-        assertConnectionEndsAt(() -> execute(copy(manifest)));
+        assertConnectionEndsAt(() -> execute(copy(file)));
 
         assertThat(rows()).isEqualTo(3);
     }
@@ -162,10 +169,10 @@ class RedshiftFaultsTest {
 
     @Test
     void saysThatTheDisksAreFull() throws Exception {
-        String manifest = putRows("disk-full");
+        String file = putRows("disk-full");
         order("{'fault':'disk-full','statement':'^copy'}");
 
-        assertThatThrownBy(() -> execute(copy(manifest))).isInstanceOfSatisfying(RedshiftException.class, e -> {
+        assertThatThrownBy(() -> execute(copy(file))).isInstanceOfSatisfying(RedshiftException.class, e -> {
             assertThat(e.getSQLState()).isEqualTo("XX000");
             assertThat(e.getServerErrorMessage().getMessage()).isEqualTo("Disk Full");
             assertThat(e.getServerErrorMessage().getDetail())
@@ -173,7 +180,7 @@ class RedshiftFaultsTest {
         });
         assertThat(rows()).isZero();
 
-        execute(copy(manifest));
+        execute(copy(file));
         assertThat(rows()).isEqualTo(3);
     }
 
@@ -234,13 +241,17 @@ class RedshiftFaultsTest {
         assertThat(rows()).isEqualTo(1);
     }
 
-    private static String putRows(String name) {
-        SharedRedshift.s3().put("faults/" + name + "/rows.csv", "1\n2\n3\n");
-        return "s3://" + LocalS3.BUCKET + "/faults/" + name + "/";
+    private String putRows(String name) throws IOException {
+        Path file = ParquetFiles.write(
+                directory.resolve(name),
+                ParquetFiles.schema(List.of("optional int32 n")),
+                3,
+                (group, number) -> group.add(0, number));
+        return SharedRedshift.s3().put("faults/" + name + "/part-1.parquet", file);
     }
 
     private static String copy(String from) {
-        return "copy faulty from '" + from + "' iam_role '" + SharedRedshift.ROLE + "' csv";
+        return "copy faulty from '" + from + "' iam_role '" + SharedRedshift.ROLE + "' format parquet";
     }
 
     private static void order(String json) throws Exception {
