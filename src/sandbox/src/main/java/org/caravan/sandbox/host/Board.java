@@ -14,6 +14,7 @@ final class Board {
     private final long startedMillis = SandboxState.startMillis(ProcessHandle.current());
     private final Map<String, StandInState> standIns = new LinkedHashMap<>();
     private SandboxState.Phase phase = SandboxState.Phase.STARTING;
+    private int controlPort;
     private String error = "";
 
     Board(SandboxDirectory directory, SandboxRequest request, Consumer<SandboxState> listener) {
@@ -28,7 +29,9 @@ final class Board {
         publish();
     }
 
-    synchronized void starting() {
+    /** @param control where the supervisor takes orders */
+    synchronized void starting(int control) {
+        controlPort = control;
         publish();
     }
 
@@ -56,9 +59,20 @@ final class Board {
         return state.stage() == StandInState.Stage.FAILED || state.stage() == StandInState.Stage.ENDED;
     }
 
+    /** What is known of a stand-in now. */
+    synchronized StandInState of(String standIn) {
+        return standIns.get(standIn);
+    }
+
     private void publish() {
         SandboxState state = new SandboxState(
-                phase, ProcessHandle.current().pid(), startedMillis, scale, error, List.copyOf(standIns.values()));
+                phase,
+                ProcessHandle.current().pid(),
+                startedMillis,
+                controlPort,
+                scale,
+                error,
+                List.copyOf(standIns.values()));
         state.write(directory);
         listener.accept(state);
     }

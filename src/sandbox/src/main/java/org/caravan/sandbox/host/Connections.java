@@ -13,10 +13,19 @@ final class Connections {
 
     private final SandboxDirectory directory;
     private final Credentials credentials;
+    private final int supervisorPort;
     private final Map<String, Map<String, Object>> facts;
 
-    /** @param facts the ready line of each stand-in, by name */
-    Connections(SandboxDirectory directory, Credentials credentials, Map<String, Map<String, Object>> facts) {
+    /**
+     * @param supervisorPort where the supervisor takes orders
+     * @param facts the ready line of each stand-in, by name
+     */
+    Connections(
+            SandboxDirectory directory,
+            Credentials credentials,
+            int supervisorPort,
+            Map<String, Map<String, Object>> facts) {
+        this.supervisorPort = supervisorPort;
         this.directory = directory;
         this.credentials = credentials;
         this.facts = Map.copyOf(facts);
@@ -28,19 +37,30 @@ final class Connections {
         json.put("pid", ProcessHandle.current().pid());
         json.put("scale", scale);
         json.put("config", directory.settings().toString());
+        json.put("control", control(supervisorPort));
         if (has(StandInSpecs.S3)) {
-            json.put("s3", s3());
+            json.put("s3", controlled(StandInSpecs.S3, s3()));
         }
         if (has(StandInSpecs.REDSHIFT)) {
-            json.put("redshift", redshift());
+            json.put("redshift", controlled(StandInSpecs.REDSHIFT, redshift()));
         }
         if (has(StandInSpecs.DATABRICKS)) {
-            json.put("databricks", databricks());
+            json.put("databricks", controlled(StandInSpecs.DATABRICKS, databricks()));
         }
         if (has(StandInSpecs.SOURCE)) {
-            json.put("source", source());
+            json.put("source", controlled(StandInSpecs.SOURCE, source()));
         }
         return json;
+    }
+
+    /** The section with the stand-in's control port, where faults are ordered. */
+    private Map<String, Object> controlled(String standIn, Map<String, Object> section) {
+        section.put("control", control(((Number) fact(standIn, "controlPort")).intValue()));
+        return section;
+    }
+
+    private Map<String, Object> control(int port) {
+        return Map.of("url", "http://127.0.0.1:" + port, "token", credentials.controlToken());
     }
 
     /** The product's settings, in the form of a properties file. */

@@ -17,15 +17,35 @@ record Credentials(
         String sourcePassword,
         String redshiftUser,
         String redshiftPassword,
-        String databricksToken) {
+        String databricksToken,
+        String controlToken) {
 
     /** Reads the directory's credentials, or makes and keeps new ones. */
     static Credentials of(SandboxDirectory directory) {
         Optional<Credentials> kept = Json.read(directory.credentials(), Credentials.class);
-        if (kept.isPresent()) {
+        // The directory of an earlier version has no token for control ports.
+        if (kept.isPresent() && kept.get().controlToken() != null) {
             return kept.get();
         }
-        Credentials made = new Credentials(
+        Credentials made = kept.map(Credentials::withControlToken).orElseGet(Credentials::made);
+        PrivateFiles.write(directory.credentials(), Json.pretty(made));
+        return made;
+    }
+
+    private Credentials withControlToken() {
+        return new Credentials(
+                s3AccessKey,
+                s3SecretKey,
+                sourceUser,
+                sourcePassword,
+                redshiftUser,
+                redshiftPassword,
+                databricksToken,
+                hex(16));
+    }
+
+    private static Credentials made() {
+        return new Credentials(
                 "AKIA" + hex(8).toUpperCase(Locale.ROOT),
                 hex(20),
                 "source_reader",
@@ -33,9 +53,8 @@ record Credentials(
                 "caravan",
                 // Redshift asks for an upper-case letter, a lower-case one and a digit.
                 "Cv1" + hex(16),
-                "dapi" + hex(16));
-        PrivateFiles.write(directory.credentials(), Json.pretty(made));
-        return made;
+                "dapi" + hex(16),
+                hex(16));
     }
 
     private static String hex(int bytes) {

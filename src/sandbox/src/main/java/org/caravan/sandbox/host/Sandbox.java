@@ -8,7 +8,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /**
- * The command line of the sandbox: {@code up}, {@code down} and {@code status}.
+ * The command line of the sandbox: {@code up}, {@code down}, {@code status}, {@code kill} and {@code restart}.
  *
  * <p>Exit codes: 0 done, 1 failed (or not up), 2 wrong usage.
  */
@@ -16,7 +16,14 @@ import picocli.CommandLine.Spec;
         name = "sandbox",
         description =
                 "Local stand-ins for Amazon S3, Amazon Redshift and a Databricks SQL warehouse, and a source database.",
-        subcommands = {UpCommand.class, DownCommand.class, StatusCommand.class, SuperviseCommand.class})
+        subcommands = {
+            UpCommand.class,
+            DownCommand.class,
+            StatusCommand.class,
+            KillCommand.class,
+            RestartCommand.class,
+            SuperviseCommand.class
+        })
 public final class Sandbox implements Runnable {
     @Option(
             names = {"-h", "--help"},

@@ -11,12 +11,19 @@ import java.util.Optional;
  * @param phase how far the sandbox is
  * @param pid the supervisor's process
  * @param startedMillis when that process started, so that another one with the same id is not taken for it
+ * @param controlPort where the supervisor takes orders
  * @param scale the source's scale
  * @param error why the sandbox failed; empty while it has not
  * @param standIns the stand-ins that belong to this sandbox
  */
 record SandboxState(
-        Phase phase, long pid, long startedMillis, String scale, String error, List<StandInState> standIns) {
+        Phase phase,
+        long pid,
+        long startedMillis,
+        int controlPort,
+        String scale,
+        String error,
+        List<StandInState> standIns) {
     /** The clock that start times are computed from may be corrected between two readings. */
     private static final Duration START_TOLERANCE = Duration.ofSeconds(5);
 
@@ -54,6 +61,11 @@ record SandboxState(
 
     static long startMillis(ProcessHandle process) {
         return process.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
+    }
+
+    /** The stand-in of the name, if it belongs to this sandbox. */
+    Optional<StandInState> standIn(String name) {
+        return standIns.stream().filter(standIn -> standIn.name().equals(name)).findFirst();
     }
 
     void write(SandboxDirectory directory) {

@@ -107,6 +107,19 @@ final class StandInProcess implements AutoCloseable {
         return new SandboxFailure(spec.name() + " did not start: " + why + "\n" + LogTail.of(log));
     }
 
+    /** Ends the process as {@code kill -9} would, and waits until it has ended. */
+    void kill() {
+        try {
+            process.destroyForcibly().waitFor(KILLED_WITHIN.toSeconds(), TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
     /** Closes the pipe, and waits until the process has ended; kills it when it does not. */
     @Override
     public void close() {

@@ -1,5 +1,6 @@
 package org.caravan.sandbox.host;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -8,11 +9,18 @@ import java.util.List;
  * @param name its name, which is also its data directory's and its log's
  * @param mainClass the class that runs it
  * @param jvmOptions options of its Java machine, heap limit included
- * @param arguments its own {@code --key value} pairs
+ * @param arguments its own {@code --key value} pairs, but for its ports
  */
 record StandInSpec(String name, String mainClass, List<String> jvmOptions, List<String> arguments) {
     StandInSpec {
         jvmOptions = List.copyOf(jvmOptions);
         arguments = List.copyOf(arguments);
+    }
+
+    /** The same stand-in at these ports; 0 is a free one. */
+    StandInSpec at(int port, int controlPort) {
+        List<String> all = new ArrayList<>(arguments);
+        all.addAll(List.of("--port", Integer.toString(port), "--control-port", Integer.toString(controlPort)));
+        return new StandInSpec(name, mainClass, jvmOptions, all);
     }
 }

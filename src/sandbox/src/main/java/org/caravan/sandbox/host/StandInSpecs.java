@@ -59,8 +59,8 @@ final class StandInSpecs {
                 List.of(
                         "--dir",
                         data(S3),
-                        "--port",
-                        "0",
+                        "--control-token",
+                        credentials.controlToken(),
                         "--access-key",
                         credentials.s3AccessKey(),
                         "--secret-key",
@@ -80,7 +80,7 @@ final class StandInSpecs {
                 List.of(
                         "--dir", data(SOURCE),
                         "--binaries", directory.binaries().toString(),
-                        "--port", "0",
+                        "--control-token", credentials.controlToken(),
                         "--user", credentials.sourceUser(),
                         "--password", credentials.sourcePassword(),
                         "--scale", scale));
@@ -95,7 +95,7 @@ final class StandInSpecs {
                 List.of(
                         "--dir", data(REDSHIFT),
                         "--binaries", directory.binaries().toString(),
-                        "--port", "0",
+                        "--control-token", credentials.controlToken(),
                         "--database", REDSHIFT_DATABASE,
                         "--user", credentials.redshiftUser(),
                         "--password", credentials.redshiftPassword(),
@@ -116,8 +116,8 @@ final class StandInSpecs {
                 List.of(
                         "--dir",
                         data(DATABRICKS),
-                        "--port",
-                        "0",
+                        "--control-token",
+                        credentials.controlToken(),
                         "--token",
                         credentials.databricksToken(),
                         "--warehouse",

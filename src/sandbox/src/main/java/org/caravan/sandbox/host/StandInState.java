@@ -5,10 +5,11 @@ package org.caravan.sandbox.host;
  *
  * @param pid its process, 0 before it has one
  * @param port where it listens, 0 before it does
+ * @param controlPort where it takes orders for faults, 0 before it does
  * @param seconds how long it took to start
  * @param message why it failed or ended; else empty
  */
-record StandInState(String name, Stage stage, long pid, int port, double seconds, String message) {
+record StandInState(String name, Stage stage, long pid, int port, int controlPort, double seconds, String message) {
     enum Stage {
         WAITING,
         STARTING,
@@ -19,27 +20,27 @@ record StandInState(String name, Stage stage, long pid, int port, double seconds
     }
 
     static StandInState waiting(String name) {
-        return new StandInState(name, Stage.WAITING, 0, 0, 0, "");
+        return new StandInState(name, Stage.WAITING, 0, 0, 0, 0, "");
     }
 
     StandInState starting(long process) {
-        return new StandInState(name, Stage.STARTING, process, 0, 0, "");
+        return new StandInState(name, Stage.STARTING, process, 0, 0, 0, "");
     }
 
-    StandInState ready(int listening, double after) {
-        return new StandInState(name, Stage.READY, pid, listening, after, "");
+    StandInState ready(int listening, int control, double after) {
+        return new StandInState(name, Stage.READY, pid, listening, control, after, "");
     }
 
     StandInState failed(String why) {
-        return new StandInState(name, Stage.FAILED, pid, port, seconds, why);
+        return new StandInState(name, Stage.FAILED, pid, port, controlPort, seconds, why);
     }
 
-    /** It ended by itself, although nobody had asked it to. */
+    /** It ended, by itself or because somebody killed it, while the sandbox is up. */
     StandInState ended(String why) {
-        return new StandInState(name, Stage.ENDED, pid, port, seconds, why);
+        return new StandInState(name, Stage.ENDED, pid, port, controlPort, seconds, why);
     }
 
     StandInState stopped() {
-        return new StandInState(name, Stage.STOPPED, pid, port, seconds, message);
+        return new StandInState(name, Stage.STOPPED, pid, port, controlPort, seconds, message);
     }
 }

@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
         description = "Lists the stand-ins with ports, processes and memory. Exit code 0 if all are up, else 1.")
 final class StatusCommand implements Callable<Integer> {
     private static final int KILO = 1024;
+    private static final String ROW = "  %-11s %-9s %6s %8s %6s  %s%n";
 
     @Spec
     private CommandSpec spec;
@@ -54,6 +55,7 @@ final class StatusCommand implements Callable<Integer> {
         Processes processes = new Processes(directory);
         report.put("phase", state.phase().name().toLowerCase(Locale.ROOT));
         report.put("pid", state.pid());
+        report.put("controlPort", state.controlPort());
         report.put("scale", state.scale());
         report.put("residentMegabytes", Processes.residentKilobytes(processes.all(state)) / KILO);
         List<Map<String, Object>> standIns = new ArrayList<>();
@@ -63,6 +65,7 @@ final class StatusCommand implements Callable<Integer> {
             entry.put("name", standIn.name());
             entry.put("state", standIn.stage().name().toLowerCase(Locale.ROOT));
             entry.put("port", standIn.port());
+            entry.put("controlPort", standIn.controlPort());
             entry.put("pids", own.stream().map(ProcessHandle::pid).toList());
             entry.put("residentMegabytes", Processes.residentKilobytes(own) / KILO);
             entry.put("seconds", standIn.seconds());
@@ -83,14 +86,15 @@ final class StatusCommand implements Callable<Integer> {
                 .append(", supervisor ")
                 .append(report.get("pid"));
         text.append(", ").append(report.get("residentMegabytes")).append(" MB resident\n");
-        text.append(String.format("  %-11s %-9s %6s %8s  %s%n", "stand-in", "state", "port", "MB", "processes"));
+        text.append(String.format(ROW, "stand-in", "state", "port", "control", "MB", "processes"));
         for (Object each : (List<?>) report.get("standIns")) {
             Map<?, ?> standIn = (Map<?, ?>) each;
             text.append(String.format(
-                    "  %-11s %-9s %6s %8s  %s%n",
+                    ROW,
                     standIn.get("name"),
                     standIn.get("state"),
                     standIn.get("port"),
+                    standIn.get("controlPort"),
                     standIn.get("residentMegabytes"),
                     standIn.get("pids")));
             if (!standIn.get("message").equals("")) {

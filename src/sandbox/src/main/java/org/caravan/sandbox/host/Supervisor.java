@@ -9,8 +9,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
@@ -21,14 +23,20 @@ import java.util.function.Supplier;
  *
  * <p>One supervisor a directory, for which it holds a lock. {@link #start()} is called once; {@link #stop()} from any thread, any
  * number of times, and returns when all processes have ended. When the supervisor's process is killed, its stand-ins end too.
+ * While the sandbox is up it kills a stand-in and brings it back when it is told to ({@link SupervisorServer}).
  */
 final class Supervisor {
     private final SandboxDirectory directory;
     private final SandboxRequest request;
     private final Board board;
     private final Map<String, StandInProcess> processes = new LinkedHashMap<>();
+    private final Map<String, Started> started = new ConcurrentHashMap<>();
     private Optional<SandboxLock> lock = Optional.empty();
+    private Optional<SupervisorServer> server = Optional.empty();
     private volatile boolean stopping;
+
+    /** A stand-in that was ready once: how it comes back at the same ports, and what its ready line said. */
+    private record Started(StandInSpec spec, Map<String, Object> facts) {}
 
     /** @param listener told at every change of state, in the thread that makes it */
     Supervisor(SandboxDirectory directory, SandboxRequest request, Consumer<SandboxState> listener) {
@@ -53,10 +61,12 @@ final class Supervisor {
             if (request.data() == SandboxRequest.Data.DELETE) {
                 StandInSpecs.ALL.forEach(name -> SandboxDirectory.delete(directory.data(name)));
             }
-            board.starting();
             Credentials credentials = Credentials.of(directory);
+            SupervisorServer orders = SupervisorServer.start(credentials.controlToken(), new Orders(credentials));
+            server = Optional.of(orders);
+            board.starting(orders.port());
             Map<String, Map<String, Object>> facts = launch(credentials);
-            Connections connections = new Connections(directory, credentials, facts);
+            Connections connections = new Connections(directory, credentials, orders.port(), facts);
             Map<String, Object> json = connections.json(request.scale().toString());
             PrivateFiles.write(directory.settings(), connections.settings());
             PrivateFiles.write(directory.connections(), Json.pretty(json));
@@ -85,7 +95,8 @@ final class Supervisor {
             if (request.wants(StandInSpecs.REDSHIFT)) {
                 starts.put(
                         StandInSpecs.REDSHIFT,
-                        starts.get(StandInSpecs.S3).thenApplyAsync(s3 -> run(specs.redshift(s3)), threads));
+                        starts.get(StandInSpecs.S3)
+                                .thenApplyAsync(s3 -> run(specs.redshift(s3).at(0, 0)), threads));
             }
             List<CompletableFuture<?>> all = new ArrayList<>(starts.values());
             if (request.wants(StandInSpecs.REDSHIFT) && request.wants(StandInSpecs.DATABRICKS)) {
@@ -110,7 +121,7 @@ final class Supervisor {
             Supplier<StandInSpec> spec,
             ExecutorService threads) {
         if (request.wants(name)) {
-            starts.put(name, CompletableFuture.supplyAsync(() -> run(spec.get()), threads));
+            starts.put(name, CompletableFuture.supplyAsync(() -> run(spec.get().at(0, 0)), threads));
         }
     }
 
@@ -144,14 +155,17 @@ final class Supervisor {
             processes.put(spec.name(), process);
         }
         board.change(spec.name(), state -> state.starting(process.pid()));
-        process.ended().thenAccept(code -> noticeEnd(spec.name(), code));
+        process.ended().thenAccept(code -> noticeEnd(spec.name(), process.pid(), code));
         try {
             Map<String, Object> facts = process.awaitReady();
             double seconds = Duration.between(begun, Instant.now()).toMillis() / 1000.0;
             int port = ((Number) facts.get("port")).intValue();
+            int control = ((Number) facts.get("controlPort")).intValue();
+            started.put(spec.name(), new Started(spec.at(port, control), facts));
             board.change(
                     spec.name(),
-                    state -> state.stage() == StandInState.Stage.STARTING ? state.ready(port, seconds) : state);
+                    state ->
+                            state.stage() == StandInState.Stage.STARTING ? state.ready(port, control, seconds) : state);
             return facts;
         } catch (SandboxFailure e) {
             board.change(spec.name(), state -> stopping ? state.stopped() : state.failed(e.getMessage()));
@@ -159,18 +173,65 @@ final class Supervisor {
         }
     }
 
-    private void noticeEnd(String name, int code) {
+    private void noticeEnd(String name, long pid, int code) {
         if (stopping) {
             return;
         }
         String why = name + " ended by itself with exit code " + code + "; its log is " + directory.log(name);
         board.change(name, state -> {
-            if (state.stage() != StandInState.Stage.READY) {
+            if (state.stage() != StandInState.Stage.READY || state.pid() != pid) {
                 return state;
             }
             System.err.println(Instant.now() + " " + why);
             return state.ended(why);
         });
+    }
+
+    /** What is asked for while the sandbox is up; the server asks one thing at a time. */
+    private final class Orders implements SupervisorServer.Orders {
+        private final Credentials credentials;
+
+        Orders(Credentials credentials) {
+            this.credentials = credentials;
+        }
+
+        @Override
+        public boolean knows(String standIn) {
+            return request.wants(standIn);
+        }
+
+        @Override
+        public StandInState kill(String standIn) {
+            StandInProcess process = running(standIn);
+            if (!process.isAlive()) {
+                throw new SandboxFailure(standIn + " does not run");
+            }
+            Set<ProcessHandle> all = new Processes(directory).of(board.of(standIn));
+            board.change(standIn, state -> state.ended(standIn + " was killed on request"));
+            all.forEach(ProcessHandle::destroyForcibly);
+            process.kill();
+            return board.of(standIn);
+        }
+
+        @Override
+        public StandInState restart(String standIn) {
+            running(standIn).close();
+            Map<String, Object> facts = run(started.get(standIn).spec());
+            if (standIn.equals(StandInSpecs.DATABRICKS) && started.containsKey(StandInSpecs.REDSHIFT)) {
+                // The warehouse keeps its catalogs in memory.
+                federate(facts, started.get(StandInSpecs.REDSHIFT).facts(), credentials);
+            }
+            return board.of(standIn);
+        }
+
+        private StandInProcess running(String standIn) {
+            synchronized (processes) {
+                if (!started.containsKey(standIn) || stopping) {
+                    throw new SandboxFailure(standIn + " is not up yet, or not any more");
+                }
+                return processes.get(standIn);
+            }
+        }
     }
 
     private static boolean federate(
@@ -187,6 +248,7 @@ final class Supervisor {
                 return;
             }
             stopping = true;
+            server.ifPresent(SupervisorServer::close);
             List<Thread> closers = processes.values().stream()
                     .map(process -> new Thread(process::close, "stop-" + process.pid()))
                     .toList();

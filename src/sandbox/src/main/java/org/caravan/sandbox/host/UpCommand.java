@@ -73,7 +73,8 @@ final class UpCommand implements Callable<Integer> {
                 .filter(standIn -> standIn.stage() == StandInState.Stage.ENDED)
                 .findFirst()
                 .ifPresent(ended -> {
-                    throw new SandboxFailure(up + ", but " + ended.message() + "\nTake the sandbox down and up again");
+                    throw new SandboxFailure(up + ", but " + ended.message()
+                            + "\nBring it back with restart, or take the sandbox down and up again");
                 });
     }
 

@@ -187,10 +187,11 @@ final class AnyKeyStore extends ForwardingBlobStore {
 
     @Override
     public MultipartUpload initiateMultipartUpload(CreateMultipartUploadRequest request) {
-        String name = free(request.bucket(), request.key());
-        MultipartUpload upload =
-                delegate().initiateMultipartUpload(request.toBuilder().key(name).build());
-        return named(upload, request.key());
+        CreateMultipartUploadRequest.Builder named = request.toBuilder().key(free(request.bucket(), request.key()));
+        if (lacksKey(request.serverSideEncryptionAsString(), request.ssekmsKeyId())) {
+            named.ssekmsKeyId(managedKey());
+        }
+        return named(delegate().initiateMultipartUpload(named.build()), request.key());
     }
 
     private static boolean lacksKey(String encryption, String key) {

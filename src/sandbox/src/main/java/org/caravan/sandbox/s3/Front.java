@@ -5,6 +5,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.caravan.sandbox.control.Fault;
 import org.caravan.sandbox.control.FaultField;
+import org.gaul.shaded.org.eclipse.jetty.http.HttpURI;
 import org.gaul.shaded.org.eclipse.jetty.server.Handler;
 import org.gaul.shaded.org.eclipse.jetty.server.Request;
 import org.gaul.shaded.org.eclipse.jetty.server.Response;
@@ -20,7 +21,8 @@ final class Front extends Handler.Wrapper {
     }
 
     @Override
-    public boolean handle(Request request, Response response, Callback callback) throws Exception {
+    public boolean handle(Request received, Response response, Callback callback) throws Exception {
+        Request request = canonical(received);
         S3Request call = S3Request.of(request);
         Optional<S3Error> refusal = Rules.refusal(call, request);
         if (refusal.isPresent()) {
@@ -54,6 +56,19 @@ final class Front extends Handler.Wrapper {
             return super.handle(request, new Answers.Truncated(request, completed, bytes), callback);
         }
         return super.handle(request, completed, callback);
+    }
+
+    /**
+     * S3 signs the decoded path. The SDK signs two slashes, and sends the second as %2F where its HTTP client would lose it
+     * (ApacheHttpRequestFactory of apache-client 2.41.28).
+     */
+    private static Request canonical(Request request) {
+        HttpURI uri = request.getHttpURI();
+        if (!uri.getPath().contains("/%2F")) {
+            return request;
+        }
+        String path = uri.getPath().replace("%2F", "/");
+        return Request.serveAs(request, HttpURI.build(uri).path(path).asImmutable());
     }
 
     private static boolean refuse(S3Error error, Request request, Response response, Callback callback)

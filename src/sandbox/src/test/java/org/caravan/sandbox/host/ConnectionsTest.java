@@ -12,12 +12,22 @@ import org.junit.jupiter.api.Test;
 
 class ConnectionsTest {
     private static final SandboxDirectory DIRECTORY = new SandboxDirectory(Path.of("/somewhere"));
-    private static final Credentials CREDENTIALS = new Credentials("ak", "sk", "su", "sp", "ru", "rp", "tok");
-    private static final Map<String, Object> S3 =
-            Map.of("port", 1, "endpoint", "http://127.0.0.1:1", "bucket", "caravan-staging", "region", "us-east-1");
-    private static final Map<String, Object> SOURCE = Map.of("port", 2, "database", "source");
-    private static final Map<String, Object> REDSHIFT = Map.of("port", 3, "caFile", "/somewhere/ca.pem");
-    private static final Map<String, Object> DATABRICKS = Map.of("port", 4);
+    private static final Credentials CREDENTIALS = new Credentials("ak", "sk", "su", "sp", "ru", "rp", "tok", "ctl");
+    private static final Map<String, Object> S3 = Map.of(
+            "port",
+            1,
+            "controlPort",
+            11,
+            "endpoint",
+            "http://127.0.0.1:1",
+            "bucket",
+            "caravan-staging",
+            "region",
+            "us-east-1");
+    private static final Map<String, Object> SOURCE = Map.of("port", 2, "controlPort", 12, "database", "source");
+    private static final Map<String, Object> REDSHIFT =
+            Map.of("port", 3, "controlPort", 13, "caFile", "/somewhere/ca.pem");
+    private static final Map<String, Object> DATABRICKS = Map.of("port", 4, "controlPort", 14);
 
     @Test
     void writesEverySettingOfTheProduct() throws IOException {
@@ -53,8 +63,8 @@ class ConnectionsTest {
     @Test
     void leavesOutWhatWasNotStarted() throws IOException {
         assertThat(settings(Map.of("s3", S3)).stringPropertyNames()).allMatch(key -> key.matches("(s3|staging)\\..*"));
-        assertThat(new Connections(DIRECTORY, CREDENTIALS, Map.of("s3", S3)).json("0.1"))
-                .containsOnlyKeys("dir", "pid", "scale", "config", "s3");
+        assertThat(new Connections(DIRECTORY, CREDENTIALS, 9, Map.of("s3", S3)).json("0.1"))
+                .containsOnlyKeys("dir", "pid", "scale", "config", "control", "s3");
     }
 
     @Test
@@ -62,6 +72,7 @@ class ConnectionsTest {
         Map<String, Object> json = new Connections(
                         DIRECTORY,
                         CREDENTIALS,
+                        9,
                         Map.of("s3", S3, "source", SOURCE, "redshift", REDSHIFT, "databricks", DATABRICKS))
                 .json("0.1");
 
@@ -83,7 +94,10 @@ class ConnectionsTest {
                         "iamRole",
                         "arn:aws:iam::123456789012:role/caravan-copy",
                         "caFile",
-                        "/somewhere/ca.pem"));
+                        "/somewhere/ca.pem",
+                        "control",
+                        Map.of("url", "http://127.0.0.1:13", "token", "ctl")));
+        assertThat(json.get("control")).isEqualTo(Map.of("url", "http://127.0.0.1:9", "token", "ctl"));
         assertThat(json.get("databricks"))
                 .extracting("catalog", "connection", "token")
                 .containsExactly("redshift_fed", "redshift_conn", "tok");
@@ -98,7 +112,7 @@ class ConnectionsTest {
 
     private static Properties settings(Map<String, Map<String, Object>> facts) throws IOException {
         Properties settings = new Properties();
-        settings.load(new StringReader(new Connections(DIRECTORY, CREDENTIALS, facts).settings()));
+        settings.load(new StringReader(new Connections(DIRECTORY, CREDENTIALS, 9, facts).settings()));
         return settings;
     }
 }

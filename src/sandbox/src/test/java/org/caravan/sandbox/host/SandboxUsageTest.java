@@ -20,6 +20,8 @@ class SandboxUsageTest {
                 Arguments.of(List.of(), "a verb is missing"),
                 Arguments.of(List.of("sideways"), "sideways"),
                 Arguments.of(List.of("up", "--speed", "9"), "--speed"),
+                Arguments.of(List.of("kill"), "NAME"),
+                Arguments.of(List.of("restart", "s3", "source"), "source"),
                 Arguments.of(List.of("down", "--json"), "--json"),
                 Arguments.of(List.of("up", "--scale", "big"), "scale 'big' is not a number"),
                 Arguments.of(List.of("up", "--scale", "0"), "scale 0 is out of range; give one from 0.01 to 100"),
@@ -40,7 +42,7 @@ class SandboxUsageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"up", "down", "status"})
+    @ValueSource(strings = {"up", "down", "status", "kill", "restart"})
     void explainsEachVerb(String verb) {
         HostCommand.Result output = HostCommand.run(List.of(verb, "--help"));
 

@@ -10,7 +10,7 @@ import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
@@ -53,14 +53,25 @@ final class S3Clients implements AutoCloseable {
         return clients.computeIfAbsent(name, this::open);
     }
 
-    private S3Client open(String name) {
-        S3ClientBuilder builder = S3Client.builder()
+    /** One with retries, as clients are by default; the caller closes it. */
+    S3Client patient() {
+        return builder()
+                .credentialsProvider(StaticCredentialsProvider.create(credentials("own")))
+                .build();
+    }
+
+    private S3ClientBuilder builder() {
+        return S3Client.builder()
                 .endpointOverride(URI.create(endpoint))
                 .forcePathStyle(true)
                 .region(Region.US_EAST_1)
-                .httpClient(UrlConnectionHttpClient.builder()
+                .httpClient(ApacheHttpClient.builder()
                         .socketTimeout(Duration.ofSeconds(20))
-                        .build())
+                        .build());
+    }
+
+    private S3Client open(String name) {
+        S3ClientBuilder builder = builder()
                 .overrideConfiguration(configuration -> configuration.retryStrategy(AwsRetryStrategy.doNotRetry()));
         return name.equals("anonymous")
                 ? builder.credentialsProvider(AnonymousCredentialsProvider.create())
