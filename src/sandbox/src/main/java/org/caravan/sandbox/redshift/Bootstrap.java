@@ -15,11 +15,11 @@ import org.caravan.sandbox.redshift.syntax.Token;
 /** Makes a PostgreSQL look like Redshift from the inside: once for each data directory, in template1, which new databases copy. */
 final class Bootstrap {
     /** In the order in which one needs another. */
-    private static final List<String> SCRIPTS = List.of("tables", "functions", "dates", "loads", "catalog", "show");
+    private static final List<String> SCRIPTS = List.of("tables", "functions", "dates", "loads", "catalog", "locks", "show");
 
     private Bootstrap() {}
 
-    static void run(PostgresServer postgres, String database, String user, String password)
+    static void run(PostgresServer postgres, String database, String user, String password, String isolation)
             throws IOException, SQLException {
         try (Connection connection = postgres.connect("postgres");
                 Statement statement = connection.createStatement()) {
@@ -34,8 +34,12 @@ final class Bootstrap {
                 for (String setting : Settings.REDSHIFT_ONLY) {
                     statement.execute("alter role all set redshift." + setting + " = ''");
                 }
-                // Redshift's default is SNAPSHOT isolation:
-                // https://docs.aws.amazon.com/redshift/latest/dg/c_serial_isolation.html
+                // Transactions work on a snapshot; SERIALIZABLE is checked by the facade, table by table.
+                statement.execute("alter role all set redshift.db_isolation = '" + isolation + "'");
+                statement.execute("grant pg_signal_backend to " + role);
+                statement.execute("grant set on parameter redshift.db_isolation to " + role);
+                // LOCK TABLE, for users who may only insert.
+                statement.execute("grant pg_maintain to " + role + " with admin option");
                 statement.execute("alter role all set default_transaction_isolation = 'repeatable read'");
                 statement.execute("revoke connect on database postgres, template1 from public");
                 statement.execute("create database " + Token.quote(database) + " owner " + role);

@@ -16,6 +16,8 @@ import org.caravan.sandbox.redshift.copy.CopyRun;
 import org.caravan.sandbox.redshift.copy.LoadHistory;
 import org.caravan.sandbox.redshift.copy.S3Objects;
 import org.caravan.sandbox.redshift.syntax.SqlTokenizer;
+import org.caravan.sandbox.redshift.transaction.ConflictLog;
+import org.caravan.sandbox.redshift.transaction.Serialization;
 import org.caravan.sandbox.redshift.wire.Tls;
 
 /**
@@ -35,7 +37,36 @@ public final class RedshiftStandIn implements StandIn.Running {
             String s3Region,
             String s3AccessKey,
             String s3SecretKey,
-            List<String> iamRoles) {
+            List<String> iamRoles,
+            Flavour flavour) {
+        /** A provisioned cluster. */
+        public Options(
+                Path directory,
+                Path binaries,
+                int port,
+                String database,
+                String user,
+                String password,
+                String s3Endpoint,
+                String s3Region,
+                String s3AccessKey,
+                String s3SecretKey,
+                List<String> iamRoles) {
+            this(
+                    directory,
+                    binaries,
+                    port,
+                    database,
+                    user,
+                    password,
+                    s3Endpoint,
+                    s3Region,
+                    s3AccessKey,
+                    s3SecretKey,
+                    iamRoles,
+                    Flavour.PROVISIONED);
+        }
+
         /** Reads the options of the command line. */
         static Options of(StandIn.Options options) {
             return new Options(
@@ -49,7 +80,8 @@ public final class RedshiftStandIn implements StandIn.Running {
                     options.get("s3-region"),
                     options.get("s3-access-key"),
                     options.get("s3-secret-key"),
-                    List.of(options.get("iam-roles").split(",")));
+                    List.of(options.get("iam-roles").split(",")),
+                    Flavour.of(options.find("flavour").orElse("provisioned")));
         }
     }
 
@@ -70,13 +102,21 @@ public final class RedshiftStandIn implements StandIn.Running {
     private final S3Objects s3;
     private final Tls tls;
     private final Connections connections;
+    private final Serialization serialization;
 
-    private RedshiftStandIn(Options options, PostgresServer postgres, S3Objects s3, Tls tls, Connections connections) {
+    private RedshiftStandIn(
+            Options options,
+            PostgresServer postgres,
+            S3Objects s3,
+            Tls tls,
+            Connections connections,
+            Serialization serialization) {
         this.options = options;
         this.postgres = postgres;
         this.s3 = s3;
         this.tls = tls;
         this.connections = connections;
+        this.serialization = serialization;
     }
 
     public static void main(String[] args) {
@@ -93,15 +133,28 @@ public final class RedshiftStandIn implements StandIn.Running {
         PostgresServer postgres = PostgresServer.start(options.binaries(), data, POSTGRES_SETTINGS);
         try {
             LoadHistory history = new LoadHistory(data.resolve("caravan"));
-            Bootstrap.run(postgres, options.database(), options.user(), options.password());
+            Bootstrap.run(
+                    postgres,
+                    options.database(),
+                    options.user(),
+                    options.password(),
+                    options.flavour().isolation());
             S3Objects s3 = new S3Objects(new S3Objects.Settings(
                     options.s3Endpoint(), options.s3Region(), options.s3AccessKey(), options.s3SecretKey()));
             CopyRun.Cluster cluster =
-                    new CopyRun.Cluster(s3, options.iamRoles(), history, temporary, options.s3Region());
+                    new CopyRun.Cluster(
+                            s3,
+                            options.iamRoles(),
+                            history,
+                            temporary,
+                            options.s3Region(),
+                            new Serialization(),
+                            new ConflictLog(data.resolve("caravan")));
             Tls tls = keys.get();
-            Connections connections = new Connections(options.port(), postgres.port(), tls, cluster);
+            Connections connections = new Connections(
+                    options.port(), postgres.port(), tls, cluster, options.flavour(), options.user());
             connections.start();
-            return new RedshiftStandIn(options, postgres, s3, tls, connections);
+            return new RedshiftStandIn(options, postgres, s3, tls, connections, cluster.serialization());
         } catch (IOException | SQLException | ExecutionException | RuntimeException e) {
             postgres.close();
             throw e;
@@ -124,6 +177,11 @@ public final class RedshiftStandIn implements StandIn.Running {
             }
         }
         return directory;
+    }
+
+    /** How many transactions are remembered because others may conflict with them. */
+    int rememberedTransactions() {
+        return serialization.size();
     }
 
     public int port() {

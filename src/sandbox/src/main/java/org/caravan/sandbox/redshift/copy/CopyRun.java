@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
 import org.caravan.sandbox.redshift.syntax.Token;
+import org.caravan.sandbox.redshift.transaction.ConflictLog;
+import org.caravan.sandbox.redshift.transaction.Serialization;
 import org.caravan.sandbox.redshift.wire.Backend;
 import org.caravan.sandbox.redshift.wire.SqlError;
 
@@ -18,7 +20,14 @@ import org.caravan.sandbox.redshift.wire.SqlError;
  */
 public final class CopyRun {
     /** What every COPY of the stand-in shares. */
-    public record Cluster(S3Objects s3, List<String> roles, LoadHistory history, Path temporary, String region) {}
+    public record Cluster(
+            S3Objects s3,
+            List<String> roles,
+            LoadHistory history,
+            Path temporary,
+            String region,
+            Serialization serialization,
+            ConflictLog conflicts) {}
 
     /** How a COPY ended; -1 rows if it failed. */
     public record Outcome(long queryId, long rows) {}

@@ -1,6 +1,7 @@
 package org.caravan.sandbox.redshift.statement;
 
 import java.util.List;
+import java.util.Optional;
 import org.caravan.sandbox.redshift.copy.CopyStatement;
 import org.caravan.sandbox.redshift.syntax.TableName;
 
@@ -15,8 +16,16 @@ public sealed interface Plan {
     /** PostgreSQL runs the statement, and then the transaction is over. */
     record Truncate(String sql) implements Plan {}
 
-    /** Like {@link Forward}, but refused inside a transaction block. */
-    record OutsideBlock(String sql, String command) implements Plan {}
+    /**
+     * Like {@link Forward}, but refused inside a transaction block.
+     *
+     * @param after statements that PostgreSQL runs afterwards, and the client does not see
+     */
+    record OutsideBlock(String sql, String command, List<String> after) implements Plan {
+        OutsideBlock(String sql, String command) {
+            this(sql, command, List.of());
+        }
+    }
 
     /** Works on tables that need nothing done, after making sure that they exist. */
     record Vacuum(List<TableName> tables) implements Plan {
@@ -28,6 +37,14 @@ public sealed interface Plan {
 
     /** Moves all rows of one table into another. */
     record Append(TableName target, TableName source) implements Plan {
+        @Override
+        public String sql() {
+            return PLACEHOLDER;
+        }
+    }
+
+    /** Stops what another session runs. */
+    record Cancel(int pid, Optional<String> message) implements Plan {
         @Override
         public String sql() {
             return PLACEHOLDER;

@@ -6,6 +6,8 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * One session on PostgreSQL. The client's thread sends; a pump thread of its own reads, and gives every message to the
@@ -45,6 +47,7 @@ public final class Backend implements AutoCloseable {
     private boolean ended;
     private char transaction = 'I';
     private int hiddenStatements;
+    private volatile Optional<String> cancelMessage = Optional.empty();
 
     public Backend(Socket socket, WireInput in, WireOutput out, WireOutput client) {
         this.socket = socket;
@@ -211,6 +214,17 @@ public final class Backend implements AutoCloseable {
         }
     }
 
+    /** Whether the transaction block has failed. */
+    public boolean failed() {
+        return transaction() == 'E';
+    }
+
+    /** Lets PostgreSQL listen again after a failure, without the client noticing. */
+    public void resume() throws IOException {
+        send(Request.SYNC, new byte[0], Answer.hidden(client));
+        settle();
+    }
+
     public boolean inBlock() {
         return transaction() != 'I';
     }
@@ -252,7 +266,7 @@ public final class Backend implements AutoCloseable {
             return;
         }
         if (type == 'E') {
-            first.answer.error(body);
+            first.answer.error(cancelMessage.isPresent() ? cancelled(body) : body);
             if (first.request != Request.SYNC) {
                 skipToSync();
             }
@@ -275,6 +289,20 @@ public final class Backend implements AutoCloseable {
                 }
             }
         }
+    }
+
+    /** The words of the next statement that is cancelled; called from another session's thread. */
+    public void cancelWith(Optional<String> message) {
+        cancelMessage = message;
+    }
+
+    private byte[] cancelled(byte[] body) {
+        Map<Character, String> fields = SqlError.fields(body);
+        if ("57014".equals(fields.get('C'))) {
+            fields.put('M', cancelMessage.orElseThrow());
+            cancelMessage = Optional.empty();
+        }
+        return SqlError.body(fields);
     }
 
     private void completed(String tag) {
