@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.caravan.sandbox.redshift.copy.CopyRun;
 import org.caravan.sandbox.redshift.copy.CopyStatement;
+import org.caravan.sandbox.redshift.statement.DuplicateRemoval;
 import org.caravan.sandbox.redshift.statement.Plan;
 import org.caravan.sandbox.redshift.statement.Settings;
 import org.caravan.sandbox.redshift.statement.StatementRewriter;
@@ -209,6 +210,10 @@ final class Session {
         } else if (plan instanceof Plan.Vacuum vacuum) {
             if (!refusedInBlock("VACUUM") && tablesExist(vacuum.tables())) {
                 complete("VACUUM");
+            }
+        } else if (plan instanceof Plan.RemoveDuplicates merge) {
+            if (DuplicateRemoval.run(backend, merge)) {
+                complete("MERGE");
             }
         } else if (plan instanceof Plan.Cancel cancel) {
             if (connections.cancel(cancel.pid(), startup.user(), cancel.message())) {

@@ -43,6 +43,14 @@ public sealed interface Plan {
         }
     }
 
+    /** MERGE in its simplified mode. */
+    record RemoveDuplicates(TableName target, TableName source, String alias, String condition) implements Plan {
+        @Override
+        public String sql() {
+            return PLACEHOLDER;
+        }
+    }
+
     /** Stops what another session runs. */
     record Cancel(int pid, Optional<String> message) implements Plan {
         @Override

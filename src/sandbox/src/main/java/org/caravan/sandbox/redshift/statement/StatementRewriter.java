@@ -38,7 +38,7 @@ public final class StatementRewriter {
             case "vacuum" -> Maintenance.vacuum(in);
             case "analyze", "analyse" -> Maintenance.analyze(in);
             case "cancel" -> Maintenance.cancel(in);
-            case "merge" -> merge(tokens);
+            case "merge" -> Merge.plan(in);
             default -> new Plan.Forward(SqlTokenizer.join(expressions(tokens)));
         };
     }
@@ -64,14 +64,5 @@ public final class StatementRewriter {
             kept.add(tokens.get(i));
         }
         return new Plan.Forward(SqlTokenizer.join(expressions(kept)));
-    }
-
-    private static Plan merge(List<Token> tokens) {
-        for (int i = 0; i + 1 < tokens.size(); i++) {
-            if (tokens.get(i).is("remove") && tokens.get(i + 1).is("duplicates")) {
-                throw StatementRefused.notYet("MERGE … REMOVE DUPLICATES");
-            }
-        }
-        return new Plan.Forward(SqlTokenizer.join(expressions(tokens)));
     }
 }

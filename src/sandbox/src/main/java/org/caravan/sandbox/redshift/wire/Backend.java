@@ -47,6 +47,7 @@ public final class Backend implements AutoCloseable {
     private boolean ended;
     private char transaction = 'I';
     private int hiddenStatements;
+    private final List<String> leftOver = new ArrayList<>();
     private volatile Optional<String> cancelMessage = Optional.empty();
 
     public Backend(Socket socket, WireInput in, WireOutput out, WireOutput client) {
@@ -110,21 +111,34 @@ public final class Backend implements AutoCloseable {
     /** Runs a statement that the client does not see; false if it failed, and then the client has the error. */
     public boolean run(String sql, Answer answer) throws IOException {
         String name = "caravan_hidden_" + hiddenStatements++;
+        closeLeftOver();
         send(
                 Request.PARSE,
                 new Message.Writer().string(name).string(sql).int16(0).toBytes(),
                 Answer.hidden(client));
         send(Request.BIND, bind(name), Answer.hidden(client));
-        send(
-                Request.EXECUTE,
-                new Message.Writer().string("caravan_hidden").int32(0).toBytes(),
-                answer);
-        send(Request.CLOSE, new Message.Writer().byte1('S').string(name).toBytes(), Answer.hidden(client));
-        send(
-                Request.CLOSE,
-                new Message.Writer().byte1('P').string("caravan_hidden").toBytes(),
-                Answer.hidden(client));
-        return settle();
+        send(Request.EXECUTE, new Message.Writer().string(name).int32(0).toBytes(), answer);
+        close('S', name);
+        close('P', name);
+        boolean done = settle();
+        if (!done) {
+            leftOver.add(name);
+        }
+        return done;
+    }
+
+    private void close(char kind, String name) throws IOException {
+        send(Request.CLOSE, new Message.Writer().byte1(kind).string(name).toBytes(), Answer.hidden(client));
+    }
+
+    /** A prepared statement survives the failure after which PostgreSQL did not listen to its being closed. */
+    private void closeLeftOver() throws IOException {
+        if (!leftOver.isEmpty() && settle()) {
+            for (String name : leftOver) {
+                close('S', name);
+            }
+            leftOver.clear();
+        }
     }
 
     public boolean run(String sql) throws IOException {
@@ -148,8 +162,9 @@ public final class Backend implements AutoCloseable {
         send(Request.BIND, bind(name), Answer.hidden(client));
         send(
                 Request.COPY_IN,
-                new Message.Writer().string("caravan_hidden").int32(0).toBytes(),
+                new Message.Writer().string(name).int32(0).toBytes(),
                 Answer.hidden(client));
+        leftOver.add(name);
         if (!settle()) {
             return false;
         }
@@ -199,7 +214,7 @@ public final class Backend implements AutoCloseable {
 
     private static byte[] bind(String statement) {
         return new Message.Writer()
-                .string("caravan_hidden")
+                .string(statement)
                 .string(statement)
                 .int16(0)
                 .int16(0)
@@ -245,6 +260,7 @@ public final class Backend implements AutoCloseable {
         } finally {
             synchronized (expected) {
                 ended = true;
+                transaction = 'E';
                 expected.notifyAll();
             }
         }
@@ -261,6 +277,10 @@ public final class Backend implements AutoCloseable {
         }
         if (first == null) {
             if (type == 'E') {
+                // PostgreSQL ends the session, and gives up its locks after this message.
+                synchronized (expected) {
+                    transaction = 'E';
+                }
                 client.write('E', body);
             }
             return;
