@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.caravan.sandbox.redshift.copy.CopyRun;
+import org.caravan.sandbox.redshift.transaction.ConflictLog;
+import org.caravan.sandbox.redshift.transaction.Serialization;
 import org.caravan.sandbox.redshift.wire.Message;
 import org.caravan.sandbox.redshift.wire.StartupPacket;
 import org.caravan.sandbox.redshift.wire.Tls;
@@ -25,11 +27,20 @@ final class Connections implements Closeable {
     private final CopyRun.Cluster cluster;
     private final Flavour flavour;
     private final String administrator;
+    private final Serialization serialization;
+    private final ConflictLog conflicts;
     private final Map<Integer, Open> sessions = new ConcurrentHashMap<>();
     private final Set<Socket> clients = ConcurrentHashMap.newKeySet();
 
     Connections(
-            int port, int postgresPort, Tls tls, CopyRun.Cluster cluster, Flavour flavour, String administrator)
+            int port,
+            int postgresPort,
+            Tls tls,
+            CopyRun.Cluster cluster,
+            Flavour flavour,
+            String administrator,
+            Serialization serialization,
+            ConflictLog conflicts)
             throws IOException {
         this.server = new ServerSocket(port, 100, InetAddress.getByName("127.0.0.1"));
         this.postgresPort = postgresPort;
@@ -37,6 +48,8 @@ final class Connections implements Closeable {
         this.cluster = cluster;
         this.flavour = flavour;
         this.administrator = administrator;
+        this.serialization = serialization;
+        this.conflicts = conflicts;
     }
 
     int port() {
@@ -83,6 +96,14 @@ final class Connections implements Closeable {
 
     Flavour flavour() {
         return flavour;
+    }
+
+    Serialization serialization() {
+        return serialization;
+    }
+
+    ConflictLog conflicts() {
+        return conflicts;
     }
 
     /** A new connection to PostgreSQL; the caller closes it. */

@@ -135,6 +135,7 @@ public final class RedshiftStandIn implements StandIn.Running {
             LoadHistory history = new LoadHistory(data.resolve("caravan"));
             Bootstrap.run(
                     postgres,
+                    data.resolve("caravan").resolve("bootstrap"),
                     options.database(),
                     options.user(),
                     options.password(),
@@ -147,14 +148,20 @@ public final class RedshiftStandIn implements StandIn.Running {
                             options.iamRoles(),
                             history,
                             temporary,
-                            options.s3Region(),
-                            new Serialization(),
-                            new ConflictLog(data.resolve("caravan")));
+                            options.s3Region());
+            Serialization serialization = new Serialization();
             Tls tls = keys.get();
             Connections connections = new Connections(
-                    options.port(), postgres.port(), tls, cluster, options.flavour(), options.user());
+                    options.port(),
+                    postgres.port(),
+                    tls,
+                    cluster,
+                    options.flavour(),
+                    options.user(),
+                    serialization,
+                    new ConflictLog(data.resolve("caravan")));
             connections.start();
-            return new RedshiftStandIn(options, postgres, s3, tls, connections, cluster.serialization());
+            return new RedshiftStandIn(options, postgres, s3, tls, connections, serialization);
         } catch (IOException | SQLException | ExecutionException | RuntimeException e) {
             postgres.close();
             throw e;

@@ -2,6 +2,7 @@ package org.caravan.sandbox.redshift.statement;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.caravan.sandbox.redshift.syntax.SqlTokenizer;
 import org.caravan.sandbox.redshift.syntax.StatementRefused;
 import org.caravan.sandbox.redshift.syntax.TableName;
@@ -22,8 +23,9 @@ final class Merge {
         TableName target = in.expectTable();
         in.expect("using");
         TableName source = in.expectTable();
-        in.accept("as");
-        String alias = in.looksAt("on") ? source.table() : in.expectName().name();
+        Optional<String> alias = in.accept("as") || !in.looksAt("on")
+                ? Optional.of(in.expectName().name())
+                : Optional.empty();
         if (target.equals(source)) {
             throw new StatementRefused(SqlError.NOT_SUPPORTED, "Source and target table in MERGE can not be the same.");
         }
@@ -35,10 +37,10 @@ final class Merge {
         String on = SqlTokenizer.join(StatementRewriter.expressions(condition));
         if (in.accept("remove", "duplicates")) {
             in.expectEnd();
-            return new Plan.RemoveDuplicates(target, source, alias, on);
+            return new Plan.RemoveDuplicates(target, source, alias.orElse(source.table()), on);
         }
-        StringBuilder sql = new StringBuilder("merge into " + target.sql() + " using " + source.sql() + " as "
-                + Token.quote(alias) + " on" + on);
+        StringBuilder sql = new StringBuilder("merge into " + target.sql() + " using " + source.sql()
+                + alias.map(name -> " as " + Token.quote(name)).orElse("") + " on" + on);
         in.expect("when", "matched", "then");
         sql.append(" when matched then ").append(matched(in));
         in.expect("when", "not", "matched", "then", "insert");

@@ -10,8 +10,9 @@ import org.caravan.sandbox.redshift.syntax.TokenCursor;
  * What a statement means to the transaction it runs in.
  *
  * @param targets the tables whose write lock it takes
+ * @param sources further names that must stand for tables, not views
  */
-public record Footprint(Kind kind, List<TableName> targets) {
+public record Footprint(Kind kind, List<TableName> targets, List<TableName> sources) {
     /** How statements differ for locks and isolation. */
     public enum Kind {
         /** Neither reads nor writes a table's rows. */
@@ -30,8 +31,13 @@ public record Footprint(Kind kind, List<TableName> targets) {
 
     private static final Footprint NONE = new Footprint(Kind.NONE, List.of());
 
+    private Footprint(Kind kind, List<TableName> targets) {
+        this(kind, targets, List.of());
+    }
+
     public Footprint {
         targets = List.copyOf(targets);
+        sources = List.copyOf(sources);
     }
 
     public static Footprint none() {
@@ -47,8 +53,13 @@ public record Footprint(Kind kind, List<TableName> targets) {
         if (in.accept("insert", "into") || in.accept("copy")) {
             return target(in, Kind.INSERT);
         }
-        if (in.accept("update") || in.accept("delete", "from") || in.accept("delete") || in.accept("merge", "into")) {
+        if (in.accept("update") || in.accept("delete", "from") || in.accept("delete")) {
             return target(in, Kind.UPDATE);
+        }
+        if (in.accept("merge", "into")) {
+            TableName target = in.expectTable();
+            in.expect("using");
+            return new Footprint(Kind.UPDATE, List.of(target), List.of(in.expectTable()));
         }
         if (in.accept("lock")) {
             return new Footprint(Kind.LOCK, List.of());

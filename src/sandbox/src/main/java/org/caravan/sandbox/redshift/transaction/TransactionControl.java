@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.caravan.sandbox.redshift.syntax.TableName;
 import org.caravan.sandbox.redshift.syntax.Token;
 import org.caravan.sandbox.redshift.wire.Answer;
@@ -124,7 +125,7 @@ public final class TransactionControl {
     }
 
     private List<Lock> locks(Footprint footprint) throws IOException {
-        String targets = footprint.targets().stream()
+        String targets = Stream.concat(footprint.sources().stream(), footprint.targets().stream())
                 .map(table -> "pg_catalog.to_regclass("
                         + Token.literal(table.sql()) + ")")
                 .collect(Collectors.joining(", "));
@@ -151,9 +152,12 @@ public final class TransactionControl {
                 return Optional.of(SqlError.error(SqlError.INTERNAL, "1018").withDetail("Relation does not exist."));
             }
             if (lock.target && !lock.kind.equals("r")) {
-                // r_CREATE_VIEW.html: a view cannot be updated, inserted into or deleted from
-                String verb = footprint.kind() == Footprint.Kind.INSERT ? "insert into" : "update or delete from";
-                return Optional.of(SqlError.error("0A000", "cannot " + verb + " view \"" + lock.name + "\""));
+                // r_CREATE_VIEW.html: a view cannot be updated, inserted into or deleted from; r_MERGE.html: nor merged from
+                String verb = !footprint.sources().isEmpty()
+                        ? "merge with"
+                        : footprint.kind() == Footprint.Kind.INSERT ? "insert into" : "update or delete from";
+                return Optional.of(
+                        SqlError.error(SqlError.NOT_SUPPORTED, "cannot " + verb + " view \"" + lock.name + "\""));
             }
         }
         return Optional.empty();
