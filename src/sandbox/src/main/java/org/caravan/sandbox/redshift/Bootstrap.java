@@ -21,7 +21,7 @@ import org.caravan.sandbox.redshift.syntax.Token;
 final class Bootstrap {
     /** In the order in which one needs another. */
     private static final List<String> SCRIPTS =
-            List.of("tables", "functions", "dates", "loads", "catalog", "locks", "tools", "show");
+            List.of("tables", "functions", "dates", "loads", "storage", "catalog", "locks", "tools", "show");
 
     private Bootstrap() {}
 

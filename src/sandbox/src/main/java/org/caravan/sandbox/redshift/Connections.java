@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.caravan.sandbox.redshift.copy.CopyRun;
+import org.caravan.sandbox.redshift.statement.LateViews;
+import org.caravan.sandbox.redshift.syntax.LongNames;
 import org.caravan.sandbox.redshift.transaction.ConflictLog;
 import org.caravan.sandbox.redshift.transaction.Serialization;
 import org.caravan.sandbox.redshift.wire.Message;
@@ -29,6 +31,8 @@ final class Connections implements Closeable {
     private final String administrator;
     private final Serialization serialization;
     private final ConflictLog conflicts;
+    private final LongNames names;
+    private final LateViews.Registry lateViews = new LateViews.Registry();
     private final Map<Integer, Open> sessions = new ConcurrentHashMap<>();
     private final Set<Socket> clients = ConcurrentHashMap.newKeySet();
 
@@ -40,7 +44,8 @@ final class Connections implements Closeable {
             Flavour flavour,
             String administrator,
             Serialization serialization,
-            ConflictLog conflicts)
+            ConflictLog conflicts,
+            LongNames names)
             throws IOException {
         this.server = new ServerSocket(port, 100, InetAddress.getByName("127.0.0.1"));
         this.postgresPort = postgresPort;
@@ -50,6 +55,7 @@ final class Connections implements Closeable {
         this.administrator = administrator;
         this.serialization = serialization;
         this.conflicts = conflicts;
+        this.names = names;
     }
 
     int port() {
@@ -100,6 +106,14 @@ final class Connections implements Closeable {
 
     Serialization serialization() {
         return serialization;
+    }
+
+    LongNames names() {
+        return names;
+    }
+
+    LateViews.Registry lateViews() {
+        return lateViews;
     }
 
     ConflictLog conflicts() {

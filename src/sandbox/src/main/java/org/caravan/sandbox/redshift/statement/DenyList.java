@@ -23,7 +23,6 @@ public final class DenyList {
     private static final String FUNCTIONS = GUIDE + "c_unsupported-postgresql-functions.html";
     private static final String TYPES = GUIDE + "c_unsupported-postgresql-datatypes.html";
     private static final String COMMANDS = GUIDE + "c_SQL_commands.html";
-    private static final String MERGE = GUIDE + "r_MERGE.html";
 
     private static final Set<String> UNSUPPORTED_FUNCTIONS = Set.of(
             "string_agg",
@@ -341,41 +340,6 @@ public final class DenyList {
                     starts("lock").and(contains("mode").or(contains("nowait"))),
                     "lock t in share mode"),
             new DenyRule(
-                    "MERGE into an alias",
-                    MERGE,
-                    SYNTAX_ERROR,
-                    "syntax error: MERGE takes no alias for its target",
-                    DenyList::mergesIntoAlias,
-                    "merge into t as x using s on x.a = s.a when matched then delete when not matched then insert values (s.a)"),
-            new DenyRule(
-                    "MERGE from a query",
-                    MERGE,
-                    SYNTAX_ERROR,
-                    "syntax error at or near \"(\"",
-                    starts("merge").and(contains("using", "(")),
-                    "merge into t using (select 1 as a) s on t.a = s.a when matched then delete when not matched then insert values (s.a)"),
-            new DenyRule(
-                    "MERGE with conditions",
-                    MERGE,
-                    SYNTAX_ERROR,
-                    "syntax error at or near \"AND\"",
-                    starts("merge")
-                            .and(contains("matched", "and")
-                                    .or(contains("do", "nothing"))
-                                    .or(contains("matched", "by", "source"))),
-                    "merge into t using s on t.a = s.a when matched and s.a > 1 then delete when not matched then insert values (s.a)"),
-            new DenyRule(
-                    "MERGE without both WHEN clauses",
-                    MERGE,
-                    SYNTAX_ERROR,
-                    "syntax error: MERGE needs WHEN MATCHED and WHEN NOT MATCHED",
-                    starts("merge")
-                            .and(contains("remove", "duplicates").negate())
-                            .and(contains("when", "matched")
-                                    .and(contains("when", "not", "matched"))
-                                    .negate()),
-                    "merge into t using s on t.a = s.a when matched then delete"),
-            new DenyRule(
                     "types that only PostgreSQL has",
                     TYPES,
                     NOT_SUPPORTED,
@@ -474,22 +438,6 @@ public final class DenyList {
                 && (contains("as", "select").test(tokens)
                         || contains("as", "(", "select").test(tokens)
                         || contains("as", "with").test(tokens));
-    }
-
-    private static boolean mergesIntoAlias(List<Token> tokens) {
-        if (!matchesAt(tokens, 0, "merge", "into")) {
-            return false;
-        }
-        int using = 0;
-        while (using < tokens.size() && !tokens.get(using).is("using")) {
-            using++;
-        }
-        for (int i = 3; i < using; i++) {
-            if (!tokens.get(i).is(".") && !tokens.get(i - 1).is(".")) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private static boolean castsToUnsupportedType(List<Token> tokens) {

@@ -1,6 +1,5 @@
 package org.caravan.sandbox.redshift.statement;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.caravan.sandbox.redshift.copy.CopyGrammar;
@@ -21,19 +20,22 @@ public final class StatementRewriter {
             return new Plan.Forward("");
         }
         DenyList.check(tokens);
+        ReservedWords.check(tokens);
         TokenCursor in = new TokenCursor(tokens);
         return switch (tokens.get(0).text().toLowerCase(Locale.ROOT)) {
             case "copy" -> new Plan.Copy(CopyGrammar.parse(in));
             case "unload" -> throw StatementRefused.notYet("UNLOAD");
-            case "create" -> in.looksAt("create", "database") ? DatabaseDdl.create(in) : TableDdl.creates(in) ? TableDdl.create(in) : create(in, tokens);
+            case "create" -> create(in, tokens);
+            case "refresh" -> Views.refresh(in);
             case "drop" -> in.looksAt("drop", "database") ? DatabaseDdl.drop(in) : new Plan.Forward(SqlTokenizer.join(tokens));
             case "alter" -> in.looksAt("alter", "table")
-                    ? TableDdl.alter(in)
+                    ? TableAlteration.plan(in)
                     : in.looksAt("alter", "database") ? DatabaseDdl.alter(in) : Users.rewrite(tokens);
             case "set" -> Settings.set(in, tokens);
             case "reset" -> Settings.reset(in, tokens);
             case "show" -> Discovery.show(in, tokens);
-            case "begin", "start" -> new Plan.Forward(SqlTokenizer.join(Settings.isolation(tokens)));
+            case "begin", "start" -> BlockStatements.begin(in, tokens);
+            case "commit", "end", "rollback", "abort" -> BlockStatements.end(in);
             case "truncate" -> Maintenance.truncate(in);
             case "vacuum" -> Maintenance.vacuum(in);
             case "analyze", "analyse" -> Maintenance.analyze(in);
@@ -49,20 +51,19 @@ public final class StatementRewriter {
     }
 
     private static Plan create(TokenCursor in, List<Token> tokens) {
+        if (in.looksAt("create", "database")) {
+            return DatabaseDdl.create(in);
+        }
+        if (TableDdl.creates(in)) {
+            return TableDdl.create(in);
+        }
+        if (Views.creates(in)) {
+            return Views.create(in);
+        }
         in.next();
         if (in.looksAt("user") || in.looksAt("group")) {
             return Users.rewrite(tokens);
         }
-        List<Token> kept = new ArrayList<>();
-        for (int i = 0; i < tokens.size(); i++) {
-            if (tokens.get(i).is("with")
-                    && i + 3 < tokens.size()
-                    && tokens.get(i + 1).is("no")
-                    && tokens.get(i + 2).is("schema")) {
-                throw StatementRefused.notYet("late-binding views (WITH NO SCHEMA BINDING)");
-            }
-            kept.add(tokens.get(i));
-        }
-        return new Plan.Forward(SqlTokenizer.join(expressions(kept)));
+        return new Plan.Forward(SqlTokenizer.join(expressions(tokens)));
     }
 }

@@ -119,6 +119,10 @@ public interface Answer {
             if ("57014".equals(fields.get('C')) && fields.getOrDefault('M', "").endsWith("due to user request")) {
                 fields.put('M', "Query cancelled on user's request");
             }
+            if ("25006".equals(fields.get('C'))) {
+                // As of PostgreSQL 8.0, on which Redshift is based.
+                fields.put('M', "transaction is read-only");
+            }
             return SqlError.body(fields);
         }
     }
