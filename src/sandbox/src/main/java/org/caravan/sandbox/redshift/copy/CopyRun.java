@@ -107,11 +107,17 @@ public final class CopyRun {
     }
 
     private FileLoader loader(CopyTarget target, RowErrors errors) throws CopyFailure.Thrown {
-        if (statement.format() instanceof DataFormat.Parquet) {
+        DataFormat format = statement.format();
+        if (format instanceof DataFormat.Parquet) {
             return new ParquetLoader(cluster, target, cancelled);
         }
-        throw CopyFailure.of("the stand-in does not support COPY of " + statement.format() + " yet", 1200, "")
-                .thrown();
+        if (format instanceof DataFormat.Json) {
+            return new JsonLoader(cluster.s3(), statement, target, errors);
+        }
+        if (format instanceof DataFormat.Avro) {
+            return new AvroLoader(cluster.s3(), statement, target, errors);
+        }
+        return new TextLoader(cluster.s3(), statement, target, errors);
     }
 
     /** The texts are those of sample sessions in https://docs.aws.amazon.com/redshift/latest/dg/tutorial-loading-run-copy.html. */
