@@ -188,6 +188,8 @@ create function redshift.session_fact(name text, absent bigint) returns bigint l
     select coalesce((pg_read_file('caravan/session_' || pg_backend_pid() || '.json', true)::jsonb ->> name)::bigint, absent) $$;
 create function pg_catalog.pg_last_copy_id() returns bigint language sql volatile as $$ select redshift.session_fact('copy_id', -1) $$;
 create function pg_catalog.pg_last_copy_count() returns bigint language sql volatile as $$ select redshift.session_fact('copy_count', 0) $$;
+create function pg_catalog.pg_last_unload_id() returns bigint language sql volatile as $$ select redshift.session_fact('unload_id', -1) $$;
+create function pg_catalog.pg_last_unload_count() returns bigint language sql volatile as $$ select redshift.session_fact('unload_count', 0) $$;
 create function pg_catalog.pg_last_query_id() returns bigint language sql volatile as $$ select redshift.session_fact('query_id', -1) $$;
 
 create function redshift.user_id(text) returns int language sql stable as $$ select usesysid::int from pg_user where usename = $1 $$;
@@ -237,6 +239,28 @@ select redshift.user_id(line ->> 'user_name') as userid, (line ->> 'query_id')::
        (line ->> 'end_time')::timestamptz::timestamp as curtime, 1 as status, 'Parquet'::char(16) as file_format, false as is_partial,
        0::bigint as start_offset, -1::bigint as copy_job_id
 from redshift.lines('files');
+
+-- https://docs.aws.amazon.com/redshift/latest/dg/SYS_UNLOAD_HISTORY.html
+create view pg_catalog.sys_unload_history as
+select redshift.user_id(line ->> 'user_name') as user_id, (line ->> 'query_id')::bigint as query_id, (line ->> 'query_id')::bigint as transaction_id,
+       (line ->> 'session_id')::int as session_id, (line ->> 'database_name')::text as database_name, (line ->> 'status')::text as status,
+       (line ->> 'start_time')::timestamptz::timestamp as start_time, (line ->> 'end_time')::timestamptz::timestamp as end_time,
+       redshift.micros((line ->> 'end_time')::timestamptz::timestamp) - redshift.micros((line ->> 'start_time')::timestamptz::timestamp) as duration,
+       (line ->> 'file_format')::text as file_format, (line ->> 'compression_type')::text as compression_type,
+       (line ->> 'unloaded_location')::text as unloaded_location, (line ->> 'rows')::bigint as unloaded_rows,
+       (line ->> 'files')::bigint as unloaded_files_count, (line ->> 'bytes')::bigint as unloaded_files_size,
+       (line ->> 'error_message')::text as error_message
+from (select distinct on (line ->> 'query_id') line from redshift.lines('unloads') order by line ->> 'query_id', n desc) latest;
+
+-- https://docs.aws.amazon.com/redshift/latest/dg/r_STL_UNLOAD_LOG.html
+create view pg_catalog.stl_unload_log as
+select redshift.user_id(line ->> 'user_name') as userid, (line ->> 'query_id')::int as query, (line ->> 'slice')::int as slice,
+       (line ->> 'session_id')::int as pid, left(line ->> 'path', 1280)::char(1280) as path,
+       (line ->> 'start_time')::timestamptz::timestamp as start_time, (line ->> 'end_time')::timestamptz::timestamp as end_time,
+       (line ->> 'line_count')::bigint as line_count, (line ->> 'transfer_size')::bigint as transfer_size,
+       (line ->> 'file_format')::char(10) as file_format
+from redshift.lines('unload_files');
+grant select on pg_catalog.sys_unload_history, pg_catalog.stl_unload_log to public;
 
 create view pg_catalog.svv_tables as
 select table_catalog::varchar, table_schema::varchar, table_name::varchar, table_type::varchar, ''::varchar as table_acl, ''::varchar as remarks

@@ -7,7 +7,7 @@ package org.caravan.sandbox.redshift.copy;
  * @param position where the field begins in the raw line, from 0
  *     (https://github.com/awsdocs/amazon-redshift-developer-guide/issues/40)
  */
-record LoadError(
+public record LoadError(
         String file,
         long line,
         String column,
