@@ -84,6 +84,11 @@ public final class RedshiftStandIn implements StandIn.Running {
         StandIn.serve("redshift", () -> start(Options.of(new StandIn.Options(args))));
     }
 
+    /** The settings of the PostgreSQL behind the cluster. */
+    static Map<String, String> postgresSettings() {
+        return POSTGRES_SETTINGS;
+    }
+
     /** Starts the cluster; the caller closes it. */
     public static RedshiftStandIn start(Options options) throws Exception {
         Files.createDirectories(options.directory());
