@@ -152,8 +152,10 @@ final class CopyMeaning {
             }
             return (byte) text.charAt(0);
         });
-        String dateFormat = words.argument(CopyOption.DATEFORMAT).orElse("YYYY-MM-DD");
-        String timeFormat = words.argument(CopyOption.TIMEFORMAT).orElse("");
+        String dateFormat =
+                timePattern(words, CopyOption.DATEFORMAT, List.of("auto")).orElse("YYYY-MM-DD");
+        String timeFormat = timePattern(words, CopyOption.TIMEFORMAT, List.of("auto", "epochsecs", "epochmillisecs"))
+                .orElse("");
         return new CopyOptions.Conversion(
                 words.has(CopyOption.ACCEPTANYDATE),
                 replacement,
@@ -165,6 +167,17 @@ final class CopyMeaning {
                 words.has(CopyOption.ROUNDEC),
                 words.has(CopyOption.TRIMBLANKS),
                 words.has(CopyOption.TRUNCATECOLUMNS));
+    }
+
+    /** The keywords are case-sensitive: copy-parameters-data-conversion.html. */
+    private static Optional<String> timePattern(CopyWords words, CopyOption option, List<String> keywords) {
+        Optional<String> text = words.argument(option);
+        if (text.isPresent()
+                && !keywords.contains(text.get())
+                && TimePattern.of(text.get()).isEmpty()) {
+            throw invalid("Invalid " + option + " '" + text.get() + "'");
+        }
+        return text;
     }
 
     private static Optional<String> nullAs(CopyWords words) {

@@ -123,11 +123,17 @@ public final class CopyRun {
     }
 
     private FileLoader loader(Cluster access, CopyTarget target, RowErrors errors) throws CopyFailure.Thrown {
-        if (statement.format() instanceof DataFormat.Parquet) {
+        DataFormat format = statement.format();
+        if (format instanceof DataFormat.Parquet) {
             return new ParquetLoader(access, target, cancelled);
         }
-        throw CopyFailure.of("the stand-in does not support COPY of " + statement.format() + " yet", 1200, "")
-                .thrown();
+        if (format instanceof DataFormat.Json) {
+            return new JsonLoader(access.s3(), statement, target, errors);
+        }
+        if (format instanceof DataFormat.Avro) {
+            return new AvroLoader(access.s3(), statement, target, errors);
+        }
+        return new TextLoader(access.s3(), statement, target, errors);
     }
 
     /** The texts are those of sample sessions in https://docs.aws.amazon.com/redshift/latest/dg/tutorial-loading-run-copy.html. */

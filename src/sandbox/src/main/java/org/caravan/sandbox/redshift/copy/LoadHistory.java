@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 
 /**
  * What the load tables (STL_LOAD_*, SYS_LOAD_*) and pg_last_copy_id() know: lines of JSON in files below PostgreSQL's data
- * directory, which functions in bootstrap.sql read. So they outlive a rollback, and no snapshot hides them. Thread-safe.
+ * directory, which functions in bootstrap/loads.sql read. So they outlive a rollback, and no snapshot hides them. Thread-safe.
  */
 public final class LoadHistory {
     private static final ObjectMapper JSON = new ObjectMapper();

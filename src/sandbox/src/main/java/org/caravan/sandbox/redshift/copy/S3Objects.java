@@ -171,6 +171,15 @@ public final class S3Objects implements AutoCloseable {
         return found;
     }
 
+    /** The bytes of a file; the caller closes it. Reading it may throw an SdkException. */
+    InputStream open(S3Location file) throws CopyFailure.Thrown {
+        try {
+            return client(file).getObject(request -> request.bucket(file.bucket()).key(file.key()));
+        } catch (SdkException e) {
+            throw S3Failures.failure(e, file);
+        }
+    }
+
     /** Writes a file to disk; the caller deletes it. */
     void download(S3Location file, Path to, BooleanSupplier cancelled) throws CopyFailure.Thrown, IOException {
         try (InputStream in = client(file)
