@@ -21,7 +21,7 @@ import org.caravan.sandbox.redshift.syntax.Token;
 final class Bootstrap {
     /** In the order in which one needs another. */
     private static final List<String> SCRIPTS =
-            List.of("tables", "functions", "dates", "loads", "catalog", "tools", "show");
+            List.of("tables", "functions", "dates", "loads", "unloads", "catalog", "tools", "show");
 
     private Bootstrap() {}
 

@@ -10,7 +10,7 @@ import java.util.List;
  *     (https://github.com/awsdocs/amazon-redshift-developer-guide/issues/40)
  * @param fields what STL_LOADERROR_DETAIL shows
  */
-record LoadError(
+public record LoadError(
         String file,
         long line,
         String column,
