@@ -25,7 +25,7 @@ public record LoadError(
     /** A field of the row, up to the one that is wrong. */
     record Field(String column, String type, String length, String value, boolean isNull) {}
 
-    LoadError {
+    public LoadError {
         fields = List.copyOf(fields);
     }
 

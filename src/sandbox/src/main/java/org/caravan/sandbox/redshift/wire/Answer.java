@@ -119,12 +119,6 @@ public interface Answer {
             if ("57014".equals(fields.get('C')) && fields.getOrDefault('M', "").endsWith("due to user request")) {
                 fields.put('M', "Query cancelled on user's request");
             }
-            if ("40001".equals(fields.get('C'))) {
-                // https://docs.aws.amazon.com/redshift/latest/dg/c_serial_isolation-serializable-isolation-troubleshooting.html
-                fields.put('D', "Serializable isolation violation on table. " + fields.getOrDefault('M', ""));
-                fields.put('M', "1023");
-                fields.put('C', SqlError.INTERNAL);
-            }
             return SqlError.body(fields);
         }
     }
