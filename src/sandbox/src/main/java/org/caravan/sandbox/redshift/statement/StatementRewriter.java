@@ -53,7 +53,10 @@ public final class StatementRewriter {
 
     /** The rewriting that every query and every expression gets. */
     static List<Token> expressions(List<Token> tokens) {
-        return FunctionRewriter.rewrite(RedshiftTypes.inExpressions(OldCatalog.rewrite(tokens)));
+        List<Token> known = DenyMatchers.userQuery().test(tokens)
+                ? QueryRewriter.rewrite(tokens)
+                : HiddenFunctions.qualify(OldCatalog.rewrite(tokens));
+        return FunctionRewriter.rewrite(RedshiftTypes.inExpressions(known));
     }
 
     /** The query stands in a string of its own. */
