@@ -93,7 +93,12 @@ public final class RedshiftStandIn implements StandIn.Running {
         PostgresServer postgres = PostgresServer.start(options.binaries(), data, POSTGRES_SETTINGS);
         try {
             LoadHistory history = new LoadHistory(data.resolve("caravan"));
-            Bootstrap.run(postgres, options.database(), options.user(), options.password());
+            Bootstrap.run(
+                    postgres,
+                    data.resolve("caravan").resolve("bootstrap"),
+                    options.database(),
+                    options.user(),
+                    options.password());
             S3Objects s3 = new S3Objects(new S3Objects.Settings(
                     options.s3Endpoint(), options.s3Region(), options.s3AccessKey(), options.s3SecretKey()));
             CopyRun.Cluster cluster =

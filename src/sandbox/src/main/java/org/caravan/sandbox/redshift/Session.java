@@ -222,11 +222,9 @@ final class Session {
             copyCount = Math.max(0, outcome.rows());
             cluster.history().remember(pid, copyId, copyCount, queryId);
             if (outcome.rows() >= 0) {
-                client.write(
-                        'N',
-                        SqlError.info("Load into table '" + statement.table().table() + "' completed, " + outcome.rows()
-                                        + " record(s) loaded successfully.")
-                                .body());
+                for (String notice : outcome.notices()) {
+                    client.write('N', SqlError.info(notice).body());
+                }
                 // The real tag has no number: sample sessions in
                 // https://docs.aws.amazon.com/redshift/latest/dg/tutorial-loading-data.html
                 complete("COPY");

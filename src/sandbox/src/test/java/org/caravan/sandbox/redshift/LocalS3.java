@@ -63,6 +63,24 @@ final class LocalS3 implements AutoCloseable {
         return "s3://" + BUCKET + "/" + key;
     }
 
+    String put(String key, byte[] content) {
+        client.putObject(request -> request.bucket(BUCKET).key(key), RequestBody.fromBytes(content));
+        return "s3://" + BUCKET + "/" + key;
+    }
+
+    /** The bytes of an object. */
+    byte[] get(String key) {
+        return client.getObjectAsBytes(request -> request.bucket(BUCKET).key(key))
+                .asByteArray();
+    }
+
+    /** The keys that start with this. */
+    java.util.List<String> keys(String prefix) {
+        return client.listObjectsV2Paginator(request -> request.bucket(BUCKET).prefix(prefix)).contents().stream()
+                .map(software.amazon.awssdk.services.s3.model.S3Object::key)
+                .toList();
+    }
+
     /** Uploads a manifest of one file and returns its address. */
     String putManifest(String key, String url, long contentLength) {
         return put(

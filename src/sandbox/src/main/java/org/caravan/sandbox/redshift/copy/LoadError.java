@@ -4,9 +4,25 @@ package org.caravan.sandbox.redshift.copy;
  * One row of the load error tables.
  *
  * @param line the row's number in its file, from 1; 0 if the file as a whole is wrong
+ * @param position where the field begins in the raw line, from 0
+ *     (https://github.com/awsdocs/amazon-redshift-developer-guide/issues/40)
  */
 record LoadError(
-        String file, long line, String column, String type, String length, String value, int code, String reason) {
+        String file,
+        long line,
+        String column,
+        String type,
+        String length,
+        int position,
+        String rawLine,
+        String value,
+        int code,
+        String reason) {
+    LoadError(
+            String file, long line, String column, String type, String length, String value, int code, String reason) {
+        this(file, line, column, type, length, 0, "", value, code, reason);
+    }
+
     static LoadError ofFile(S3Location file, int code, String reason) {
         return new LoadError(file.toString(), 0, "", "", "", "", code, reason);
     }

@@ -7,7 +7,7 @@ import java.util.Set;
 import org.caravan.sandbox.redshift.syntax.Token;
 import org.caravan.sandbox.redshift.syntax.TokenCursor;
 
-/** Expressions that Redshift's grammar has and PostgreSQL's has not; functions of both grammars are in bootstrap.sql. */
+/** Expressions that Redshift's grammar has and PostgreSQL's has not; functions of both grammars are in the scripts of bootstrap. */
 final class FunctionRewriter {
     /** Functions whose first argument is a date part as a bare word, such as {@code datediff(day, a, b)}. */
     private static final Set<String> DATE_PART_FUNCTIONS =

@@ -9,6 +9,7 @@ import java.util.Optional;
 public record SqlError(String severity, String state, String message, Optional<String> detail) {
     public static final String SYNTAX_ERROR = "42601";
     public static final String NOT_SUPPORTED = "0A000";
+    public static final String INVALID_PARAMETER = "22023";
     /** Redshift reports nearly everything that goes wrong in COPY as an internal error. */
     public static final String INTERNAL = "XX000";
 
