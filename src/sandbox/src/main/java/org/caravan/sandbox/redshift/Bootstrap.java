@@ -8,20 +8,22 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HexFormat;
 import java.util.List;
 import org.caravan.sandbox.postgres.PostgresServer;
+import org.caravan.sandbox.redshift.statement.DocumentedFunction;
 import org.caravan.sandbox.redshift.statement.Settings;
 import org.caravan.sandbox.redshift.syntax.Token;
 
 /** Makes a PostgreSQL look like Redshift from the inside: once for each data directory, in template1, which new databases copy. */
 final class Bootstrap {
-    /** In the order in which one needs another. */
-    private static final List<String> SCRIPTS =
-            List.of("tables", "functions", "dates", "loads", "storage", "catalog", "locks", "tools", "show");
+    /** In the order in which one needs another; those before {@code allowed} see all of PostgreSQL. */
+    private static final List<String> SCRIPTS = List.of(
+            "tables", "loads", "unloads", "storage", "catalog", "locks", "tools", "show", "allowed", "text", "numbers", "super", "dates", "hidden");
 
     private Bootstrap() {}
 
@@ -72,13 +74,14 @@ final class Bootstrap {
         }
     }
 
-    /** Of all scripts; the first half of their SHA-256. */
+    /** Of all scripts and functions; the first half of their SHA-256. */
     private static String version() throws IOException {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             for (String script : SCRIPTS) {
                 digest.update(script(script).getBytes(StandardCharsets.UTF_8));
             }
+            digest.update(DocumentedFunction.ALL.toString().getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest.digest(), 0, 16);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
@@ -91,9 +94,25 @@ final class Bootstrap {
             // Objects in pg_catalog are found whatever the search path is.
             statement.execute("set allow_system_table_mods = on");
             statement.execute("set standard_conforming_strings = on");
+            statement.execute("set event_triggers = off");
+            documentedFunctions(connection);
             for (String script : SCRIPTS) {
                 statement.execute(script(script));
             }
+        }
+    }
+
+    private static void documentedFunctions(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("create temp table documented (name text primary key, postgres text)");
+        }
+        try (PreparedStatement insert = connection.prepareStatement("insert into documented values (?, ?)")) {
+            for (DocumentedFunction function : DocumentedFunction.ALL.values()) {
+                insert.setString(1, function.name());
+                insert.setString(2, function.postgres());
+                insert.addBatch();
+            }
+            insert.executeBatch();
         }
     }
 

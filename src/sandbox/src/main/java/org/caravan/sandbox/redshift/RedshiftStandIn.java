@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.caravan.sandbox.StandIn;
 import org.caravan.sandbox.postgres.PostgresServer;
 import org.caravan.sandbox.redshift.copy.CopyRun;
+import org.caravan.sandbox.redshift.copy.IamRoles;
 import org.caravan.sandbox.redshift.copy.LoadHistory;
 import org.caravan.sandbox.redshift.copy.S3Objects;
 import org.caravan.sandbox.redshift.syntax.LongNames;
@@ -81,7 +82,7 @@ public final class RedshiftStandIn implements StandIn.Running {
                     options.get("s3-region"),
                     options.get("s3-access-key"),
                     options.get("s3-secret-key"),
-                    List.of(options.get("iam-roles").split(",")),
+                    IamRoles.split(options.get("iam-roles")),
                     Flavour.of(options.find("flavour").orElse("provisioned")));
         }
     }
@@ -124,6 +125,11 @@ public final class RedshiftStandIn implements StandIn.Running {
         StandIn.serve("redshift", () -> start(Options.of(new StandIn.Options(args))));
     }
 
+    /** The settings of the PostgreSQL behind the cluster. */
+    static Map<String, String> postgresSettings() {
+        return POSTGRES_SETTINGS;
+    }
+
     /** Starts the cluster; the caller closes it. */
     public static RedshiftStandIn start(Options options) throws Exception {
         Files.createDirectories(options.directory());
@@ -144,12 +150,7 @@ public final class RedshiftStandIn implements StandIn.Running {
             S3Objects s3 = new S3Objects(new S3Objects.Settings(
                     options.s3Endpoint(), options.s3Region(), options.s3AccessKey(), options.s3SecretKey()));
             CopyRun.Cluster cluster =
-                    new CopyRun.Cluster(
-                            s3,
-                            options.iamRoles(),
-                            history,
-                            temporary,
-                            options.s3Region());
+                    new CopyRun.Cluster(s3, IamRoles.of(options.iamRoles()), history, temporary, options.s3Region());
             Serialization serialization = new Serialization();
             Tls tls = keys.get();
             Connections connections = new Connections(

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.caravan.sandbox.redshift.copy.CopyRun;
 import org.caravan.sandbox.redshift.copy.CopyStatement;
+import org.caravan.sandbox.redshift.copy.SessionFacts;
 import org.caravan.sandbox.redshift.statement.DuplicateRemoval;
 import org.caravan.sandbox.redshift.statement.LateViews;
 import org.caravan.sandbox.redshift.statement.Plan;
@@ -19,6 +20,7 @@ import org.caravan.sandbox.redshift.syntax.SqlTokenizer;
 import org.caravan.sandbox.redshift.syntax.StatementRefused;
 import org.caravan.sandbox.redshift.syntax.TableName;
 import org.caravan.sandbox.redshift.syntax.Token;
+import org.caravan.sandbox.redshift.unload.UnloadRun;
 import org.caravan.sandbox.redshift.transaction.Footprint;
 import org.caravan.sandbox.redshift.transaction.TransactionControl;
 import org.caravan.sandbox.redshift.wire.Answer;
@@ -52,10 +54,8 @@ final class Session {
     private final Map<String, Prepared> statements = new HashMap<>();
     private final Map<String, Prepared> portals = new HashMap<>();
     private boolean caseSensitive;
-    private long copyId = -1;
-    private long copyCount;
-    private long queryId = -1;
-    private volatile boolean copying;
+    private SessionFacts facts = SessionFacts.NONE;
+    private volatile boolean moving;
     private volatile boolean cancelled;
 
     Session(WireInput in, WireOutput client, Backend backend, Connections connections, StartupPacket startup, int pid) {
@@ -144,8 +144,8 @@ final class Session {
         connections.flavour().check(statement);
         connections.names().remember(statement, caseSensitive);
         List<Token> folded = Names.fold(connections.names().inLiterals(statement), caseSensitive);
-        Footprint footprint = Footprint.of(folded);
         Plan plan = StatementRewriter.plan(folded, caseSensitive);
+        Footprint footprint = Footprint.of(folded);
         transactions.before(footprint);
         List<Token> expanded = lateViews.expand(folded);
         if (!expanded.equals(folded)) {
@@ -203,9 +203,9 @@ final class Session {
         }
         if (plan instanceof Plan.Forward forward) {
             if (forward.sql().contains("pg_last_query_id")) {
-                cluster.history().remember(pid, copyId, copyCount, queryId);
+                cluster.history().remember(pid, facts);
             } else {
-                queryId = cluster.history().nextQuery();
+                facts = facts.withQuery(cluster.history().nextQuery());
             }
             caseSensitive = Settings.caseSensitive(forward.sql(), caseSensitive);
             backend.send(
@@ -218,6 +218,8 @@ final class Session {
         }
         if (plan instanceof Plan.Copy copy) {
             copy(copy.statement());
+        } else if (plan instanceof Plan.Unload unload) {
+            unload(unload);
         } else if (plan instanceof Plan.Truncate) {
             backend.send(Backend.Request.EXECUTE, body, Answer.relay(client));
             if (backend.settle() && backend.inBlock()) {
@@ -292,14 +294,13 @@ final class Session {
 
     private void copy(CopyStatement statement) throws IOException {
         cancelled = false;
-        copying = true;
+        moving = true;
         try {
             CopyRun run = new CopyRun(cluster, statement, backend, () -> cancelled);
-            queryId = cluster.history().nextQuery();
+            long queryId = cluster.history().nextQuery();
             CopyRun.Outcome outcome = run.run(queryId, pid, startup.user(), startup.database());
-            copyId = outcome.queryId();
-            copyCount = Math.max(0, outcome.rows());
-            cluster.history().remember(pid, copyId, copyCount, queryId);
+            facts = facts.withQuery(queryId).withCopy(outcome.queryId(), Math.max(0, outcome.rows()));
+            cluster.history().remember(pid, facts);
             if (outcome.rows() >= 0) {
                 for (String notice : outcome.notices()) {
                     client.write('N', SqlError.info(notice).body());
@@ -309,7 +310,28 @@ final class Session {
                 complete("COPY");
             }
         } finally {
-            copying = false;
+            moving = false;
+        }
+    }
+
+    private void unload(Plan.Unload plan) throws IOException {
+        cancelled = false;
+        moving = true;
+        try {
+            UnloadRun run = new UnloadRun(cluster, plan.statement(), plan.query(), backend, () -> cancelled);
+            long queryId = cluster.history().nextQuery();
+            Optional<Long> rows = run.run(new UnloadRun.Asker(queryId, pid, startup.user(), startup.database()));
+            facts = facts.withQuery(queryId).withUnload(queryId, rows.orElse(0L));
+            cluster.history().remember(pid, facts);
+            if (rows.isPresent()) {
+                client.write(
+                        'N',
+                        SqlError.info("UNLOAD completed, " + rows.get() + " record(s) unloaded successfully.")
+                                .body());
+                complete("UNLOAD");
+            }
+        } finally {
+            moving = false;
         }
     }
 
@@ -367,7 +389,7 @@ final class Session {
 
     /** Called from another connection's thread; PostgreSQL hears of it separately. */
     void cancel() {
-        if (copying) {
+        if (moving) {
             cancelled = true;
         }
     }

@@ -96,7 +96,7 @@ public final class LateViews {
             return List.of();
         }
         List<List<String>> rows = backend.query(
-                "select definition, array_to_string(columns, '\n') from redshift.late_view(pg_catalog.to_regclass("
+                "select definition, columns from redshift.late_view(pg_catalog.to_regclass("
                         + Token.literal(view.sql()) + "))");
         if (rows.isEmpty()) {
             return List.of();

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.caravan.sandbox.redshift.copy.CopyStatement;
 import org.caravan.sandbox.redshift.syntax.TableName;
+import org.caravan.sandbox.redshift.unload.UnloadStatement;
 
 /** How one statement of the client is carried out. */
 public sealed interface Plan {
@@ -77,6 +78,18 @@ public sealed interface Plan {
 
     /** Loads files. */
     record Copy(CopyStatement statement) implements Plan {
+        @Override
+        public String sql() {
+            return PLACEHOLDER;
+        }
+    }
+
+    /**
+     * Writes the result of a query to files.
+     *
+     * @param query the query in PostgreSQL's words
+     */
+    record Unload(UnloadStatement statement, String query) implements Plan {
         @Override
         public String sql() {
             return PLACEHOLDER;

@@ -8,6 +8,9 @@ import org.caravan.sandbox.redshift.syntax.SqlTokenizer;
 import org.caravan.sandbox.redshift.syntax.StatementRefused;
 import org.caravan.sandbox.redshift.syntax.Token;
 import org.caravan.sandbox.redshift.syntax.TokenCursor;
+import org.caravan.sandbox.redshift.unload.UnloadGrammar;
+import org.caravan.sandbox.redshift.unload.UnloadStatement;
+import org.caravan.sandbox.redshift.wire.SqlError;
 
 /** Decides how a statement is carried out: checks it against what Redshift refuses, and writes it for PostgreSQL. */
 public final class StatementRewriter {
@@ -24,7 +27,7 @@ public final class StatementRewriter {
         TokenCursor in = new TokenCursor(tokens);
         return switch (tokens.get(0).text().toLowerCase(Locale.ROOT)) {
             case "copy" -> new Plan.Copy(CopyGrammar.parse(in));
-            case "unload" -> throw StatementRefused.notYet("UNLOAD");
+            case "unload" -> unload(in, caseSensitive);
             case "create" -> create(in, tokens);
             case "refresh" -> Views.refresh(in);
             case "drop" -> in.looksAt("drop", "database") ? DatabaseDdl.drop(in) : new Plan.Forward(SqlTokenizer.join(tokens));
@@ -47,7 +50,40 @@ public final class StatementRewriter {
 
     /** The rewriting that every query and every expression gets. */
     static List<Token> expressions(List<Token> tokens) {
-        return FunctionRewriter.rewrite(RedshiftTypes.inExpressions(OldCatalog.rewrite(tokens)));
+        List<Token> known = DenyMatchers.userQuery().test(tokens)
+                ? QueryRewriter.rewrite(tokens)
+                : HiddenFunctions.qualify(OldCatalog.rewrite(tokens));
+        return FunctionRewriter.rewrite(RedshiftTypes.inExpressions(known));
+    }
+
+    /** The query stands in a string of its own. */
+    private static Plan unload(TokenCursor in, boolean caseSensitive) {
+        UnloadStatement statement = UnloadGrammar.parse(in);
+        List<List<Token>> queries = SqlTokenizer.statements(statement.query());
+        if (queries.size() != 1) {
+            throw new StatementRefused(
+                    SqlError.SYNTAX_ERROR, "UNLOAD takes one query, found " + queries.size() + " statements");
+        }
+        List<Token> query = queries.get(0);
+        if (!query.get(0).is("select") && !query.get(0).is("with")) {
+            throw StatementRefused.syntaxErrorNear(query.get(0).text());
+        }
+        refuseOuterLimit(query);
+        Plan plan = plan(query, caseSensitive);
+        return new Plan.Unload(statement, plan.sql());
+    }
+
+    /** https://docs.aws.amazon.com/redshift/latest/dg/r_UNLOAD.html, "Limit clause"; TOP means the same. */
+    private static void refuseOuterLimit(List<Token> query) {
+        int depth = 0;
+        for (int i = 0; i < query.size(); i++) {
+            Token token = query.get(i);
+            depth += token.is("(") ? 1 : token.is(")") ? -1 : 0;
+            boolean top = token.is("top") && i > 0 && query.get(i - 1).is("select");
+            if (depth == 0 && (token.is("limit") || top)) {
+                throw new StatementRefused(SqlError.NOT_SUPPORTED, "Limit clause is not supported");
+            }
+        }
     }
 
     private static Plan create(TokenCursor in, List<Token> tokens) {

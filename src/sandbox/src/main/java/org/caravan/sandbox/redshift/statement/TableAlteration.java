@@ -92,8 +92,10 @@ final class TableAlteration {
         }
         String text = constraint.get();
         List<String> check = primary
-                ? List.of("select redshift.check_primary_key(" + regclass + ", string_to_array("
-                        + Token.literal(text.substring(text.indexOf('(') + 2, text.length() - 2)) + ", '\", \"'))")
+                ? List.of("select redshift.check_primary_key(" + regclass + ", "
+                        + TableStorage.array(List.of(text.substring(text.indexOf('(') + 2, text.length() - 2)
+                                .split("\", \"")))
+                        + ")")
                 : List.of();
         return new Plan.Accompanied(head + "add " + text, check, List.of());
     }
@@ -168,7 +170,7 @@ final class TableAlteration {
     }
 
     private Plan resize(Token column) {
-        String type = RedshiftTypes.definition(in, column.name());
+        String type = RedshiftTypes.definition(in, table, column.name());
         if (!type.startsWith("varchar")) {
             throw new StatementRefused(
                     SqlError.NOT_SUPPORTED,

@@ -110,7 +110,7 @@ public final class Backend implements AutoCloseable {
 
     /** Runs a statement that the client does not see; false if it failed, and then the client has the error. */
     public boolean run(String sql, Answer answer) throws IOException {
-        String name = "caravan_hidden_" + hiddenStatements++;
+        String name = hiddenName();
         closeLeftOver();
         send(
                 Request.PARSE,
@@ -154,7 +154,7 @@ public final class Backend implements AutoCloseable {
 
     /** Starts COPY FROM STDIN; false if PostgreSQL refused it, and then the client has the error. */
     public boolean startCopy(String sql) throws IOException {
-        String name = "caravan_hidden_" + hiddenStatements++;
+        String name = hiddenName();
         send(
                 Request.PARSE,
                 new Message.Writer().string(name).string(sql).int16(0).toBytes(),
@@ -210,6 +210,35 @@ public final class Backend implements AutoCloseable {
         }
         out.write('f', new Message.Writer().string(error.message()).toBytes());
         settle();
+    }
+
+    /** Sees the messages of an answer that nobody else gets. */
+    interface Messages {
+        void message(char type, byte[] body);
+    }
+
+    /** A name that no other hidden statement of the session has. */
+    String hiddenName() {
+        return "caravan_hidden_" + hiddenStatements++;
+    }
+
+    Answer hidden() {
+        return Answer.hidden(client);
+    }
+
+    Answer hidden(Messages messages) {
+        Answer answer = Answer.hidden(client);
+        return new Answer() {
+            @Override
+            public void message(char type, byte[] body) {
+                messages.message(type, body);
+            }
+
+            @Override
+            public void error(byte[] body) throws IOException {
+                answer.error(body);
+            }
+        };
     }
 
     private static byte[] bind(String statement) {

@@ -208,8 +208,8 @@ create table redshift.late_view (view_oid oid primary key, definition text not n
 create function redshift.bind_late(view regclass, query text, names text[]) returns void language sql volatile security definer
     set search_path = pg_catalog, pg_temp as $$
     insert into redshift.late_view values (view, query, names) on conflict (view_oid) do update set definition = excluded.definition, columns = excluded.columns $$;
-create function redshift.late_view(view regclass) returns table (definition text, columns text[]) language sql volatile security definer
-    set search_path = pg_catalog, pg_temp as $$ select definition, columns from redshift.late_view where view_oid = view $$;
+create function redshift.late_view(view regclass) returns table (definition text, columns text) language sql volatile security definer
+    set search_path = pg_catalog, pg_temp as $$ select definition, array_to_string(columns, chr(10)) from redshift.late_view where view_oid = view $$;
 create function redshift.late_view_names() returns table (name text) language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
     select relname::text from redshift.late_view v join pg_class c on c.oid = v.view_oid $$;
 create function redshift.need_schema(name text) returns void language plpgsql volatile as $$
