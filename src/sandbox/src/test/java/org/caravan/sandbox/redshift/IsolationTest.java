@@ -127,7 +127,7 @@ class IsolationTest {
         refusedAsNotSerializable("select * from " + b, two);
         two.execute("rollback");
         one.execute("commit");
-        assertThat(TestCluster.rows(watch, "select count(*) from stl_tr_conflict where table_id = '" + b + "'::regclass::oid::bigint"))
+        assertThat(TestCluster.rows(watch, "select count(*) from stl_tr_conflict where table_id = (select i.table_id from svv_table_info i where i.\\"table\\" = '\" + b + \"')"))
                 .containsExactly("1");
     }
 
@@ -279,11 +279,11 @@ class IsolationTest {
                 .containsExactly(pid + "|ShareRowExclusiveLock|t|awsuser|dev");
         assertThat(TestCluster.rows(
                         watch,
-                        "select lock_owner_pid from stv_locks where table_id = '" + a + "'::regclass::oid::int"))
+                        "select lock_owner_pid from stv_locks where table_id = (select i.table_id from svv_table_info i where i.\\"table\\" = '\" + a + \"')"))
                 .containsExactly(pid);
         one.execute("rollback");
         assertThat(TestCluster.rows(
-                        watch, "select count(*) from stv_locks where table_id = '" + a + "'::regclass::oid::int"))
+                        watch, "select count(*) from stv_locks where table_id = (select i.table_id from svv_table_info i where i.\\"table\\" = '\" + a + \"')"))
                 .containsExactly("0");
     }
 

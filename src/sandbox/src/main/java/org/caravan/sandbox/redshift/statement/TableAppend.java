@@ -101,11 +101,8 @@ public final class TableAppend {
     /** Empty if there is no such table, and then the client has the error. */
     private Optional<Table> table(TableName name) throws IOException {
         List<List<String>> rows =
-                backend.query("select a.attname, format_type(a.atttypid, a.atttypmod), redshift.encoding(c.oid, a.attnum,"
-                        + " a.atttypid), a.attnotnull, a.attidentity, c.relpersistence, redshift.storage(c.oid)"
-                        + " from pg_catalog.pg_class c join pg_catalog.pg_attribute a on a.attrelid = c.oid and a.attnum > 0"
-                        + " and not a.attisdropped where c.relkind = 'r' and c.oid = pg_catalog.to_regclass("
-                        + Token.literal(name.sql()) + ") order by a.attnum");
+                backend.query("select * from redshift.append_columns(pg_catalog.to_regclass("
+                        + Token.literal(name.sql()) + "))");
         if (!backend.settle()) {
             return Optional.empty();
         }

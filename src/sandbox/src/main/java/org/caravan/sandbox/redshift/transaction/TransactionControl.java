@@ -75,13 +75,21 @@ public final class TransactionControl {
         }
         for (TableName table : footprint.targets()) {
             if (locked.add(table)
-                    && !backend.run("lock table " + table.sql() + " in share row exclusive mode")) {
+                    && !backend.run(
+                            "lock table " + table.sql() + " in share row exclusive mode", lockWords(footprint, table))) {
                 return;
             }
         }
         if (footprint.kind() != Footprint.Kind.LOCK && transaction.isEmpty()) {
             transaction = Optional.of(begin());
         }
+    }
+
+    private Answer lockWords(Footprint footprint, TableName table) {
+        Answer hidden = backend.hidden();
+        return footprint.kind() == Footprint.Kind.COPY
+                ? new MissingTable(hidden, "Cannot COPY into nonexistent table " + table.table())
+                : hidden;
     }
 
     private Serialization.Transaction begin() throws IOException {
@@ -151,7 +159,7 @@ public final class TransactionControl {
                 // https://docs.aws.amazon.com/redshift/latest/dg/c_serial_isolation-serializable-isolation-troubleshooting.html
                 return Optional.of(SqlError.error(SqlError.INTERNAL, "1018").withDetail("Relation does not exist."));
             }
-            if (lock.target && !lock.kind.equals("r")) {
+            if (lock.target && !lock.kind.equals("r") && footprint.kind() != Footprint.Kind.COPY) {
                 // r_CREATE_VIEW.html: a view cannot be updated, inserted into or deleted from; r_MERGE.html: nor merged from
                 String verb = !footprint.sources().isEmpty()
                         ? "merge with"

@@ -141,6 +141,11 @@ public final class Backend implements AutoCloseable {
         }
     }
 
+    /** For {@link #run(String, Answer)}: the client gets nothing but an error. */
+    public Answer hidden() {
+        return Answer.hidden(client);
+    }
+
     public boolean run(String sql) throws IOException {
         return run(sql, Answer.hidden(client));
     }

@@ -40,14 +40,14 @@ create function redshift.show_primary_keys(database text, schema text, tbl text,
 create function redshift.show_foreign_keys(database text, schema text, tbl text, pattern text) returns table (pk_database_name varchar, pk_schema_name varchar,
     pk_table_name varchar, pk_column_name varchar, fk_database_name varchar, fk_schema_name varchar, fk_table_name varchar, fk_column_name varchar,
     key_seq int, update_rule int, delete_rule int, fk_name varchar, pk_name varchar, deferrability int) language sql stable as $$
-    select current_database(), rn.nspname, rc.relname, ra.attname, current_database(), n.nspname, c.relname, a.attname, k.n::int, 3, 3, f.name,
+    select current_database(), rn.nspname, rc.relname, ra.attname, current_database(), s.nspname, c.relname, a.attname, n.n::int, 3, 3, f.name,
            (select conname from pg_constraint where conrelid = f.ref_oid and contype = 'p'), 7
-    from redshift.foreign_keys() f join pg_class c on c.oid = f.table_oid join pg_namespace n on n.oid = c.relnamespace
+    from redshift.foreign_keys() f join pg_class c on c.oid = f.table_oid join pg_namespace s on s.oid = c.relnamespace
          join pg_class rc on rc.oid = f.ref_oid join pg_namespace rn on rn.oid = rc.relnamespace,
-         unnest(f.columns, f.ref_columns) with ordinality as k (own, theirs, n),
+         generate_subscripts(f.columns, 1) as n (n),
          pg_attribute a, pg_attribute ra
-    where a.attrelid = f.table_oid and a.attnum = k.own and ra.attrelid = f.ref_oid and ra.attnum = k.theirs
-      and database = current_database() and n.nspname = schema and c.relname = tbl order by f.name, k.n $$;
+    where a.attrelid = f.table_oid and a.attnum = f.columns[n.n] and ra.attrelid = f.ref_oid and ra.attnum = f.ref_columns[n.n]
+      and database = current_database() and s.nspname = schema and c.relname = tbl order by f.name, n.n $$;
 create function redshift.show_exported_keys(database text, schema text, tbl text, pattern text) returns table (pk_database_name varchar, pk_schema_name varchar,
     pk_table_name varchar, pk_column_name varchar, fk_database_name varchar, fk_schema_name varchar, fk_table_name varchar, fk_column_name varchar,
     key_seq int, update_rule int, delete_rule int, fk_name varchar, pk_name varchar, deferrability int) language sql stable as $$

@@ -44,7 +44,7 @@ begin
     end if;
     insert into redshift.table_storage values (tbl, style, (redshift.key_columns(tbl, dist, 'DISTKEY'))[1], redshift.key_columns(tbl, sort, 'SORTKEY'), mixed);
     insert into redshift.column_encoding
-    select tbl, a.attnum, e.code from unnest(coded, codes) as e (name, code) join pg_attribute a on a.attrelid = tbl and a.attname = e.name and not a.attisdropped
+    select tbl, a.attnum, codes[i] from generate_subscripts(coded, 1) as i join pg_attribute a on a.attrelid = tbl and a.attname = coded[i] and not a.attisdropped
     on conflict do nothing;
 end $$;
 create function redshift.alter_distribution(tbl regclass, style text, dist text[]) returns void language sql volatile security definer
@@ -99,6 +99,12 @@ create function redshift.sort_columns(tbl oid) returns text[] language sql stabl
 create function redshift.storage(tbl regclass) returns text language sql stable security definer set search_path = pg_catalog, pg_temp as $$
     select 'distribution ' || redshift.distribution(tbl) || ', sort key (' || array_to_string(redshift.sort_columns(tbl), ', ') || ')'
         || coalesce((select case when interleaved then ' interleaved' else '' end from redshift.table_storage where table_oid = tbl), '') $$;
+create function redshift.append_columns(tbl regclass) returns table (name text, type text, encoding text, not_null boolean, identity text, persistence text,
+    keys text) language sql stable as $$
+    select a.attname, format_type(a.atttypid, a.atttypmod), redshift.encoding(c.oid, a.attnum, a.atttypid), a.attnotnull, a.attidentity, c.relpersistence,
+           redshift.storage(c.oid)
+    from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+    where c.relkind = 'r' and c.oid = tbl order by a.attnum $$;
 
 -- ALTER COLUMN TYPE: https://docs.aws.amazon.com/redshift/latest/dg/r_ALTER_TABLE.html
 create function redshift.check_resize(tbl regclass, name text, size int) returns void language plpgsql volatile as $$
