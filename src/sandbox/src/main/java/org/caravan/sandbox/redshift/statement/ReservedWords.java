@@ -44,7 +44,8 @@ final class ReservedWords {
 
     /** Refuses reserved words that stand for a name or an alias in a query. */
     static void check(List<Token> tokens) {
-        boolean view = tokens.stream().limit(5).anyMatch(token -> token.is("view"));
+        boolean view = tokens.stream().limit(5).anyMatch(token -> token.is("view"))
+                && tokens.stream().limit(2).noneMatch(token -> token.is("materialized"));
         if (tokens.get(0).is("create") && !view || !QUERIES.contains(tokens.get(0).text().toLowerCase(Locale.ROOT))) {
             return;
         }

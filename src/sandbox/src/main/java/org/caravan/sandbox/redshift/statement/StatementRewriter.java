@@ -8,6 +8,7 @@ import org.caravan.sandbox.redshift.syntax.SqlTokenizer;
 import org.caravan.sandbox.redshift.syntax.StatementRefused;
 import org.caravan.sandbox.redshift.syntax.Token;
 import org.caravan.sandbox.redshift.syntax.TokenCursor;
+import org.caravan.sandbox.redshift.transaction.Footprint;
 import org.caravan.sandbox.redshift.unload.UnloadGrammar;
 import org.caravan.sandbox.redshift.unload.UnloadStatement;
 import org.caravan.sandbox.redshift.wire.SqlError;
@@ -44,6 +45,7 @@ public final class StatementRewriter {
             case "analyze", "analyse" -> Maintenance.analyze(in);
             case "cancel" -> Maintenance.cancel(in);
             case "merge" -> Merge.plan(in);
+            case "with" -> with(tokens);
             default -> new Plan.Forward(SqlTokenizer.join(expressions(tokens)));
         };
     }
@@ -84,6 +86,15 @@ public final class StatementRewriter {
                 throw new StatementRefused(SqlError.NOT_SUPPORTED, "Limit clause is not supported");
             }
         }
+    }
+
+    /** r_WITH_clause.html, r_UPDATE.html and r_DELETE.html have WITH before SELECT, UPDATE and DELETE only. */
+    private static Plan with(List<Token> tokens) {
+        Token statement = Footprint.afterWith(tokens).get(0);
+        if (statement.is("insert") || statement.is("merge")) {
+            throw StatementRefused.syntaxErrorNear(statement.text());
+        }
+        return new Plan.Forward(SqlTokenizer.join(expressions(tokens)));
     }
 
     private static Plan create(TokenCursor in, List<Token> tokens) {

@@ -84,8 +84,12 @@ final class Views {
         }
         storage.attributes(in);
         in.expect("as");
+        List<Token> query = in.rest();
+        if (query.size() > 1 && query.get(query.size() - 2).is("data")) {
+            throw StatementRefused.syntaxErrorNear(query.get(query.size() - 2).text());
+        }
         return new Plan.Forward("create materialized view " + view.sql() + " as "
-                + SqlTokenizer.join(StatementRewriter.expressions(in.rest())));
+                + SqlTokenizer.join(StatementRewriter.expressions(query)));
     }
 
     static Plan refresh(TokenCursor in) {

@@ -31,6 +31,7 @@ public record Footprint(Kind kind, List<TableName> targets, List<TableName> sour
         ROLLBACK
     }
 
+    private static final List<String> STATEMENTS = List.of("select", "insert", "update", "delete", "merge");
     private static final Footprint NONE = new Footprint(Kind.NONE, List.of());
 
     private Footprint(Kind kind, List<TableName> targets) {
@@ -48,7 +49,7 @@ public record Footprint(Kind kind, List<TableName> targets, List<TableName> sour
 
     /** Of a statement whose names are folded. */
     public static Footprint of(List<Token> tokens) {
-        TokenCursor in = new TokenCursor(tokens);
+        TokenCursor in = new TokenCursor(afterWith(tokens));
         if (in.acceptAnyOf("select", "with", "(", "explain", "unload", "declare", "fetch")) {
             return new Footprint(Kind.QUERY, List.of());
         }
@@ -82,6 +83,19 @@ public record Footprint(Kind kind, List<TableName> targets, List<TableName> sour
             return append(in);
         }
         return in.accept("create") && readsQuery(tokens) ? new Footprint(Kind.QUERY, List.of()) : NONE;
+    }
+
+    /** The statement itself, without the queries that WITH puts before it. */
+    public static List<Token> afterWith(List<Token> tokens) {
+        int depth = 0;
+        for (int i = 0; tokens.get(0).is("with") && i < tokens.size(); i++) {
+            Token token = tokens.get(i);
+            depth += token.is("(") ? 1 : token.is(")") ? -1 : 0;
+            if (depth == 0 && STATEMENTS.stream().anyMatch(token::is)) {
+                return tokens.subList(i, tokens.size());
+            }
+        }
+        return tokens;
     }
 
     boolean usesTables() {

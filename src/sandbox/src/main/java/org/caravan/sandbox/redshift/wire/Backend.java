@@ -141,11 +141,6 @@ public final class Backend implements AutoCloseable {
         }
     }
 
-    /** For {@link #run(String, Answer)}: the client gets nothing but an error. */
-    public Answer hidden() {
-        return Answer.hidden(client);
-    }
-
     public boolean run(String sql) throws IOException {
         return run(sql, Answer.hidden(client));
     }
@@ -227,7 +222,8 @@ public final class Backend implements AutoCloseable {
         return "caravan_hidden_" + hiddenStatements++;
     }
 
-    Answer hidden() {
+    /** The client gets nothing of an answer but its error. */
+    public Answer hidden() {
         return Answer.hidden(client);
     }
 
