@@ -23,7 +23,7 @@ import org.caravan.schema.RowStream;
  * <p>Thread-safe once it is configured: each message has an encoder of its own.
  */
 public abstract sealed class RowsDataFormat extends ServiceSupport implements DataFormat, DataFormatName
-        permits ParquetDataFormat {
+        permits ParquetDataFormat, AvroDataFormat, CsvDataFormat, JsonLinesDataFormat {
     /**
      * What a file of these columns is, and what COPY must be told of it.
      *

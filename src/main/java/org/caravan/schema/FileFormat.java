@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param suffix the end of the file's name, such as {@code .csv.gz}
  * @param contentType its media type
  * @param copyOptions the options of Redshift's COPY for it, in the order that the guide shows; where {@link #JSON_PATHS} stands
- *     in them, the quoted location of the JSONPaths file is to be put
+ *     in them, between quotes, the location of the JSONPaths file is to be put
  * @param jsonPaths the text of the JSONPaths file that COPY needs, if it needs one; to be kept away from the data's prefix
  * @param obstacle why COPY cannot load the file, and what to set so that it can; empty if it can
  */
