@@ -61,9 +61,9 @@ final class ColumnDefinition {
             return definition;
         }
         String length = definition.substring("varbyte(".length(), definition.length() - 1);
-        return "varbyte constraint " + Token.quote("caravan_bytes_" + column)
-                + " check (octet_length(" + Token.quote(column) + ") <= " + length
-                + " or redshift.too_long('binary varying', " + length + "))";
+        String name = Token.quote(column);
+        return "varbyte constraint " + Token.quote("caravan_bytes_" + column) + " check (case when octet_length(" + name
+                + ") > " + length + " then redshift.too_long('binary varying', " + length + ") else true end)";
     }
 
     private static void attribute(TokenCursor in, StringBuilder sql) {
