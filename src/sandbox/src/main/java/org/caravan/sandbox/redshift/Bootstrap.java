@@ -23,7 +23,7 @@ import org.caravan.sandbox.redshift.syntax.Token;
 final class Bootstrap {
     /** In the order in which one needs another; those before {@code allowed} see all of PostgreSQL. */
     private static final List<String> SCRIPTS = List.of(
-            "tables", "loads", "catalog", "tools", "show", "allowed", "text", "numbers", "super", "dates", "hidden");
+            "tables", "loads", "unloads", "catalog", "locks", "tools", "show", "allowed", "text", "numbers", "super", "dates", "hidden");
 
     private Bootstrap() {}
 
@@ -31,7 +31,7 @@ final class Bootstrap {
      * @param stamp the file that tells which scripts made the data
      * @throws IllegalStateException if they are not these scripts
      */
-    static void run(PostgresServer postgres, Path stamp, String database, String user, String password)
+    static void run(PostgresServer postgres, Path stamp, String database, String user, String password, String isolation)
             throws IOException, SQLException {
         try (Connection connection = postgres.connect("postgres");
                 Statement statement = connection.createStatement()) {
@@ -49,8 +49,12 @@ final class Bootstrap {
                 for (String setting : Settings.REDSHIFT_ONLY) {
                     statement.execute("alter role all set redshift." + setting + " = ''");
                 }
-                // Redshift's default is SNAPSHOT isolation:
-                // https://docs.aws.amazon.com/redshift/latest/dg/c_serial_isolation.html
+                // Transactions work on a snapshot; SERIALIZABLE is checked by the facade, table by table.
+                statement.execute("alter role all set redshift.db_isolation = '" + isolation + "'");
+                statement.execute("grant pg_signal_backend to " + role);
+                statement.execute("grant set on parameter redshift.db_isolation to " + role);
+                // LOCK TABLE, for users who may only insert.
+                statement.execute("grant pg_maintain to " + role + " with admin option");
                 statement.execute("alter role all set default_transaction_isolation = 'repeatable read'");
                 statement.execute("revoke connect on database postgres, template1 from public");
                 statement.execute("create database " + Token.quote(database) + " owner " + role);

@@ -106,8 +106,8 @@ final class ClientConnection {
     }
 
     private void serve(StartupPacket startup, BackendLogin login, Backend backend) throws IOException {
-        Session session = new Session(in, out, backend, connections.cluster(), startup, login.pid());
-        connections.opened(login.pid(), login.key(), session);
+        Session session = new Session(in, out, backend, connections, startup, login.pid());
+        connections.opened(login.pid(), login.key(), startup.user(), session);
         boolean ended = false;
         try {
             out.write('R', new Message.Writer().int32(AUTHENTICATION_OK).toBytes());
@@ -143,6 +143,7 @@ final class ClientConnection {
             }
             connections.closed(login.pid());
             backend.close();
+            session.close();
             connections.cluster().history().forget(login.pid());
         }
     }

@@ -18,6 +18,9 @@ final class SharedRedshift implements BeforeAllCallback, AutoCloseable {
     /** A role that the cluster was told of. */
     static final String ROLE = "arn:aws:iam::123456789012:role/caravan-copy";
 
+    /** A role of the cluster that may use the bucket "elsewhere" only. */
+    static final String ROLE_ELSEWHERE = "arn:aws:iam::123456789012:role/caravan-elsewhere";
+
     static final String USER = "awsuser";
     private static final String PASSWORD = "Secret99";
     private static SharedRedshift running;
@@ -52,7 +55,7 @@ final class SharedRedshift implements BeforeAllCallback, AutoCloseable {
                     "us-east-1",
                     LocalS3.ACCESS_KEY,
                     LocalS3.SECRET_KEY,
-                    List.of(ROLE)));
+                    List.of(ROLE, ROLE_ELSEWHERE + "=elsewhere")));
             return started;
         } catch (Exception e) {
             throw new IllegalStateException("the shared stand-in did not start", e);

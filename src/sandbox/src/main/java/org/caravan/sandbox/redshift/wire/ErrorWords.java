@@ -29,12 +29,6 @@ final class ErrorWords {
         if ("57014".equals(fields.get('C')) && fields.getOrDefault('M', "").endsWith("due to user request")) {
             fields.put('M', "Query cancelled on user's request");
         }
-        if ("40001".equals(fields.get('C'))) {
-            // https://docs.aws.amazon.com/redshift/latest/dg/c_serial_isolation-serializable-isolation-troubleshooting.html
-            fields.put('D', "Serializable isolation violation on table. " + fields.getOrDefault('M', ""));
-            fields.put('M', "1023");
-            fields.put('C', SqlError.INTERNAL);
-        }
         if (UNKNOWN_NAMES.contains(fields.getOrDefault('C', ""))) {
             fields.computeIfPresent('M', (key, message) -> named(message));
             fields.computeIfPresent('H', (key, hint) -> hint.replace("You might need", "You may need"));
