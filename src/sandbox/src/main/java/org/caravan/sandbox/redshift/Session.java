@@ -18,9 +18,9 @@ import org.caravan.sandbox.redshift.syntax.SqlTokenizer;
 import org.caravan.sandbox.redshift.syntax.StatementRefused;
 import org.caravan.sandbox.redshift.syntax.TableName;
 import org.caravan.sandbox.redshift.syntax.Token;
-import org.caravan.sandbox.redshift.unload.UnloadRun;
 import org.caravan.sandbox.redshift.transaction.Footprint;
 import org.caravan.sandbox.redshift.transaction.TransactionControl;
+import org.caravan.sandbox.redshift.unload.UnloadRun;
 import org.caravan.sandbox.redshift.wire.Answer;
 import org.caravan.sandbox.redshift.wire.Backend;
 import org.caravan.sandbox.redshift.wire.Message;
@@ -33,7 +33,7 @@ import org.caravan.sandbox.redshift.wire.WireOutput;
 /** One client's session after login: takes its requests one by one and carries them out. Runs in the client's thread. */
 final class Session {
     /** A statement that the client has prepared. */
-    private record Prepared(Plan plan, ResultTypes types, Footprint footprint) {}
+    private record Prepared(String text, Plan plan, ResultTypes types, Footprint footprint) {}
 
     private final WireInput in;
     private final WireOutput client;
@@ -43,6 +43,7 @@ final class Session {
     private final StartupPacket startup;
     private final int pid;
     private final TransactionControl transactions;
+    private final StatementFaults faults;
     private final Map<String, Prepared> statements = new HashMap<>();
     private final Map<String, Prepared> portals = new HashMap<>();
     private boolean caseSensitive;
@@ -60,6 +61,7 @@ final class Session {
         this.pid = pid;
         this.transactions = new TransactionControl(
                 backend, connections.serialization(), connections.conflicts(), startup.database(), pid);
+        this.faults = new StatementFaults(connections.faults(), client, backend, this::cancel);
     }
 
     /** Serves until the client says that it ends (true) or just goes (false). */
@@ -98,6 +100,7 @@ final class Session {
         transactions.beforeSync();
         backend.send(Backend.Request.SYNC, new byte[0], Answer.relay(client));
         backend.flush();
+        faults.synced();
     }
 
     private void parse(byte[] body) throws IOException {
@@ -125,7 +128,7 @@ final class Session {
             return;
         }
         transactions.before(footprint);
-        statements.put(name, new Prepared(plan, new ResultTypes(), footprint));
+        statements.put(name, new Prepared(sql, plan, new ResultTypes(), footprint));
         Message.Writer parse = new Message.Writer().string(name).string(plan.sql());
         Message.Reader oids = new Message.Reader(types);
         int count = oids.int16();
@@ -172,6 +175,13 @@ final class Session {
     }
 
     private void execute(Prepared prepared, byte[] body) throws IOException {
+        if (faults.before(prepared.text)) {
+            carryOut(prepared, body);
+            faults.carriedOut();
+        }
+    }
+
+    private void carryOut(Prepared prepared, byte[] body) throws IOException {
         Plan plan = prepared.plan;
         if (!transactions.mayRun(prepared.footprint)) {
             return;
@@ -183,8 +193,7 @@ final class Session {
                 facts = facts.withQuery(cluster.history().nextQuery());
             }
             caseSensitive = Settings.caseSensitive(forward.sql(), caseSensitive);
-            backend.send(
-                    Backend.Request.EXECUTE, body, transactions.words(Answer.relay(client, prepared.types)));
+            backend.send(Backend.Request.EXECUTE, body, transactions.words(Answer.relay(client, prepared.types)));
             transactions.afterEnd(prepared.footprint);
             return;
         }
@@ -306,12 +315,14 @@ final class Session {
         try {
             List<List<Token>> parts = SqlTokenizer.statements(text);
             if (parts.isEmpty()) {
-                simpleStatement(new Plan.Forward(""), Footprint.none());
+                simpleStatement("", new Plan.Forward(""), Footprint.none());
             }
             for (List<Token> part : parts) {
                 connections.flavour().check(part);
                 simpleStatement(
-                        StatementRewriter.plan(part, caseSensitive), Footprint.of(Names.fold(part, caseSensitive)));
+                        SqlTokenizer.join(part),
+                        StatementRewriter.plan(part, caseSensitive),
+                        Footprint.of(Names.fold(part, caseSensitive)));
             }
         } catch (StatementRefused e) {
             backend.refuse(e.error());
@@ -319,8 +330,8 @@ final class Session {
         sync();
     }
 
-    private void simpleStatement(Plan plan, Footprint footprint) throws IOException {
-        Prepared prepared = new Prepared(plan, new ResultTypes(), footprint);
+    private void simpleStatement(String text, Plan plan, Footprint footprint) throws IOException {
+        Prepared prepared = new Prepared(text, plan, new ResultTypes(), footprint);
         transactions.before(footprint);
         Answer answer = Answer.relay(client, prepared.types);
         backend.send(

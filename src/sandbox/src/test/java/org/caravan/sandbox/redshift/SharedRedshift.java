@@ -7,6 +7,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Properties;
+import org.caravan.sandbox.control.Faults;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
@@ -64,6 +65,10 @@ final class SharedRedshift implements BeforeAllCallback, AutoCloseable {
 
     static LocalS3 s3() {
         return running.s3;
+    }
+
+    static Faults faults() {
+        return running.redshift.faults();
     }
 
     static int port() {

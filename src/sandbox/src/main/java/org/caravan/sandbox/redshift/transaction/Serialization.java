@@ -3,11 +3,11 @@ package org.caravan.sandbox.redshift.transaction;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.HashMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
@@ -113,7 +113,8 @@ public final class Serialization {
 
     private List<Transaction> living() {
         return transactions.keySet().stream()
-                .filter(transaction -> transaction.end != NEVER || transaction.committing || !transaction.failed.getAsBoolean())
+                .filter(transaction ->
+                        transaction.end != NEVER || transaction.committing || !transaction.failed.getAsBoolean())
                 .toList();
     }
 

@@ -1,17 +1,15 @@
-package org.caravan.source;
+package org.caravan.schema;
 
 import java.util.Optional;
-import org.caravan.schema.BytesVector;
-import org.caravan.schema.ColumnType;
 
 /** Writes text into a vector as UTF-8, and refuses what no target can hold unchanged. Reused by one reader; not thread-safe. */
-final class Utf8 {
+public final class Utf8 {
     private static final int BYTES_PER_CHAR = 3;
 
     private byte[] buffer = new byte[256];
 
     /** Appends a text; gives what is wrong with it if it cannot be carried unchanged. */
-    Optional<String> append(String text, BytesVector vector, int row, ColumnType.Text type) {
+    public Optional<String> append(String text, BytesVector vector, int row, ColumnType.Text type) {
         int chars = text.length();
         if (buffer.length < chars * BYTES_PER_CHAR) {
             buffer = new byte[Math.multiplyExact(chars, BYTES_PER_CHAR)];

@@ -1,15 +1,10 @@
-package org.caravan.source;
+package org.caravan.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
-import org.caravan.schema.Batch;
-import org.caravan.schema.BytesVector;
-import org.caravan.schema.Column;
-import org.caravan.schema.ColumnType;
-import org.caravan.schema.Columns;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
