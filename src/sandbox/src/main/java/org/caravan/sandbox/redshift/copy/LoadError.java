@@ -23,6 +23,10 @@ public record LoadError(
         this(file, line, column, type, length, 0, "", value, code, reason);
     }
 
+    LoadError withPrefix(String words) {
+        return new LoadError(file, line, column, type, length, position, rawLine, value, code, words + reason);
+    }
+
     static LoadError ofFile(S3Location file, int code, String reason) {
         return new LoadError(file.toString(), 0, "", "", "", "", code, reason);
     }
