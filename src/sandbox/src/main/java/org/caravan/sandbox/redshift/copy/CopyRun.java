@@ -55,19 +55,21 @@ public final class CopyRun {
 
     /** Runs it; if it fails, the client has the error and PostgreSQL waits for Sync. */
     public Outcome run(long queryId, int session, String user, String database) throws IOException {
+        Instant start = Instant.now();
+        List<List<String>> catalogue = backend.query(TargetColumn.query(statement.table()));
+        if (!backend.settle()) {
+            return Outcome.failed(queryId);
+        }
         LoadHistory.Load load = new LoadHistory.Load(
                 queryId,
                 session,
                 user,
                 database,
                 statement.table().table(),
+                catalogue.isEmpty() ? 0 : Long.parseLong(catalogue.get(0).get(6)),
                 statement.from().toString(),
                 statement.format().name(),
-                Instant.now());
-        List<List<String>> catalogue = backend.query(TargetColumn.query(statement.table()));
-        if (!backend.settle()) {
-            return Outcome.failed(queryId);
-        }
+                start);
         RowErrors errors =
                 new RowErrors(cluster.history(), load, statement.options().errors());
         try {
@@ -103,7 +105,7 @@ public final class CopyRun {
             }
             copying = true;
         }
-        long rows = load(loader, found);
+        long rows = load(loader, found, errors);
         if (rows < 0 || copying && !backend.endCopy()) {
             LoadError refused =
                     new LoadError(statement.from().toString(), 0, "", "", "", "", 1200, "the database refused a row");
@@ -154,13 +156,16 @@ public final class CopyRun {
     }
 
     /** The number of rows sent, or -1 if PostgreSQL failed meanwhile. */
-    private long load(FileLoader loader, List<S3Objects.Found> files) throws IOException, CopyFailure.Thrown {
+    private long load(FileLoader loader, List<S3Objects.Found> files, RowErrors errors)
+            throws IOException, CopyFailure.Thrown {
         RowBuffer buffer = new RowBuffer();
         buffer.header();
         long total = 0;
         for (S3Objects.Found found : files) {
+            long rejectedBefore = errors.count();
             long written = loader.load(found, buffer, this::send);
-            loaded.add(new LoadHistory.LoadedFile(found.file().toString(), written, found.size()));
+            long lines = written + errors.count() - rejectedBefore;
+            loaded.add(new LoadHistory.LoadedFile(found.file().toString(), written, lines, found.size()));
             total += written;
             if (!send(buffer)) {
                 return -1;

@@ -13,6 +13,7 @@ final class FieldColumn {
     private final boolean blankIsNull;
     private final byte[] nullText;
     private final boolean hasNullText;
+    private final boolean nullIsNul;
 
     /** @param nullText the text that stands for NULL, if the format has one */
     FieldColumn(TargetColumn column, CopyOptions.Conversion conversion, Optional<byte[]> nullText) {
@@ -23,6 +24,7 @@ final class FieldColumn {
         this.blankIsNull = !character || conversion.blanksAsNull();
         this.nullText = nullText.orElse(NEVER);
         this.hasNullText = nullText.isPresent();
+        this.nullIsNul = this.nullText.length == 1 && this.nullText[0] == 0;
     }
 
     TargetColumn target() {
@@ -33,6 +35,9 @@ final class FieldColumn {
         if (isNull(text, from, to)) {
             writeNull(out);
         } else {
+            if (nullIsNul && holdsNul(text, from, to)) {
+                throw new BadValue(BadValue.NUL, "A field with NUL contains more than one byte");
+            }
             value.write(text, from, to, out);
         }
     }
@@ -56,6 +61,12 @@ final class FieldColumn {
         }
     }
 
+    boolean isNull(Fields row, int index) {
+        return index >= row.count
+                || row.source[index] == null
+                || isNull(row.source[index], row.from[index], row.to[index]);
+    }
+
     private boolean isNull(byte[] text, int from, int to) {
         int length = to - from;
         if (hasNullText && length == nullText.length && equalsNull(text, from)) {
@@ -74,6 +85,15 @@ final class FieldColumn {
             }
         }
         return true;
+    }
+
+    private static boolean holdsNul(byte[] text, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (text[i] == 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isBlank(byte[] text, int from, int to) {

@@ -49,6 +49,9 @@ final class JsonDocuments {
             return true;
         }
         count(bytes.start(), row.rawTo);
+        // "in the case of COPY from JSON, the line number of the last line of the JSON object with the error":
+        // https://docs.aws.amazon.com/redshift/latest/dg/r_STL_LOAD_ERRORS.html
+        row.line = line;
         bytes.advance(row.rawTo);
         return true;
     }

@@ -28,12 +28,17 @@ public final class LoadHistory {
             String user,
             String database,
             String table,
+            long tableId,
             String source,
             String format,
             Instant start) {}
 
-    /** A file that was loaded. */
-    record LoadedFile(String file, long rows, long bytes) {}
+    /**
+     * A file that was loaded.
+     *
+     * @param lines the rows that were loaded and those that were rejected
+     */
+    record LoadedFile(String file, long rows, long lines, long bytes) {}
 
     /** A row in which invalid characters were replaced. */
     record Replacement(String file, long line, String column, String rawLine) {}
@@ -78,6 +83,7 @@ public final class LoadHistory {
             Map<String, Object> line = identity(load);
             line.put("file_name", file.file());
             line.put("rows", file.rows());
+            line.put("lines", file.lines());
             line.put("bytes", file.bytes());
             append("files.jsonl", line);
         }
@@ -105,7 +111,8 @@ public final class LoadHistory {
             line.put("raw_line", error.rawLine());
             line.put("value", error.value());
             line.put("error_code", error.code());
-            line.put("error_message", error.reason());
+            line.put("error_message", error.reason().replace('\0', ' '));
+            line.put("fields", error.fields());
             lines.add(line);
         }
         append("errors.jsonl", lines);
@@ -147,6 +154,7 @@ public final class LoadHistory {
         line.put("user_name", load.user());
         line.put("database_name", load.database());
         line.put("table_name", load.table());
+        line.put("table_id", load.tableId());
         line.put("data_source", load.source());
         line.put("file_format", load.format());
         line.put("start_time", load.start().toString());

@@ -2,6 +2,7 @@ package org.caravan.sandbox.redshift.copy;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -67,13 +68,12 @@ final class RowWriter {
 
     /** Reports a row that has no fields to write. */
     void reject(Fields row, BadValue why) throws IOException, CopyFailure.Thrown {
-        errors.add(new LoadError(file, row.line, "", "", "", 0, rawLine(row), "", why.code(), why.reason()));
+        errors.add(new LoadError(file, row.line, "", "", "", 0, rawLine(row), "", why.code(), why.reason(), List.of()));
     }
 
     private void reject(Fields row, int index, BadValue why) throws IOException, CopyFailure.Thrown {
         TargetColumn column = columns[index].target();
         boolean present = index < row.count && row.source[index] != null;
-        String value = present ? text(row.source[index], row.from[index], row.to[index]) : "";
         errors.add(new LoadError(
                 file,
                 row.line,
@@ -82,9 +82,26 @@ final class RowWriter {
                 length(column),
                 present ? row.position[index] : 0,
                 rawLine(row),
-                value,
+                value(row, index),
                 why.code(),
-                why.reason()));
+                why.reason(),
+                errors.wantsDetail() ? fields(row, index) : List.of()));
+    }
+
+    private List<LoadError.Field> fields(Fields row, int last) {
+        List<LoadError.Field> fields = new ArrayList<>();
+        for (int i = 0; i <= last; i++) {
+            TargetColumn column = columns[i].target();
+            boolean isNull = i == last || columns[i].isNull(row, i);
+            String value = isNull ? "" : dotted(value(row, i));
+            fields.add(new LoadError.Field(column.name(), type(column), length(column), value, isNull));
+        }
+        return fields;
+    }
+
+    private static String value(Fields row, int index) {
+        boolean present = index < row.count && row.source[index] != null;
+        return present ? text(row.source[index], row.from[index], row.to[index]) : "";
     }
 
     /** As samples of STL_LOAD_ERRORS show them: {@code numeric}, {@code 18, 0}; {@code int8}, {@code 0}. */
@@ -100,7 +117,12 @@ final class RowWriter {
     }
 
     private static String rawLine(Fields row) {
-        return text(row.raw, row.rawFrom, row.rawTo);
+        return dotted(text(row.raw, row.rawFrom, row.rawTo));
+    }
+
+    /** "Multibyte characters in the load data are replaced with a period": https://docs.aws.amazon.com/redshift/latest/dg/r_STL_LOAD_ERRORS.html */
+    private static String dotted(String text) {
+        return text.replaceAll("[^\\x00-\\x7f]", ".");
     }
 
     private static String text(byte[] bytes, int from, int to) {

@@ -75,7 +75,7 @@ final class TextLoader implements FileLoader {
                 row.raw = bytes.bytes();
                 row.rawFrom = bytes.start();
                 row.rawTo = bytes.limit();
-                writer.reject(row, new BadValue(BadValue.INVALID_LINE, "Input line is longer than 4 MB"));
+                writer.reject(row, tooLong());
                 lines = 1;
                 bytes.skipLine();
                 return false;
@@ -118,16 +118,16 @@ final class TextLoader implements FileLoader {
         if (empty && options.ignoreBlankLines()) {
             return false;
         }
-        Optional<BadValue> problem = shape(empty);
+        Optional<BadValue> problem = end - start > RowBytes.MAX_ROW ? Optional.of(tooLong()) : shape(empty);
         if (problem.isPresent()) {
             writer.reject(row, problem.get());
             return false;
         }
-        if (end - start > RowBytes.MAX_ROW) {
-            writer.reject(row, new BadValue(BadValue.INVALID_LINE, "Input line is longer than 4 MB"));
-            return false;
-        }
         return writer.write(row, options.fillRecord(), out);
+    }
+
+    private static BadValue tooLong() {
+        return new BadValue(BadValue.INVALID_LINE, "Input line is longer than 4 MB");
     }
 
     private static long count(byte[] bytes, int from, int to) {

@@ -102,8 +102,12 @@ final class ColumnDefinition {
         in.expect(",");
         Token step = signed(in);
         in.expect(")");
-        return " generated " + when + " as identity (start with " + seed.text() + " increment by " + step.text()
-                + " minvalue -9223372036854775808)";
+        // PostgreSQL's own bounds are those of the column's type, but for 1 and -1 on the side where a sequence starts.
+        long start = Long.parseLong(seed.text());
+        String bound =
+                step.text().startsWith("-") ? " maxvalue " + Math.max(start, -1) : " minvalue " + Math.min(start, 1);
+        return " generated " + when + " as identity (start with " + seed.text() + " increment by " + step.text() + bound
+                + ")";
     }
 
     private static Token signed(TokenCursor in) {
