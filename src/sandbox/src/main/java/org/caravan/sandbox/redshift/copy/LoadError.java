@@ -23,9 +23,9 @@ public record LoadError(
         String reason,
         List<Field> fields) {
     /** A field of the row, up to the one that is wrong. */
-    record Field(String column, String type, String length, String value, boolean isNull) {}
+    public record Field(String column, String type, String length, String value, boolean isNull) {}
 
-    LoadError {
+    public LoadError {
         fields = List.copyOf(fields);
     }
 
@@ -35,7 +35,7 @@ public record LoadError(
     }
 
     LoadError withPrefix(String words) {
-        return new LoadError(file, line, column, type, length, position, rawLine, value, code, words + reason);
+        return new LoadError(file, line, column, type, length, position, rawLine, value, code, words + reason, fields);
     }
 
     static LoadError ofFile(S3Location file, int code, String reason) {
