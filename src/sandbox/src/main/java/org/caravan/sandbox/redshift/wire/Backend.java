@@ -6,6 +6,8 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * One session on PostgreSQL. The client's thread sends; a pump thread of its own reads, and gives every message to the
@@ -45,6 +47,8 @@ public final class Backend implements AutoCloseable {
     private boolean ended;
     private char transaction = 'I';
     private int hiddenStatements;
+    private final List<String> leftOver = new ArrayList<>();
+    private volatile Optional<String> cancelMessage = Optional.empty();
 
     public Backend(Socket socket, WireInput in, WireOutput out, WireOutput client) {
         this.socket = socket;
@@ -107,21 +111,34 @@ public final class Backend implements AutoCloseable {
     /** Runs a statement that the client does not see; false if it failed, and then the client has the error. */
     public boolean run(String sql, Answer answer) throws IOException {
         String name = hiddenName();
+        closeLeftOver();
         send(
                 Request.PARSE,
                 new Message.Writer().string(name).string(sql).int16(0).toBytes(),
                 Answer.hidden(client));
         send(Request.BIND, bind(name), Answer.hidden(client));
-        send(
-                Request.EXECUTE,
-                new Message.Writer().string("caravan_hidden").int32(0).toBytes(),
-                answer);
-        send(Request.CLOSE, new Message.Writer().byte1('S').string(name).toBytes(), Answer.hidden(client));
-        send(
-                Request.CLOSE,
-                new Message.Writer().byte1('P').string("caravan_hidden").toBytes(),
-                Answer.hidden(client));
-        return settle();
+        send(Request.EXECUTE, new Message.Writer().string(name).int32(0).toBytes(), answer);
+        close('S', name);
+        close('P', name);
+        boolean done = settle();
+        if (!done) {
+            leftOver.add(name);
+        }
+        return done;
+    }
+
+    private void close(char kind, String name) throws IOException {
+        send(Request.CLOSE, new Message.Writer().byte1(kind).string(name).toBytes(), Answer.hidden(client));
+    }
+
+    /** A prepared statement survives the failure after which PostgreSQL did not listen to its being closed. */
+    private void closeLeftOver() throws IOException {
+        if (!leftOver.isEmpty() && settle()) {
+            for (String name : leftOver) {
+                close('S', name);
+            }
+            leftOver.clear();
+        }
     }
 
     public boolean run(String sql) throws IOException {
@@ -143,10 +160,8 @@ public final class Backend implements AutoCloseable {
                 new Message.Writer().string(name).string(sql).int16(0).toBytes(),
                 Answer.hidden(client));
         send(Request.BIND, bind(name), Answer.hidden(client));
-        send(
-                Request.COPY_IN,
-                new Message.Writer().string("caravan_hidden").int32(0).toBytes(),
-                Answer.hidden(client));
+        send(Request.COPY_IN, new Message.Writer().string(name).int32(0).toBytes(), Answer.hidden(client));
+        leftOver.add(name);
         if (!settle()) {
             return false;
         }
@@ -225,7 +240,7 @@ public final class Backend implements AutoCloseable {
 
     private static byte[] bind(String statement) {
         return new Message.Writer()
-                .string("caravan_hidden")
+                .string(statement)
                 .string(statement)
                 .int16(0)
                 .int16(0)
@@ -238,6 +253,17 @@ public final class Backend implements AutoCloseable {
         synchronized (expected) {
             return transaction;
         }
+    }
+
+    /** Whether the transaction block has failed. */
+    public boolean failed() {
+        return transaction() == 'E';
+    }
+
+    /** Lets PostgreSQL listen again after a failure, without the client noticing. */
+    public void resume() throws IOException {
+        send(Request.SYNC, new byte[0], Answer.hidden(client));
+        settle();
     }
 
     public boolean inBlock() {
@@ -260,6 +286,7 @@ public final class Backend implements AutoCloseable {
         } finally {
             synchronized (expected) {
                 ended = true;
+                transaction = 'E';
                 expected.notifyAll();
             }
         }
@@ -276,12 +303,16 @@ public final class Backend implements AutoCloseable {
         }
         if (first == null) {
             if (type == 'E') {
+                // PostgreSQL ends the session, and gives up its locks after this message.
+                synchronized (expected) {
+                    transaction = 'E';
+                }
                 client.write('E', body);
             }
             return;
         }
         if (type == 'E') {
-            first.answer.error(body);
+            first.answer.error(cancelMessage.isPresent() ? cancelled(body) : body);
             if (first.request != Request.SYNC) {
                 skipToSync();
             }
@@ -304,6 +335,20 @@ public final class Backend implements AutoCloseable {
                 }
             }
         }
+    }
+
+    /** The words of the next statement that is cancelled; called from another session's thread. */
+    public void cancelWith(Optional<String> message) {
+        cancelMessage = message;
+    }
+
+    private byte[] cancelled(byte[] body) {
+        Map<Character, String> fields = SqlError.fields(body);
+        if ("57014".equals(fields.get('C'))) {
+            fields.put('M', cancelMessage.orElseThrow());
+            cancelMessage = Optional.empty();
+        }
+        return SqlError.body(fields);
     }
 
     private void completed(String tag) {
