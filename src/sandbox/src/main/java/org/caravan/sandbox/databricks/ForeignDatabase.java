@@ -20,11 +20,13 @@ final class ForeignDatabase {
             Set.of("TABLE", "VIEW", "PARTITIONED TABLE", "MATERIALIZED VIEW", "FOREIGN TABLE");
 
     private final String catalog;
+    private final ConnectionType type;
     private final Map<String, String> jdbc;
 
     /** @param jdbc url, driver, user and password */
-    ForeignDatabase(String catalog, Map<String, String> jdbc) {
+    ForeignDatabase(String catalog, ConnectionType type, Map<String, String> jdbc) {
         this.catalog = catalog;
+        this.type = type;
         this.jdbc = Map.copyOf(jdbc);
     }
 

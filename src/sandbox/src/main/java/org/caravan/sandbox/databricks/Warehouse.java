@@ -23,10 +23,12 @@ final class Warehouse {
     /** Runs the statement in this thread; a query runs when its rows are collected. */
     Dataset<Row> run(Session session, StatementRequest request) {
         SparkSession spark = session.spark();
-        engine.enter(spark);
+        engine.enter(session);
         String sql = request.sql();
-        Optional<org.apache.spark.sql.Dataset<Row>> own =
-                federation.run(spark, sql).or(() -> metadata.run(spark, sql)).or(() -> sessions.run(spark, sql));
+        Optional<org.apache.spark.sql.Dataset<Row>> own = federation
+                .run(session, sql)
+                .or(() -> metadata.run(session, sql))
+                .or(() -> sessions.run(session, sql));
         if (own.isPresent()) {
             return (Dataset<Row>) own.get();
         }

@@ -16,7 +16,16 @@ import org.caravan.sandbox.redshift.wire.SqlError;
  */
 public final class CopyRun {
     /** What every COPY of the stand-in shares. */
-    public record Cluster(S3Objects s3, List<String> roles, LoadHistory history, Path temporary, String region) {}
+    public record Cluster(S3Objects s3, IamRoles roles, LoadHistory history, Path temporary, String region) {
+        /** S3 with the rights of a statement; the caller closes it. */
+        public S3Objects open(Authorization authorization, String user) throws CopyFailure.Thrown {
+            return roles.open(authorization, s3, region, user);
+        }
+
+        private Cluster reading(S3Objects by) {
+            return new Cluster(by, roles, history, temporary, region);
+        }
+    }
 
     /**
      * How a COPY ended.
@@ -78,11 +87,18 @@ public final class CopyRun {
     private Outcome run(LoadHistory.Load load, List<List<String>> catalogue, RowErrors errors)
             throws IOException, CopyFailure.Thrown {
         CopyTarget target = CopyTarget.of(catalogue, statement);
-        CopyFiles files = new CopyFiles(cluster, statement, cancelled);
-        files.authorize(load.user());
-        cluster.history().started(load);
-        List<S3Objects.Found> found = files.find();
-        FileLoader loader = loader(target, errors);
+        try (S3Objects s3 = cluster.open(statement.authorization(), load.user())) {
+            cluster.history().started(load);
+            s3.checkRegion(statement.options().region(), statement.from());
+            return run(load, target, errors, cluster.reading(s3));
+        }
+    }
+
+    /** @param access the cluster with the statement's rights on S3 */
+    private Outcome run(LoadHistory.Load load, CopyTarget target, RowErrors errors, Cluster access)
+            throws IOException, CopyFailure.Thrown {
+        List<S3Objects.Found> found = new CopyFiles(access, statement, cancelled).find();
+        FileLoader loader = loader(access, target, errors);
         if (!statement.options().noLoad()) {
             if (!backend.startCopy(target.copyFromStdin())) {
                 return failed(load, CopyFailure.of("PostgreSQL refused the COPY", 1200, ""), errors);
@@ -108,18 +124,18 @@ public final class CopyRun {
         return Outcome.failed(load.queryId());
     }
 
-    private FileLoader loader(CopyTarget target, RowErrors errors) throws CopyFailure.Thrown {
+    private FileLoader loader(Cluster access, CopyTarget target, RowErrors errors) throws CopyFailure.Thrown {
         DataFormat format = statement.format();
         if (format instanceof DataFormat.Parquet) {
-            return new ParquetLoader(cluster, target, cancelled);
+            return new ParquetLoader(access, target, cancelled);
         }
         if (format instanceof DataFormat.Json) {
-            return new JsonLoader(cluster.s3(), statement, target, errors);
+            return new JsonLoader(access.s3(), statement, target, errors);
         }
         if (format instanceof DataFormat.Avro) {
-            return new AvroLoader(cluster.s3(), statement, target, errors);
+            return new AvroLoader(access.s3(), statement, target, errors);
         }
-        return new TextLoader(cluster.s3(), statement, target, errors);
+        return new TextLoader(access.s3(), statement, target, errors);
     }
 
     /** The texts are those of sample sessions in https://docs.aws.amazon.com/redshift/latest/dg/tutorial-loading-run-copy.html. */

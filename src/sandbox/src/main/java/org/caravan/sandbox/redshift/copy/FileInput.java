@@ -67,7 +67,7 @@ final class FileInput implements AutoCloseable {
 
     static CopyFailure.Thrown failure(S3Location file, Exception e) {
         if (e instanceof SdkException sdk) {
-            return S3Objects.failure(sdk, file);
+            return S3Failures.failure(sdk, file);
         }
         if (e instanceof CharacterCodingException) {
             String reason = "File encoding differs from the ENCODING of the COPY: " + e.getMessage();

@@ -10,7 +10,7 @@ import java.util.List;
  *     (https://github.com/awsdocs/amazon-redshift-developer-guide/issues/40)
  * @param fields what STL_LOADERROR_DETAIL shows
  */
-record LoadError(
+public record LoadError(
         String file,
         long line,
         String column,
@@ -25,7 +25,7 @@ record LoadError(
     /** A field of the row, up to the one that is wrong. */
     record Field(String column, String type, String length, String value, boolean isNull) {}
 
-    LoadError {
+    public LoadError {
         fields = List.copyOf(fields);
     }
 

@@ -54,7 +54,8 @@ public final class LoadHistory {
                 Files.delete(file);
             }
         }
-        queries = new AtomicLong(lastQuery(directory.resolve("loads.jsonl")));
+        queries = new AtomicLong(
+                Math.max(lastQuery(directory.resolve("loads.jsonl")), lastQuery(directory.resolve("unloads.jsonl"))));
     }
 
     private static long lastQuery(Path loads) throws IOException {
@@ -130,13 +131,11 @@ public final class LoadHistory {
         append("replacements.jsonl", lines);
     }
 
-    /** What pg_last_copy_id(), pg_last_copy_count() and pg_last_query_id() answer in a session. */
-    public void remember(int session, long copyId, long copyCount, long queryId) throws IOException {
+    /** What pg_last_copy_id(), pg_last_copy_count(), pg_last_unload_id() and the like answer in a session. */
+    public void remember(int session, SessionFacts facts) throws IOException {
         Path file = directory.resolve("session_" + session + ".json");
         Path written = directory.resolve("session_" + session + ".new");
-        Files.writeString(
-                written,
-                JSON.writeValueAsString(Map.of("copy_id", copyId, "copy_count", copyCount, "query_id", queryId)));
+        Files.writeString(written, JSON.writeValueAsString(facts));
         Files.move(
                 written,
                 file,
@@ -173,7 +172,8 @@ public final class LoadHistory {
         return line;
     }
 
-    private void append(String file, Map<String, Object> line) throws IOException {
+    /** Adds a line to a file that a function in bootstrap.sql reads. */
+    public void append(String file, Map<String, Object> line) throws IOException {
         append(file, List.of(line));
     }
 
