@@ -98,6 +98,7 @@ final class Connections {
         section.put("port", port);
         section.put("database", StandInSpecs.REDSHIFT_DATABASE);
         section.put("iamRole", StandInSpecs.IAM_ROLE);
+        section.put("iamRoleWithoutAccess", StandInSpecs.IAM_ROLE_WITHOUT_ACCESS);
         section.put("caFile", fact(StandInSpecs.REDSHIFT, "caFile"));
         return section;
     }

@@ -82,6 +82,8 @@ class ConnectionsTest {
                         "dev",
                         "iamRole",
                         "arn:aws:iam::123456789012:role/caravan-copy",
+                        "iamRoleWithoutAccess",
+                        "arn:aws:iam::123456789012:role/caravan-no-access",
                         "caFile",
                         "/somewhere/ca.pem"));
         assertThat(json.get("databricks"))

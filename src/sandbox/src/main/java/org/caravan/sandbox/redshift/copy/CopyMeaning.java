@@ -14,7 +14,7 @@ final class CopyMeaning {
 
     static DataFormat format(CopyWords words) {
         return switch (words.format()) {
-            case PARQUET -> parquet(words);
+            case PARQUET -> new DataFormat.Parquet(words.has(CopyOption.SERIALIZETOJSON));
             case ORC, SHAPEFILE -> throw StatementRefused.notYet("COPY of " + words.format());
             case CSV -> csv(words);
             case TEXT ->
@@ -26,19 +26,6 @@ final class CopyMeaning {
             case JSON -> new DataFormat.Json(mapping(words));
             case AVRO -> new DataFormat.Avro(mapping(words));
         };
-    }
-
-    private static DataFormat parquet(CopyWords words) {
-        for (CopyOption option : List.of(
-                CopyOption.ACCEPTINVCHARS,
-                CopyOption.FILLRECORD,
-                CopyOption.EXPLICIT_IDS,
-                CopyOption.SERIALIZETOJSON)) {
-            if (words.has(option)) {
-                throw StatementRefused.notYet(option + " for PARQUET");
-            }
-        }
-        return new DataFormat.Parquet();
     }
 
     private static DataFormat csv(CopyWords words) {
