@@ -38,8 +38,7 @@ public final class DatabricksStandIn implements StandIn.Running {
     }
 
     public static void main(String[] args) {
-        StandIn.serve("databricks", () -> {
-            StandIn.Options options = new StandIn.Options(args);
+        StandIn.serve("databricks", args, options -> {
             QuietLogging.configure();
             DatabricksStandIn started = start(
                     Path.of(options.get("dir")),

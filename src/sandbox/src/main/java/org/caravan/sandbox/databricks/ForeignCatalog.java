@@ -60,8 +60,7 @@ public final class ForeignCatalog implements TableCatalog, SupportsNamespaces {
     public void initialize(String catalog, CaseInsensitiveStringMap options) {
         name = catalog;
         federation = WORKSPACES.get(options.get(WORKSPACE));
-        access = federation.access(
-                new Principal(options.get(PRINCIPAL), Principal.Role.valueOf(options.get(ROLE))));
+        access = federation.access(new Principal(options.get(PRINCIPAL), Principal.Role.valueOf(options.get(ROLE))));
     }
 
     @Override

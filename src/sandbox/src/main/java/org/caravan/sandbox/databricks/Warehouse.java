@@ -32,8 +32,10 @@ final class Warehouse {
         SparkSession spark = session.spark();
         engine.enter(session);
         String sql = request.sql();
-        Optional<org.apache.spark.sql.Dataset<Row>> own =
-                federation.run(session, sql).or(() -> metadata.run(session, sql)).or(() -> sessions.run(session, sql));
+        Optional<org.apache.spark.sql.Dataset<Row>> own = federation
+                .run(session, sql)
+                .or(() -> metadata.run(session, sql))
+                .or(() -> sessions.run(session, sql));
         if (own.isPresent()) {
             return (Dataset<Row>) own.get();
         }

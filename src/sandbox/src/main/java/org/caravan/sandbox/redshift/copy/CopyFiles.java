@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
 
-/** The files of one COPY: whether it may read them, and which they are. */
+/** Finds the files of one COPY. */
 final class CopyFiles {
     private final CopyRun.Cluster cluster;
     private final CopyStatement statement;
@@ -15,24 +15,6 @@ final class CopyFiles {
         this.cluster = cluster;
         this.statement = statement;
         this.cancelled = cancelled;
-    }
-
-    /** The message is that of field reports of missing trust. */
-    void authorize(String user) throws CopyFailure.Thrown {
-        if (!(statement.authorization() instanceof Authorization.Roles roles)) {
-            return;
-        }
-        for (String role : roles.arns()) {
-            if (!cluster.roles().contains(role)) {
-                String account = role.replaceAll(".*::(\\d{12}):.*", "$1");
-                throw CopyFailure.of(
-                                "User arn:aws:redshift:" + cluster.region() + ":" + account + ":dbuser:caravan-sandbox/"
-                                        + user + " is not authorized to assume IAM Role " + role,
-                                8001,
-                                "IAM Role=" + role)
-                        .thrown();
-            }
-        }
     }
 
     /** In the order of their keys, or of the manifest. */

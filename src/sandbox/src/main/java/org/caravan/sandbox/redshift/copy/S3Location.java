@@ -3,8 +3,8 @@ package org.caravan.sandbox.redshift.copy;
 import java.util.Optional;
 
 /** {@code s3://bucket/key} */
-record S3Location(String bucket, String key) {
-    static Optional<S3Location> of(String url) {
+public record S3Location(String bucket, String key) {
+    public static Optional<S3Location> of(String url) {
         if (!url.startsWith("s3://")) {
             return Optional.empty();
         }

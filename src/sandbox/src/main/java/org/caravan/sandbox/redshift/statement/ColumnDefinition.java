@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Set;
 import org.caravan.sandbox.redshift.syntax.SqlTokenizer;
 import org.caravan.sandbox.redshift.syntax.StatementRefused;
+import org.caravan.sandbox.redshift.syntax.TableName;
 import org.caravan.sandbox.redshift.syntax.Token;
 import org.caravan.sandbox.redshift.syntax.TokenCursor;
 import org.caravan.sandbox.redshift.wire.SqlError;
@@ -44,14 +45,25 @@ final class ColumnDefinition {
 
     private ColumnDefinition() {}
 
-    static String rewrite(TokenCursor in) {
+    static String rewrite(TokenCursor in, TableName table) {
         Token name = in.expectName();
         StringBuilder sql = new StringBuilder(Token.quote(name.name())).append(' ');
-        sql.append(RedshiftTypes.definition(in, name.name()));
+        sql.append(type(RedshiftTypes.definition(in, table, name.name()), name.name()));
         while (!in.atEnd() && !in.looksAt(",") && !in.looksAt(")")) {
             attribute(in, sql);
         }
         return sql.toString();
+    }
+
+    /** A domain has no length, so that a check keeps it. */
+    private static String type(String definition, String column) {
+        if (!definition.startsWith("varbyte(")) {
+            return definition;
+        }
+        String length = definition.substring("varbyte(".length(), definition.length() - 1);
+        return "varbyte constraint " + Token.quote("caravan_bytes_" + column)
+                + " check (octet_length(" + Token.quote(column) + ") <= " + length
+                + " or redshift.too_long('binary varying', " + length + "))";
     }
 
     private static void attribute(TokenCursor in, StringBuilder sql) {
@@ -102,8 +114,12 @@ final class ColumnDefinition {
         in.expect(",");
         Token step = signed(in);
         in.expect(")");
-        return " generated " + when + " as identity (start with " + seed.text() + " increment by " + step.text()
-                + " minvalue -9223372036854775808)";
+        // PostgreSQL's own bounds are those of the column's type, but for 1 and -1 on the side where a sequence starts.
+        long start = Long.parseLong(seed.text());
+        String bound =
+                step.text().startsWith("-") ? " maxvalue " + Math.max(start, -1) : " minvalue " + Math.min(start, 1);
+        return " generated " + when + " as identity (start with " + seed.text() + " increment by " + step.text() + bound
+                + ")";
     }
 
     private static Token signed(TokenCursor in) {

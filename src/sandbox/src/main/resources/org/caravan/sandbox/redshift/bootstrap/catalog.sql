@@ -1,12 +1,12 @@
 -- Views of the catalogue that Redshift has and PostgreSQL has not.
 create view pg_catalog.svv_tables as
 select table_catalog::varchar, table_schema::varchar, table_name::varchar, table_type::varchar, ''::varchar as table_acl, ''::varchar as remarks
-from information_schema.tables where table_schema not in ('redshift');
+from information_schema.tables where table_schema not in ('redshift', 'redshift_pg');
 create view pg_catalog.svv_columns as
 select table_catalog::varchar, table_schema::varchar, table_name::varchar, column_name::varchar, ordinal_position::int, column_default::varchar,
        is_nullable::varchar, data_type::varchar, character_maximum_length::int, numeric_precision::int, numeric_precision_radix::int,
        numeric_scale::int, datetime_precision::int, ''::varchar as remarks
-from information_schema.columns where table_schema not in ('redshift');
+from information_schema.columns where table_schema not in ('redshift', 'redshift_pg');
 create view pg_catalog.svv_external_schemas as
 select 0 as esoid, 0::smallint as eskind, ''::varchar as schemaname, 0 as esowner, ''::varchar as databasename, ''::varchar as esoptions where false;
 create view pg_catalog.svv_table_info as
@@ -17,7 +17,7 @@ select current_database()::varchar as database, n.nspname::varchar as schema, c.
        null::numeric(19,2) as skew_sortkey1, null::numeric(19,2) as skew_rows, pg_stat_get_live_tuples(c.oid)::numeric(38,0) as estimated_visible_rows,
        null::varchar as risk_event, null::numeric(12,2) as vacuum_sort_benefit
 from pg_class c join pg_namespace n on n.oid = c.relnamespace
-where c.relkind = 'r' and n.nspname not in ('pg_catalog', 'information_schema', 'redshift') and n.nspname not like 'pg\_t%';
+where c.relkind = 'r' and n.nspname not in ('pg_catalog', 'information_schema', 'redshift', 'redshift_pg') and n.nspname not like 'pg\_t%';
 create view pg_catalog.pg_table_def as
 select n.nspname as schemaname, c.relname as tablename, a.attname as "column", format_type(a.atttypid, a.atttypmod) as type,
        'none'::varchar as encoding, false as distkey, 0 as sortkey, a.attnotnull as notnull

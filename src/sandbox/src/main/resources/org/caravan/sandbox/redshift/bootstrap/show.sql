@@ -5,7 +5,7 @@ create function redshift.show_databases(pattern text) returns table (database_na
 create function redshift.show_schemas(database text, pattern text) returns table (database_name varchar, schema_name varchar, schema_owner int,
     schema_type varchar, schema_acl varchar, source_database varchar, schema_option varchar) language sql stable as $$
     select current_database(), nspname, nspowner::int, 'local', null::varchar, null::varchar, null::varchar from pg_namespace
-    where database = current_database() and nspname <> 'redshift' and nspname not like 'pg\_t%' and nspname like coalesce(pattern, '%') order by 2 $$;
+    where database = current_database() and nspname not in ('redshift', 'redshift_pg') and nspname not like 'pg\_t%' and nspname like coalesce(pattern, '%') order by 2 $$;
 create function redshift.show_tables(database text, schema text, pattern text) returns table (database_name varchar, schema_name varchar, table_name varchar,
     table_type varchar, table_acl varchar, remarks varchar, owner varchar, last_altered_time timestamp, last_modified_time timestamp,
     dist_style varchar, table_subtype varchar) language sql stable as $$
