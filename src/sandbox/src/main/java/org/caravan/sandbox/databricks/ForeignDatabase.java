@@ -58,7 +58,8 @@ final class ForeignDatabase {
             List<String> tables = new ArrayList<>();
             while (rows.next()) {
                 String type = rows.getString("TABLE_TYPE");
-                if ((RELATIONS.contains(type) || isSystem(schema)) && rows.getString("TABLE_SCHEM").equals(schema)) {
+                if ((RELATIONS.contains(type) || isSystem(schema))
+                        && rows.getString("TABLE_SCHEM").equals(schema)) {
                     tables.add(rows.getString("TABLE_NAME"));
                 }
             }

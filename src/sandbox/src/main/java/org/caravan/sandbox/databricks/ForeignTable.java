@@ -3,8 +3,8 @@ package org.caravan.sandbox.databricks;
 import java.util.Set;
 import org.apache.spark.sql.connector.catalog.TableCapability;
 import org.apache.spark.sql.connector.catalog.TruncatableTable;
-import org.apache.spark.sql.execution.datasources.v2.jdbc.JDBCScanBuilder;
 import org.apache.spark.sql.execution.datasources.jdbc.JDBCOptions;
+import org.apache.spark.sql.execution.datasources.v2.jdbc.JDBCScanBuilder;
 import org.apache.spark.sql.execution.datasources.v2.jdbc.JDBCTable;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 
@@ -21,8 +21,8 @@ final class ForeignTable extends JDBCTable implements TruncatableTable {
                 options.url(),
                 "(SELECT * FROM " + options.tableOrQuery() + " WHERE 1 = 0) nothing",
                 options.parameters());
-        return new ForeignTable(new JDBCTable(
-                table.ident(), table.schema(), none, scala.collection.immutable.Map$.MODULE$.empty()));
+        return new ForeignTable(
+                new JDBCTable(table.ident(), table.schema(), none, scala.collection.immutable.Map$.MODULE$.empty()));
     }
 
     @Override

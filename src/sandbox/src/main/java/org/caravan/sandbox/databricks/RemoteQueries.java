@@ -52,9 +52,7 @@ final class RemoteQueries {
         in.word(FUNCTION);
         in.symbol("(");
         Federation.Connection connection = federation.connection(in.string());
-        federation
-                .access(session.principal())
-                .need(Privilege.USE_CONNECTION, Securable.connection(connection.name()));
+        federation.access(session.principal()).need(Privilege.USE_CONNECTION, Securable.connection(connection.name()));
         Map<String, String> arguments = new HashMap<>();
         while (in.takesSymbol(",")) {
             String key = in.identifier();
@@ -64,8 +62,8 @@ final class RemoteQueries {
                 throw new Refused(
                         "PARAMETER_NOT_SUPPORTED_FOR_REMOTE_QUERY_FUNCTION",
                         "0A000",
-                        "The remote_query function does not support the parameter `" + key + "` for connections of type '"
-                                + connection.type() + "'.");
+                        "The remote_query function does not support the parameter `" + key
+                                + "` for connections of type '" + connection.type() + "'.");
             }
             arguments.put(key, in.constant());
         }
@@ -79,7 +77,9 @@ final class RemoteQueries {
         }
         if (!arguments.containsKey("database")) {
             throw new Refused(
-                    "MISSING_CONNECTION_OPTION", "42000", "remote_query on '" + connection.type() + "' needs database.");
+                    "MISSING_CONNECTION_OPTION",
+                    "42000",
+                    "remote_query on '" + connection.type() + "' needs database.");
         }
         Map<String, String> options =
                 new HashMap<>(connection.type().jdbc(connection.options(), arguments.remove("database")));

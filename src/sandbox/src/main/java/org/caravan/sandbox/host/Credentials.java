@@ -25,8 +25,7 @@ record Credentials(
     static Credentials of(SandboxDirectory directory) {
         Optional<Credentials> kept = Json.read(directory.credentials(), Credentials.class);
         Credentials all = new Credentials(
-                kept.map(Credentials::s3AccessKey)
-                        .orElseGet(() -> "AKIA" + hex(8).toUpperCase(Locale.ROOT)),
+                kept.map(Credentials::s3AccessKey).orElseGet(() -> "AKIA" + hex(8).toUpperCase(Locale.ROOT)),
                 kept.map(Credentials::s3SecretKey).orElseGet(() -> hex(20)),
                 kept.map(Credentials::sourceUser).orElse("source_reader"),
                 kept.map(Credentials::sourcePassword).orElseGet(() -> hex(16)),

@@ -41,7 +41,7 @@ final class ConformanceRun implements AutoCloseable {
         this.own = "c_" + row.id().replace('-', '_');
         this.reader = "reader-" + row.id();
         String cells = row.given() + row.statement();
-        if (cells.contains("reader")) {
+        if (cells.contains("reader") || cells.contains("@client-http")) {
             SharedWarehouse.principal(reader);
         }
         if (cells.contains("${schema}")) {
@@ -117,7 +117,7 @@ final class ConformanceRun implements AutoCloseable {
             }
             case "columns" -> {
                 String[] names = argument.split(" ");
-                try (ResultSet rows = session("main").getMetaData().getColumns(own, names[0], names[1], null)) {
+                try (ResultSet rows = session("main").getMetaData().getColumns(names[0], names[1], names[2], null)) {
                     return new Outcome.Rows(SharedWarehouse.rows(rows, "COLUMN_NAME", "TYPE_NAME").stream()
                             .map(values -> values.get(0) + "|" + values.get(1))
                             .toList());
@@ -187,16 +187,18 @@ final class ConformanceRun implements AutoCloseable {
         if (known != null) {
             return known;
         }
-        Connection opened = switch (name) {
-            case "main", "json" -> SharedWarehouse.connect(SharedWarehouse.JSON);
-            case "arrow" -> SharedWarehouse.connect(SharedWarehouse.ARROW);
-            case "reader" -> SharedWarehouse.connectAs(reader);
-            case "remote" -> DriverManager.getConnection(
-                    "jdbc:redshift://127.0.0.1:" + redshiftPort + "/dev;ssl=false",
-                    DatabricksConformanceTest.USER,
-                    DatabricksConformanceTest.PASSWORD);
-            default -> throw new IllegalArgumentException("unknown session @" + name + ":");
-        };
+        Connection opened =
+                switch (name) {
+                    case "main", "json" -> SharedWarehouse.connect(SharedWarehouse.JSON);
+                    case "arrow" -> SharedWarehouse.connect(SharedWarehouse.ARROW);
+                    case "reader" -> SharedWarehouse.connectAs(reader);
+                    case "remote" ->
+                        DriverManager.getConnection(
+                                "jdbc:redshift://127.0.0.1:" + redshiftPort + "/dev;ssl=false",
+                                DatabricksConformanceTest.USER,
+                                DatabricksConformanceTest.PASSWORD);
+                    default -> throw new IllegalArgumentException("unknown session @" + name + ":");
+                };
         sessions.put(name, opened);
         return opened;
     }

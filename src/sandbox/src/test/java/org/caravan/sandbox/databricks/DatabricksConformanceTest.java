@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * <ul>
  *   <li>{@code @reader: statement} runs it in a session of the reader, {@code @remote: statement} in Redshift; {@code @arrow:} and
  *       {@code @json:} in a session of the administrator with results in that form
- *   <li>{@code @columns schema table}: what the driver's {@code getColumns} says of a table of the row's catalog, as rows
+ *   <li>{@code @columns catalog schema table}: what the driver's {@code getColumns} says of a table, as rows
  *   <li>{@code @faults {…}} orders faults, which end with the row
  *   <li>{@code @http METHOD /path body} calls the API as the administrator, {@code @reader-http} as the reader,
  *       {@code @client-http} with the reader's client secret, {@code @anonymous-http} without credentials; the outcome is the status
@@ -62,8 +62,8 @@ class DatabricksConformanceTest {
         try (Connection connection = SharedWarehouse.connect(JSON)) {
             SharedWarehouse.run(
                     connection,
-                    "CREATE CONNECTION rs TYPE redshift OPTIONS (host '127.0.0.1', port '" + redshift.port() + "', user '"
-                            + USER + "', password '" + PASSWORD + "')");
+                    "CREATE CONNECTION rs TYPE redshift OPTIONS (host '127.0.0.1', port '" + redshift.port()
+                            + "', user '" + USER + "', password '" + PASSWORD + "')");
         }
     }
 

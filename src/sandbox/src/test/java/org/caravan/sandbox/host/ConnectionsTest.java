@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class ConnectionsTest {
     private static final SandboxDirectory DIRECTORY = new SandboxDirectory(Path.of("/somewhere"));
-    private static final Credentials CREDENTIALS = 
+    private static final Credentials CREDENTIALS =
             new Credentials("ak", "sk", "su", "sp", "ru", "rp", "tok", "sec", "adm");
     private static final Map<String, Object> S3 =
             Map.of("port", 1, "endpoint", "http://127.0.0.1:1", "bucket", "caravan-staging", "region", "us-east-1");

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class DatabricksSetupTest {
-    private static final Credentials CREDENTIALS = 
+    private static final Credentials CREDENTIALS =
             new Credentials("ak", "sk", "su", "sp", "ru", "rp", "tok", "sec", "adm");
 
     private final List<Map<String, Object>> requests = new CopyOnWriteArrayList<>();
