@@ -50,9 +50,7 @@ final class Access {
 
     /** Whether the principal may change the object itself and the privileges on it. */
     boolean manages(Securable object) {
-        return principal.isAdmin()
-                || grants.owns(principal, object)
-                || grants.has(principal, Privilege.MANAGE, object);
+        return principal.isAdmin() || grants.owns(principal, object) || grants.has(principal, Privilege.MANAGE, object);
     }
 
     /** @throws Refused unless the principal is a metastore admin, or owns or manages the object or one above it */

@@ -106,12 +106,13 @@ final class ApiRoutes {
         }
         JsonNode body = call.body();
         switch (call.method() + " " + call.path()) {
-            case "POST /api/2.0/secrets/scopes/create" -> secrets.createScope(
-                    body.path("scope").asText());
-            case "POST /api/2.0/secrets/put" -> secrets.put(
-                    body.path("scope").asText(),
-                    body.path("key").asText(),
-                    body.path("string_value").asText());
+            case "POST /api/2.0/secrets/scopes/create" ->
+                secrets.createScope(body.path("scope").asText());
+            case "POST /api/2.0/secrets/put" ->
+                secrets.put(
+                        body.path("scope").asText(),
+                        body.path("key").asText(),
+                        body.path("string_value").asText());
             default -> throw call.noSuchApi();
         }
         return Reply.empty();

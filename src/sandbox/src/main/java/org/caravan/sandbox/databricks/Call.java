@@ -12,7 +12,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A request as it came in: {@code parts} are those of the path, {@code text} is the body. */
-record Call(String method, List<String> parts, Map<String, String> query, Optional<String> authorization, String host, String text) {
+record Call(
+        String method,
+        List<String> parts,
+        Map<String, String> query,
+        Optional<String> authorization,
+        String host,
+        String text) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     static Call of(HttpExchange exchange) throws IOException {
@@ -24,10 +30,14 @@ record Call(String method, List<String> parts, Map<String, String> query, Option
                 }));
         return new Call(
                 exchange.getRequestMethod(),
-                List.of(exchange.getRequestURI().getPath().replaceAll("^/|/+$", "").split("/")),
+                List.of(exchange.getRequestURI()
+                        .getPath()
+                        .replaceAll("^/|/+$", "")
+                        .split("/")),
                 Map.copyOf(query),
                 Optional.ofNullable(exchange.getRequestHeaders().getFirst("Authorization")),
-                Optional.ofNullable(exchange.getRequestHeaders().getFirst("Host")).orElse("127.0.0.1"),
+                Optional.ofNullable(exchange.getRequestHeaders().getFirst("Host"))
+                        .orElse("127.0.0.1"),
                 new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
     }
 

@@ -38,8 +38,7 @@ record Collected(StructType schema, InternalRow[] rows, long bytes, boolean trun
             }
             bytes += size;
         }
-        return new Collected(
-                dataset.schema(), Arrays.copyOf(rows, kept), bytes, kept < rows.length, timeZone);
+        return new Collected(dataset.schema(), Arrays.copyOf(rows, kept), bytes, kept < rows.length, timeZone);
     }
 
     /** The same rows in parts, at least one. */

@@ -38,8 +38,7 @@ public final class DatabricksStandIn implements StandIn.Running {
     }
 
     public static void main(String[] args) {
-        StandIn.serve("databricks", () -> {
-            StandIn.Options options = new StandIn.Options(args);
+        StandIn.serve("databricks", args, options -> {
             QuietLogging.configure();
             DatabricksStandIn started = start(
                     Path.of(options.get("dir")),
@@ -71,7 +70,11 @@ public final class DatabricksStandIn implements StandIn.Running {
             SessionCommands sessionCommands = new SessionCommands(federation);
             Sessions sessions = new Sessions(engine, sessionCommands);
             Warehouse router = new Warehouse(
-                    engine, new FederationCommands(federation), new MetadataCommands(federation), sessionCommands);
+                    engine,
+                    new FederationCommands(federation),
+                    new MetadataCommands(federation),
+                    sessionCommands,
+                    new RemoteQueries(federation));
             Power power = new Power();
             ResultLinks links = new ResultLinks(clock);
             Statements statements = new Statements(sessions, router, engine, power);

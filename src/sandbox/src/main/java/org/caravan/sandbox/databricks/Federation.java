@@ -41,8 +41,8 @@ final class Federation {
     /** A foreign catalog and what it knows of its database. */
     record Catalog(String name, Connection connection, String database, ForeignMetadata metadata) {
         static Catalog of(String name, Connection connection, String database) {
-            ForeignDatabase source =
-                    new ForeignDatabase(name, connection.type(), connection.type().jdbc(connection.options(), database));
+            ForeignDatabase source = new ForeignDatabase(
+                    name, connection.type(), connection.type().jdbc(connection.options(), database));
             return new Catalog(name, connection, database, new ForeignMetadata(source));
         }
     }
@@ -208,7 +208,7 @@ final class Federation {
             case CONNECTION -> connection(name.get(0));
             case CATALOG -> catalog(name.get(0));
             case SCHEMA -> {
-                if (catalog(name.get(0)).metadata().tables(name.get(1)).isEmpty()) {
+                if (catalog(name.get(0)).metadata().schemas().stream().noneMatch(name.get(1)::equalsIgnoreCase)) {
                     throw Refused.schemaNotFound(name.get(0), name.get(1));
                 }
             }
@@ -252,10 +252,9 @@ final class Federation {
     private void replace(Connection before, Connection after) {
         connections.remove(before.name());
         connections.put(after.name(), after);
-        catalogs.replaceAll((name, catalog) ->
-                catalog.connection().name().equals(before.name())
-                        ? Catalog.of(name, after, catalog.database())
-                        : catalog);
+        catalogs.replaceAll((name, catalog) -> catalog.connection().name().equals(before.name())
+                ? Catalog.of(name, after, catalog.database())
+                : catalog);
     }
 
     private Map<String, String> resolve(Map<String, OptionValue> options) {

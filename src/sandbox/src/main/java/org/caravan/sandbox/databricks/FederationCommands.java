@@ -19,8 +19,8 @@ final class FederationCommands {
 
     /** Runs the statement if it is one of federation's. */
     Optional<Dataset<Row>> run(Session session, String sql) {
-        return FederationParser.parse(sql).map(command -> reports.show(session, command)
-                .orElseGet(() -> {
+        return FederationParser.parse(sql)
+                .map(command -> reports.show(session, command).orElseGet(() -> {
                     change(session, command);
                     return session.spark().createDataFrame(List.<Row>of(), new StructType());
                 }));
@@ -73,7 +73,8 @@ final class FederationCommands {
                         "INVALID_PARAMETER_VALUE",
                         "22023",
                         "Privilege " + privilege + " is not applicable to this entity [" + object.dotted() + ":"
-                                + object.kind() + "]. If this seems unexpected, please check the privilege version of the"
+                                + object.kind()
+                                + "]. If this seems unexpected, please check the privilege version of the"
                                 + " metastore in use [1.0].");
             }
         }
@@ -87,7 +88,9 @@ final class FederationCommands {
         ForeignMetadata metadata = federation.catalog(catalog).metadata();
         if (!access.manages(Securable.catalog(catalog))) {
             access.needCatalog(catalog);
-            metadata.schemas().forEach(schema -> needEveryTable(access, metadata, catalog, schema));
+            metadata.schemas().stream()
+                    .filter(schema -> !metadata.isSystem(schema))
+                    .forEach(schema -> needEveryTable(access, metadata, catalog, schema));
         }
         metadata.refresh();
     }
@@ -122,9 +125,7 @@ final class FederationCommands {
     private static void needEveryTable(Access access, ForeignMetadata metadata, String catalog, String schema) {
         access.needSchema(catalog, schema);
         if (!access.has(Privilege.SELECT, Securable.schema(catalog, schema))) {
-            metadata.tables(schema)
-                    .orElse(List.of())
-                    .forEach(table -> access.needTable(catalog, schema, table));
+            metadata.tables(schema).orElse(List.of()).forEach(table -> access.needTable(catalog, schema, table));
         }
     }
 }

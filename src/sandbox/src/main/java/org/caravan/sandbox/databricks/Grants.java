@@ -79,8 +79,8 @@ final class Grants {
     synchronized boolean has(Principal principal, Privilege privilege, Securable object) {
         return owns(principal, object)
                 || affecting(object).stream()
-                        .anyMatch(grant -> concerns(grant, principal)
-                                && grant.privilege().covers(privilege));
+                        .anyMatch(grant ->
+                                concerns(grant, principal) && grant.privilege().covers(privilege));
     }
 
     static boolean concerns(Granted grant, Principal principal) {

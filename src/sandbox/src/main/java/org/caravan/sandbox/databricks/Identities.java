@@ -62,7 +62,9 @@ final class Identities {
             return Optional.empty();
         }
         String token = "oauth-" + random();
-        tokens.put(token, new Token(principals.get(client), Kind.OAUTH, clock.instant().plus(lifetime)));
+        tokens.put(
+                token,
+                new Token(principals.get(client), Kind.OAUTH, clock.instant().plus(lifetime)));
         return Optional.of(new Issued(token, lifetime));
     }
 
@@ -83,8 +85,8 @@ final class Identities {
      * @throws ApiError when it is nobody, in the words of Databricks
      */
     synchronized Principal of(Optional<String> authorization) {
-        String header = authorization.orElseThrow(() -> new ApiError(
-                401, "401", "Credential was not sent or was of an unsupported type for this API."));
+        String header = authorization.orElseThrow(
+                () -> new ApiError(401, "401", "Credential was not sent or was of an unsupported type for this API."));
         if (!header.startsWith("Bearer ")) {
             throw new ApiError(401, "401", "Credential was not sent or was of an unsupported type for this API.");
         }
@@ -106,7 +108,6 @@ final class Identities {
     }
 
     private static boolean equal(String known, String sent) {
-        return MessageDigest.isEqual(
-                known.getBytes(StandardCharsets.UTF_8), sent.getBytes(StandardCharsets.UTF_8));
+        return MessageDigest.isEqual(known.getBytes(StandardCharsets.UTF_8), sent.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -41,7 +41,8 @@ final class PrivilegeGrammar {
             boolean on = in.takes("ON");
             if (on || in.takesSymbol(",")) {
                 privileges.add(Privilege.named(name.toString())
-                        .orElseThrow(() -> Refused.syntax("Syntax error: '" + name.toString().strip()
+                        .orElseThrow(() -> Refused.syntax("Syntax error: '"
+                                + name.toString().strip()
                                 + "' is no privilege known here; known are " + Arrays.toString(Privilege.values())
                                 + ".")));
                 name.setLength(0);

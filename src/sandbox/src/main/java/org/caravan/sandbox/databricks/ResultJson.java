@@ -47,9 +47,7 @@ final class ResultJson {
             Row row = (Row) converter.apply(internal);
             ArrayNode values = array.addArray();
             for (int column = 0; column < row.length(); column++) {
-                Optional.ofNullable(row.get(column))
-                        .map(json::text)
-                        .ifPresentOrElse(values::add, values::addNull);
+                Optional.ofNullable(row.get(column)).map(json::text).ifPresentOrElse(values::add, values::addNull);
             }
         }
         return array;

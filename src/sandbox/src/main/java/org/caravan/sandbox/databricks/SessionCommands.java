@@ -62,7 +62,8 @@ final class SessionCommands {
             return Optional.empty();
         }
         String value = in.rest();
-        configure(session, parameter, value.matches("(?s)'.*'|\".*\"") ? value.substring(1, value.length() - 1) : value);
+        configure(
+                session, parameter, value.matches("(?s)'.*'|\".*\"") ? value.substring(1, value.length() - 1) : value);
         return done(session);
     }
 

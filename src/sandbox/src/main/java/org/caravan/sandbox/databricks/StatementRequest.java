@@ -94,7 +94,6 @@ record StatementRequest(
                 return constant;
             }
         }
-        throw ApiError.badRequest(
-                key + " must be one of " + List.of(type.getEnumConstants()) + ", found " + text);
+        throw ApiError.badRequest(key + " must be one of " + List.of(type.getEnumConstants()) + ", found " + text);
     }
 }

@@ -51,8 +51,7 @@ final class Statements implements AutoCloseable {
 
     /** @throws ApiError when the principal has no such statement */
     StatementRun get(String id, Principal principal) {
-        return find(id)
-                .filter(run -> run.isOf(principal))
+        return find(id).filter(run -> run.isOf(principal))
                 .orElseThrow(() -> ApiError.notFound("The statement " + id + " was not found."));
     }
 

@@ -53,9 +53,8 @@ final class TokenEndpoint {
         String[] client = authorization
                 .filter(header -> header.startsWith("Basic "))
                 .map(header -> basic(header.substring("Basic ".length())))
-                .orElseGet(() -> new String[] {
-                    fields.getOrDefault("client_id", ""), fields.getOrDefault("client_secret", "")
-                });
+                .orElseGet(() ->
+                        new String[] {fields.getOrDefault("client_id", ""), fields.getOrDefault("client_secret", "")});
         return identities
                 .issue(client[0], client[1])
                 .map(issued -> Reply.json(

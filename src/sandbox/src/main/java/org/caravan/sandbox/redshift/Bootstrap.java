@@ -23,7 +23,8 @@ import org.caravan.sandbox.redshift.syntax.Token;
 final class Bootstrap {
     /** In the order in which one needs another; those before {@code allowed} see all of PostgreSQL. */
     private static final List<String> SCRIPTS = List.of(
-            "tables", "loads", "unloads", "storage", "catalog", "locks", "tools", "show", "allowed", "text", "numbers", "super", "dates", "hidden");
+            "tables", "loads", "unloads", "storage", "catalog", "locks", "tools", "show", "allowed", "text", "numbers", "super",
+            "dates", "hidden");
 
     private Bootstrap() {}
 
@@ -31,7 +32,8 @@ final class Bootstrap {
      * @param stamp the file that tells which scripts made the data
      * @throws IllegalStateException if they are not these scripts
      */
-    static void run(PostgresServer postgres, Path stamp, String database, String user, String password, String isolation)
+    static void run(
+            PostgresServer postgres, Path stamp, String database, String user, String password, String isolation)
             throws IOException, SQLException {
         try (Connection connection = postgres.connect("postgres");
                 Statement statement = connection.createStatement()) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.util.Map;
+import java.util.Optional;
 import org.caravan.sandbox.redshift.wire.Backend;
 import org.caravan.sandbox.redshift.wire.BackendLogin;
 import org.caravan.sandbox.redshift.wire.LoginRefused;
@@ -85,6 +86,11 @@ final class ClientConnection {
     }
 
     private void session(StartupPacket startup) throws IOException, GeneralSecurityException {
+        Optional<SqlError> refusal = RedshiftFaults.refusal(connections.faults());
+        if (refusal.isPresent()) {
+            fail(refusal.get());
+            return;
+        }
         out.write('R', new Message.Writer().int32(CLEARTEXT_PASSWORD).toBytes());
         out.flush();
         if (in.type() != 'p') {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.caravan.sandbox.control.Faults;
 import org.caravan.sandbox.redshift.copy.CopyRun;
 import org.caravan.sandbox.redshift.statement.LateViews;
 import org.caravan.sandbox.redshift.syntax.LongNames;
@@ -27,6 +28,7 @@ final class Connections implements Closeable {
     private final int postgresPort;
     private final Tls tls;
     private final CopyRun.Cluster cluster;
+    private final Faults faults;
     private final Flavour flavour;
     private final String administrator;
     private final Serialization serialization;
@@ -41,6 +43,7 @@ final class Connections implements Closeable {
             int postgresPort,
             Tls tls,
             CopyRun.Cluster cluster,
+            Faults faults,
             Flavour flavour,
             String administrator,
             Serialization serialization,
@@ -51,6 +54,7 @@ final class Connections implements Closeable {
         this.postgresPort = postgresPort;
         this.tls = tls;
         this.cluster = cluster;
+        this.faults = faults;
         this.flavour = flavour;
         this.administrator = administrator;
         this.serialization = serialization;
@@ -98,6 +102,10 @@ final class Connections implements Closeable {
 
     CopyRun.Cluster cluster() {
         return cluster;
+    }
+
+    Faults faults() {
+        return faults;
     }
 
     Flavour flavour() {

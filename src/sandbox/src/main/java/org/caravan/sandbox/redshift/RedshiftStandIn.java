@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import org.caravan.sandbox.StandIn;
+import org.caravan.sandbox.control.Faults;
 import org.caravan.sandbox.postgres.PostgresServer;
 import org.caravan.sandbox.redshift.copy.CopyRun;
 import org.caravan.sandbox.redshift.copy.IamRoles;
@@ -122,7 +123,7 @@ public final class RedshiftStandIn implements StandIn.Running {
     }
 
     public static void main(String[] args) {
-        StandIn.serve("redshift", () -> start(Options.of(new StandIn.Options(args))));
+        StandIn.serve("redshift", args, options -> start(Options.of(options)));
     }
 
     /** The settings of the PostgreSQL behind the cluster. */
@@ -158,6 +159,7 @@ public final class RedshiftStandIn implements StandIn.Running {
                     postgres.port(),
                     tls,
                     cluster,
+                    RedshiftFaults.none(),
                     options.flavour(),
                     options.user(),
                     serialization,
@@ -211,6 +213,16 @@ public final class RedshiftStandIn implements StandIn.Running {
         facts.put("database", options.database());
         facts.put("caFile", caFile().toString());
         return facts;
+    }
+
+    @Override
+    public Faults faults() {
+        return connections.faults();
+    }
+
+    @Override
+    public void kill() {
+        postgres.kill();
     }
 
     @Override

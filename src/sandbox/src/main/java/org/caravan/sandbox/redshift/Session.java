@@ -20,9 +20,9 @@ import org.caravan.sandbox.redshift.syntax.SqlTokenizer;
 import org.caravan.sandbox.redshift.syntax.StatementRefused;
 import org.caravan.sandbox.redshift.syntax.TableName;
 import org.caravan.sandbox.redshift.syntax.Token;
-import org.caravan.sandbox.redshift.unload.UnloadRun;
 import org.caravan.sandbox.redshift.transaction.Footprint;
 import org.caravan.sandbox.redshift.transaction.TransactionControl;
+import org.caravan.sandbox.redshift.unload.UnloadRun;
 import org.caravan.sandbox.redshift.wire.Answer;
 import org.caravan.sandbox.redshift.wire.Backend;
 import org.caravan.sandbox.redshift.wire.Message;
@@ -36,9 +36,9 @@ import org.caravan.sandbox.redshift.wire.WireOutput;
 /** One client's session after login: takes its requests one by one and carries them out. Runs in the client's thread. */
 final class Session {
     /** A statement that the client has prepared. */
-    private record Prepared(Plan plan, ResultTypes types, Footprint footprint, boolean asksForNames) {
+    private record Prepared(String text, Plan plan, ResultTypes types, Footprint footprint, boolean asksForNames) {
         static Prepared empty() {
-            return new Prepared(new Plan.Forward(""), new ResultTypes(), Footprint.none(), false);
+            return new Prepared("", new Plan.Forward(""), new ResultTypes(), Footprint.none(), false);
         }
     }
 
@@ -51,6 +51,7 @@ final class Session {
     private final int pid;
     private final TransactionControl transactions;
     private final LateViews lateViews;
+    private final StatementFaults faults;
     private final Map<String, Prepared> statements = new HashMap<>();
     private final Map<String, Prepared> portals = new HashMap<>();
     private boolean caseSensitive;
@@ -69,6 +70,7 @@ final class Session {
         this.transactions = new TransactionControl(
                 backend, connections.serialization(), connections.conflicts(), startup.database(), pid);
         this.lateViews = new LateViews(backend, connections.lateViews(), startup.database());
+        this.faults = new StatementFaults(connections.faults(), client, backend, this::cancel);
     }
 
     /** Serves until the client says that it ends (true) or just goes (false). */
@@ -108,6 +110,7 @@ final class Session {
         transactions.beforeSync();
         backend.send(Backend.Request.SYNC, new byte[0], Answer.relay(client));
         backend.flush();
+        faults.synced();
     }
 
     private void parse(byte[] body) throws IOException {
@@ -151,7 +154,8 @@ final class Session {
         if (!expanded.equals(folded)) {
             plan = StatementRewriter.plan(expanded, caseSensitive);
         }
-        return new Prepared(plan, new ResultTypes(), footprint, LongNames.asksForNames(folded));
+        return new Prepared(
+                SqlTokenizer.join(statement), plan, new ResultTypes(), footprint, LongNames.asksForNames(folded));
     }
 
     private void bind(byte[] body) throws IOException {
@@ -197,6 +201,13 @@ final class Session {
     }
 
     private void execute(Prepared prepared, byte[] body) throws IOException {
+        if (faults.before(prepared.text)) {
+            carryOut(prepared, body);
+            faults.carriedOut();
+        }
+    }
+
+    private void carryOut(Prepared prepared, byte[] body) throws IOException {
         Plan plan = prepared.plan;
         if (!transactions.mayRun(prepared.footprint)) {
             return;
@@ -208,8 +219,7 @@ final class Session {
                 facts = facts.withQuery(cluster.history().nextQuery());
             }
             caseSensitive = Settings.caseSensitive(forward.sql(), caseSensitive);
-            backend.send(
-                    Backend.Request.EXECUTE, body, transactions.words(Answer.relay(client, prepared.types)));
+            backend.send(Backend.Request.EXECUTE, body, transactions.words(Answer.relay(client, prepared.types)));
             transactions.afterEnd(prepared.footprint);
             return;
         }
@@ -320,8 +330,12 @@ final class Session {
         try {
             UnloadRun run = new UnloadRun(cluster, plan.statement(), plan.query(), backend, () -> cancelled);
             long queryId = cluster.history().nextQuery();
-            Optional<Long> rows = run.run(new UnloadRun.Asker(queryId, pid, startup.user(), startup.database()));
-            facts = facts.withQuery(queryId).withUnload(queryId, rows.orElse(0L));
+            UnloadRun.Outcome outcome = run.run(new UnloadRun.Asker(queryId, pid, startup.user(), startup.database()));
+            Optional<Long> rows = outcome.rows();
+            facts = facts.withQuery(queryId);
+            if (outcome.begun()) {
+                facts = facts.withUnload(queryId, rows.orElse(0L));
+            }
             cluster.history().remember(pid, facts);
             if (rows.isPresent()) {
                 client.write(

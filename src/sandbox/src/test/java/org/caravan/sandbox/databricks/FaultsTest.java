@@ -47,7 +47,8 @@ class FaultsTest {
     void countsRequestsThatFail() throws Exception {
         faults("{\"unavailable\":2}");
         assertThat(call("GET", WAREHOUSE, "").statusCode()).isEqualTo(503);
-        assertThat(call("GET", WAREHOUSE, "").headers().firstValue("Retry-After")).contains("1");
+        assertThat(call("GET", WAREHOUSE, "").headers().firstValue("Retry-After"))
+                .contains("1");
         assertThat(call("GET", WAREHOUSE, "").statusCode()).isEqualTo(200);
 
         faults("{\"too_many_requests\":1,\"invalid_token\":1}");
@@ -61,7 +62,8 @@ class FaultsTest {
     void breaksOffAnAnswerThatTheStatementHas(String fault) throws Exception {
         faults("{\"" + fault + "\":1}");
 
-        assertThatThrownBy(() -> call("POST", "/api/2.0/sql/statements", SELECT)).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> call("POST", "/api/2.0/sql/statements", SELECT))
+                .isInstanceOf(IOException.class);
         assertThat(call("POST", "/api/2.0/sql/statements", SELECT).body()).contains("SUCCEEDED");
     }
 
@@ -85,7 +87,8 @@ class FaultsTest {
         await().atMost(Duration.ofSeconds(20)).until(() -> state().equals("RUNNING"));
         String id = answer.replaceFirst(".*\"statement_id\":\"([^\"]+)\".*", "$1");
         await().atMost(Duration.ofSeconds(20))
-                .until(() -> call("GET", "/api/2.0/sql/statements/" + id, "").body().contains("SUCCEEDED"));
+                .until(() ->
+                        call("GET", "/api/2.0/sql/statements/" + id, "").body().contains("SUCCEEDED"));
     }
 
     @Test

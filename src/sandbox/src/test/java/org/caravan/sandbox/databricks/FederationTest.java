@@ -144,12 +144,14 @@ class FederationTest {
         post("/api/2.0/secrets/scopes/create", "{\"scope\":\"caravan\"}");
         post(
                 "/api/2.0/secrets/put",
-                "{\"scope\":\"caravan\",\"key\":\"pw\",\"string_value\":\"" + SharedWarehouse.postgres().adminPassword() + "\"}");
+                "{\"scope\":\"caravan\",\"key\":\"pw\",\"string_value\":\""
+                        + SharedWarehouse.postgres().adminPassword() + "\"}");
         try (Connection connection = connect(JSON)) {
             run(
                     connection,
-                    "CREATE CONNECTION secret_pg TYPE postgresql OPTIONS (host '127.0.0.1', port '" + SharedWarehouse.postgres().port()
-                            + "', user '" + PostgresServer.ADMIN + "', password secret('caravan', 'pw'))");
+                    "CREATE CONNECTION secret_pg TYPE postgresql OPTIONS (host '127.0.0.1', port '"
+                            + SharedWarehouse.postgres().port() + "', user '" + PostgresServer.ADMIN
+                            + "', password secret('caravan', 'pw'))");
             run(
                     connection,
                     "CREATE FOREIGN CATALOG secret_fed USING CONNECTION secret_pg OPTIONS (database 'postgres')");

@@ -64,9 +64,11 @@ class LoginTest {
     void givesTokensThatEnd() throws Exception {
         HttpResponse<String> discovery =
                 call("GET", "/oidc/.well-known/oauth-authorization-server", Optional.empty(), "");
-        String endpoint = JSON_READER.readTree(discovery.body()).path("token_endpoint").asText();
+        String endpoint =
+                JSON_READER.readTree(discovery.body()).path("token_endpoint").asText();
 
-        String token = JSON_READER.readTree(call("POST", endpoint, Optional.of(basic("machine", "secret-machine")), GRANT)
+        String token = JSON_READER
+                .readTree(call("POST", endpoint, Optional.of(basic("machine", "secret-machine")), GRANT)
                         .body())
                 .path("access_token")
                 .asText();
@@ -79,8 +81,12 @@ class LoginTest {
         faults("{\"token_seconds\":0}");
         HttpResponse<String> shortLived =
                 call("POST", endpoint, Optional.empty(), GRANT + "&client_id=machine&client_secret=secret-machine");
-        assertThat(JSON_READER.readTree(shortLived.body()).path("expires_in").asInt()).isZero();
-        assertThat(whoHas(JSON_READER.readTree(shortLived.body()).path("access_token").asText())
+        assertThat(JSON_READER.readTree(shortLived.body()).path("expires_in").asInt())
+                .isZero();
+        assertThat(whoHas(JSON_READER
+                                .readTree(shortLived.body())
+                                .path("access_token")
+                                .asText())
                         .statusCode())
                 .isEqualTo(403);
     }
@@ -120,7 +126,6 @@ class LoginTest {
     }
 
     private static String basic(String client, String secret) {
-        return "Basic "
-                + Base64.getEncoder().encodeToString((client + ":" + secret).getBytes(StandardCharsets.UTF_8));
+        return "Basic " + Base64.getEncoder().encodeToString((client + ":" + secret).getBytes(StandardCharsets.UTF_8));
     }
 }

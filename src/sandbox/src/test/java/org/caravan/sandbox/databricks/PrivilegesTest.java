@@ -103,11 +103,11 @@ class PrivilegesTest {
     void keepsStatementsAndSessionsFromOthers() throws Exception {
         SharedWarehouse.principal("curious");
         String statement = SharedWarehouse.post(
-                        "/api/2.0/sql/statements",
-                        "{\"warehouse_id\":\"sandbox\",\"statement\":\"SELECT 1\"}")
+                        "/api/2.0/sql/statements", "{\"warehouse_id\":\"sandbox\",\"statement\":\"SELECT 1\"}")
                 .replaceFirst(".*\"statement_id\":\"([^\"]+)\".*", "$1");
 
-        assertThat(SharedWarehouse.call("GET", "/api/2.0/sql/statements/" + statement, "").statusCode())
+        assertThat(SharedWarehouse.call("GET", "/api/2.0/sql/statements/" + statement, "")
+                        .statusCode())
                 .isEqualTo(200);
         assertThat(SharedWarehouse.call(
                                 "GET",

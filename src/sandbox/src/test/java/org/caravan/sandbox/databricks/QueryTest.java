@@ -134,7 +134,8 @@ class QueryTest {
                             () -> statement.unwrap(IDatabricksStatement.class).getExecutionResult())
                     .isInstanceOf(SQLException.class)
                     .hasMessageContaining("was cancelled");
-            await().atMost(Duration.ofSeconds(10)).until(() -> SharedWarehouse.standIn().activeJobs() == 0);
+            await().atMost(Duration.ofSeconds(10))
+                    .until(() -> SharedWarehouse.standIn().activeJobs() == 0);
             assertThat(query(connection, "SELECT 1")).containsExactly(List.of(1));
         }
     }
@@ -157,7 +158,9 @@ class QueryTest {
     @Test
     void refusesAnUnknownWarehouse() {
         assertThatThrownBy(() -> DriverManager.getConnection(
-                        SharedWarehouse.url(";AuthMech=3" + JSON).replace("warehouses/sandbox", "warehouses/x"), "token", SharedWarehouse.ADMIN_TOKEN))
+                        SharedWarehouse.url(";AuthMech=3" + JSON).replace("warehouses/sandbox", "warehouses/x"),
+                        "token",
+                        SharedWarehouse.ADMIN_TOKEN))
                 .isInstanceOf(SQLException.class)
                 .hasMessageContaining("x was not found");
     }

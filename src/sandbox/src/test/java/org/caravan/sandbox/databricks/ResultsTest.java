@@ -63,7 +63,8 @@ class ResultsTest {
     void givesChunksByLinksThatEnd() throws Exception {
         JsonNode answer = execute(LARGE.replace("30000", "9000"), "EXTERNAL_LINKS", "");
         assertThat(answer.at("/manifest/total_chunk_count").asInt()).isEqualTo(3);
-        assertThat(answer.at("/result/external_links/0/next_chunk_internal_link").asText())
+        assertThat(answer.at("/result/external_links/0/next_chunk_internal_link")
+                        .asText())
                 .endsWith("/result/chunks/1");
         String id = answer.path("statement_id").asText();
         int rows = 0;

@@ -56,15 +56,17 @@ final class SharedWarehouse implements BeforeAllCallback, AutoCloseable {
             Path directory = newDirectory();
             standIn = DatabricksStandIn.start(directory.resolve("spark"), 0, ADMIN_TOKEN, "sandbox");
             postgres = PostgresServer.start(
-                    Path.of("target", "postgres-binaries"), directory.resolve("pg").resolve("data"), Map.of());
+                    Path.of("target", "postgres-binaries"),
+                    directory.resolve("pg").resolve("data"),
+                    Map.of());
             remote(
-                """
+                    """
                 create table types (
                   id int primary key, small smallint, big bigint, price numeric(12, 2), wide numeric(38, 10),
                   real4 real, real8 double precision, flag boolean, day date, at timestamp, at_tz timestamptz,
                   name varchar(100), code char(3), raw bytea)""");
             remote(
-                """
+                    """
                 insert into types values
                   (1, -32768, 9223372036854775807, 1234.50, 1234567890123456789012345678.0123456789, 1.5, 'NaN', true,
                    '0001-01-01', '0001-01-01 00:00:00.000001', '2024-02-29 23:30:00.123456+05:30', 'é漢😀', 'ab', '\\x00ff'),
@@ -76,7 +78,8 @@ final class SharedWarehouse implements BeforeAllCallback, AutoCloseable {
                 run(
                         connection,
                         "CREATE CONNECTION pg TYPE postgresql OPTIONS (host '127.0.0.1', port " + postgres.port()
-                                + ", user '" + PostgresServer.ADMIN + "', password '" + postgres.adminPassword() + "')");
+                                + ", user '" + PostgresServer.ADMIN + "', password '" + postgres.adminPassword()
+                                + "')");
                 run(connection, "CREATE FOREIGN CATALOG fed USING CONNECTION pg OPTIONS (database 'postgres')");
             }
         } catch (Exception e) {
@@ -164,8 +167,8 @@ final class SharedWarehouse implements BeforeAllCallback, AutoCloseable {
         URI uri = target.startsWith("http")
                 ? URI.create(target)
                 : URI.create("http://127.0.0.1:" + standIn().port() + target);
-        HttpRequest.Builder request = HttpRequest.newBuilder(uri)
-                .method(method, HttpRequest.BodyPublishers.ofString(body));
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(uri).method(method, HttpRequest.BodyPublishers.ofString(body));
         authorization.ifPresent(header -> request.header("Authorization", header));
         return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }

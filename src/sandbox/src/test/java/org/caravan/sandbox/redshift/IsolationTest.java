@@ -168,7 +168,8 @@ class IsolationTest {
         assertThatThrownBy(() -> done(waiting)).hasMessageContaining("1023");
         two.execute("rollback");
         two.execute("update " + a + " set n = 21 where id = 2");
-        assertThat(TestCluster.rows(watch, "select id, n from " + a + " order by 1")).containsExactly("1|11", "2|21");
+        assertThat(TestCluster.rows(watch, "select id, n from " + a + " order by 1"))
+                .containsExactly("1|11", "2|21");
     }
 
     /** The example of awslabs/amazon-redshift-utils: both read and insert the sum. */
@@ -312,11 +313,13 @@ class IsolationTest {
         assertThatThrownBy(() -> done(named)).hasMessageContaining("Long-running query");
         two.execute("set statement_timeout to 300");
         assertThatThrownBy(() -> two.execute("update " + a + " set n = 0"))
-                .isInstanceOfSatisfying(SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("57014"));
+                .isInstanceOfSatisfying(
+                        SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("57014"));
         two.execute("set statement_timeout to 0");
         Future<?> last = start(two, "update " + a + " set n = 0");
         awaitWaiting(last);
-        assertThat(TestCluster.rows(watch, "select pg_terminate_backend(" + holder + ")")).hasSize(1);
+        assertThat(TestCluster.rows(watch, "select pg_terminate_backend(" + holder + ")"))
+                .hasSize(1);
         done(last);
         assertThat(TestCluster.rows(watch, "select count(*), sum(n) from " + a)).containsExactly("2|0");
         assertThatThrownBy(() -> one.execute("select 1")).isInstanceOf(SQLException.class);
@@ -401,7 +404,8 @@ class IsolationTest {
             }
             two.execute("commit");
         }
-        assertThat(TestCluster.rows(watch, "select id, n from " + a + " order by 1")).containsExactly("1|11", "2|21");
+        assertThat(TestCluster.rows(watch, "select id, n from " + a + " order by 1"))
+                .containsExactly("1|11", "2|21");
     }
 
     @Test
@@ -419,7 +423,8 @@ class IsolationTest {
         watch.execute("grant insert on " + a + " to writer" + a);
         try (Connection writer = cluster.connect("dev", "writer" + a, "Writer12");
                 Statement statement = writer.createStatement()) {
-            assertThat(statement.executeUpdate("insert into " + a + " values (5, 50)")).isEqualTo(1);
+            assertThat(statement.executeUpdate("insert into " + a + " values (5, 50)"))
+                    .isEqualTo(1);
             assertThatThrownBy(() -> statement.execute("select * from " + a)).hasMessageContaining("permission denied");
         }
     }

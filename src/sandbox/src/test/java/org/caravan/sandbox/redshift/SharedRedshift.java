@@ -7,6 +7,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Properties;
+import org.caravan.sandbox.control.Faults;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
@@ -66,17 +67,26 @@ final class SharedRedshift implements BeforeAllCallback, AutoCloseable {
         return running.s3;
     }
 
+    static Faults faults() {
+        return running.redshift.faults();
+    }
+
     static int port() {
         return running.redshift.port();
     }
 
     /** A new session of the cluster's first user; the caller closes it. */
     static Connection connect() throws SQLException {
+        return DriverManager.getConnection("jdbc:redshift://127.0.0.1:" + port() + "/dev", properties());
+    }
+
+    /** How the first user logs in. */
+    static Properties properties() {
         Properties properties = new Properties();
         properties.setProperty("user", USER);
         properties.setProperty("password", PASSWORD);
         properties.setProperty("ssl", "false");
-        return DriverManager.getConnection("jdbc:redshift://127.0.0.1:" + port() + "/dev", properties);
+        return properties;
     }
 
     /** Called by JUnit when the last test class is done. */

@@ -174,7 +174,8 @@ public final class S3Objects implements AutoCloseable {
     /** The bytes of a file; the caller closes it. Reading it may throw an SdkException. */
     InputStream open(S3Location file) throws CopyFailure.Thrown {
         try {
-            return client(file).getObject(request -> request.bucket(file.bucket()).key(file.key()));
+            return client(file)
+                    .getObject(request -> request.bucket(file.bucket()).key(file.key()));
         } catch (SdkException e) {
             throw S3Failures.failure(e, file);
         }

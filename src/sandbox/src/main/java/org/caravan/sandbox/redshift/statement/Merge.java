@@ -67,7 +67,8 @@ final class Merge {
         String columns = in.looksAt("(")
                 ? " ("
                         + String.join(
-                                ", ", in.expectNames().stream().map(Token::quote).toList())
+                                ", ",
+                                in.expectNames().stream().map(Token::quote).toList())
                         + ")"
                 : "";
         in.expect("values");
@@ -80,7 +81,8 @@ final class Merge {
         if (expression.isEmpty()) {
             throw in.unexpected();
         }
-        return " " + SqlTokenizer.join(StatementRewriter.expressions(expression)).strip();
+        return " "
+                + SqlTokenizer.join(StatementRewriter.expressions(expression)).strip();
     }
 
     /** The tokens before the first of these that is not inside parentheses or a CASE. */

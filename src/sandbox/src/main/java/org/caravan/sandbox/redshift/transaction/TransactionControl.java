@@ -30,7 +30,8 @@ public final class TransactionControl {
             + " and coalesce(c.relkind, 'r') in ('r', 'v', 'm') and coalesce(c.relnamespace::regnamespace::text, '') not in ('redshift', 'pg_catalog')"
             + " group by 2, 5, 6, 7, 8";
 
-    private record Lock(long table, boolean read, boolean written, boolean unseen, String kind, String name, boolean target) {}
+    private record Lock(
+            long table, boolean read, boolean written, boolean unseen, String kind, String name, boolean target) {}
 
     private final Backend backend;
     private final Serialization serialization;
@@ -134,8 +135,7 @@ public final class TransactionControl {
 
     private List<Lock> locks(Footprint footprint) throws IOException {
         String targets = Stream.concat(footprint.sources().stream(), footprint.targets().stream())
-                .map(table -> "pg_catalog.to_regclass("
-                        + Token.literal(table.sql()) + ")")
+                .map(table -> "pg_catalog.to_regclass(" + Token.literal(table.sql()) + ")")
                 .collect(Collectors.joining(", "));
         List<List<String>> rows = backend.query(String.format(LOCKS, targets));
         if (!rows.isEmpty()) {
@@ -217,7 +217,10 @@ public final class TransactionControl {
     }
 
     private boolean beforeEnd(Footprint footprint) throws IOException {
-        if (transaction.isPresent() && footprint.kind() == Footprint.Kind.COMMIT && backend.settle() && !backend.failed()) {
+        if (transaction.isPresent()
+                && footprint.kind() == Footprint.Kind.COMMIT
+                && backend.settle()
+                && !backend.failed()) {
             serialization.committing(transaction.get());
         }
         return true;
@@ -262,8 +265,7 @@ public final class TransactionControl {
 
     private void ended(Outcome outcome) {
         locked.clear();
-        transaction.ifPresent(
-                outcome == Outcome.COMMITTED ? serialization::committed : serialization::rolledBack);
+        transaction.ifPresent(outcome == Outcome.COMMITTED ? serialization::committed : serialization::rolledBack);
         transaction = Optional.empty();
     }
 

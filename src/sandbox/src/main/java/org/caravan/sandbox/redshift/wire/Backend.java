@@ -160,10 +160,7 @@ public final class Backend implements AutoCloseable {
                 new Message.Writer().string(name).string(sql).int16(0).toBytes(),
                 Answer.hidden(client));
         send(Request.BIND, bind(name), Answer.hidden(client));
-        send(
-                Request.COPY_IN,
-                new Message.Writer().string(name).int32(0).toBytes(),
-                Answer.hidden(client));
+        send(Request.COPY_IN, new Message.Writer().string(name).int32(0).toBytes(), Answer.hidden(client));
         leftOver.add(name);
         if (!settle()) {
             return false;

@@ -15,6 +15,7 @@ public final class WireOutput {
 
     private final DataOutputStream out;
     private volatile Filter filter = (type, body) -> body;
+    private boolean mute;
 
     public WireOutput(OutputStream out) {
         this.out = new DataOutputStream(new BufferedOutputStream(out, 1 << 16));
@@ -31,6 +32,9 @@ public final class WireOutput {
     }
 
     public synchronized void write(int type, byte[] body, int length) throws IOException {
+        if (mute) {
+            return;
+        }
         out.write(type);
         out.writeInt(length + 4);
         out.write(body, 0, length);
@@ -43,6 +47,13 @@ public final class WireOutput {
     }
 
     public synchronized void flush() throws IOException {
-        out.flush();
+        if (!mute) {
+            out.flush();
+        }
+    }
+
+    /** From now on nothing reaches the other side, not even what was written and not yet flushed. */
+    public synchronized void mute() {
+        mute = true;
     }
 }

@@ -193,7 +193,7 @@ create event trigger redshift_after_drop on sql_drop when tag in ('DROP TABLE', 
 -- https://docs.aws.amazon.com/redshift/latest/dg/r_SHOW_TABLE.html
 create function redshift.show_table(tbl regclass) returns varchar language sql stable as $$
     select 'CREATE TABLE ' || n.nspname || '.' || c.relname || ' (' || chr(10)
-        || (select string_agg('    ' || quote_ident(a.attname) || ' '
+        || (select string_agg('    ' || case when a.attname ~ '^[a-z_][a-z0-9_~]*$' then a.attname::text else quote_ident(a.attname) end || ' '
                 || case when t.typname in ('super', 'varbyte') then t.typname else format_type(a.atttypid, a.atttypmod) end
                 || case when a.attnotnull then ' NOT NULL' else '' end
                 || coalesce(' DEFAULT ' || pg_get_expr(d.adbin, d.adrelid), '')

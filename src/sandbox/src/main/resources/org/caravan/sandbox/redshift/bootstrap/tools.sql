@@ -74,10 +74,7 @@ select usename::varchar as user_name, usesysid::int as user_id, usecreatedb as c
        sessiontimeout as session_timeout, external_user_id::varchar as external_user_id
 from pg_user_info;
 
--- A user sees its own sessions.
-create view pg_catalog.stv_sessions as
-select backend_start::timestamp as starttime, pid as process, usename::char(50) as user_name, datname::char(50) as db_name, 0 as timeout_sec
-from pg_stat_activity where backend_type = 'client backend' and usename = current_user;
+-- A user sees its own statements.
 create view pg_catalog.stv_recents as
 select usesysid::int as userid, case state when 'active' then 'Running' else 'Done' end::char(20) as status, query_start::timestamp as starttime,
        (extract(epoch from coalesce(case state when 'active' then statement_timestamp() else state_change end, query_start) - query_start) * 1000000)::int
@@ -91,5 +88,5 @@ create view pg_catalog.stv_slices as select 0 as node, n as slice, n as localsli
 grant select on pg_catalog.svv_all_tables, pg_catalog.svv_redshift_tables, pg_catalog.svv_all_columns, pg_catalog.svv_redshift_columns,
     pg_catalog.svv_all_schemas, pg_catalog.svv_redshift_schemas, pg_catalog.svv_redshift_databases, pg_catalog.svv_external_tables,
     pg_catalog.svv_external_columns, pg_catalog.svv_external_databases, pg_catalog.svv_roles, pg_catalog.svv_default_privileges,
-    pg_catalog.pg_library, pg_catalog.svv_relation_privileges, pg_catalog.pg_user_info, pg_catalog.svv_user_info, pg_catalog.stv_sessions,
+    pg_catalog.pg_library, pg_catalog.svv_relation_privileges, pg_catalog.pg_user_info, pg_catalog.svv_user_info,
     pg_catalog.stv_recents, pg_catalog.stv_slices to public;
