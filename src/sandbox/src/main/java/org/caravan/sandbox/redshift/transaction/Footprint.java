@@ -20,6 +20,8 @@ public record Footprint(Kind kind, List<TableName> targets, List<TableName> sour
         QUERY,
         /** Adds rows and reads none of its target (https://docs.aws.amazon.com/redshift/latest/dg/c_write_readwrite.html). */
         INSERT,
+        /** As INSERT; it says itself what is wrong with its target. */
+        COPY,
         /** Reads its target before it writes it (same page). */
         UPDATE,
         /** LOCK, which takes no snapshot. */
@@ -50,8 +52,11 @@ public record Footprint(Kind kind, List<TableName> targets, List<TableName> sour
         if (in.acceptAnyOf("select", "with", "(", "explain", "unload", "declare", "fetch")) {
             return new Footprint(Kind.QUERY, List.of());
         }
-        if (in.accept("insert", "into") || in.accept("copy")) {
+        if (in.accept("insert", "into")) {
             return target(in, Kind.INSERT);
+        }
+        if (in.accept("copy")) {
+            return target(in, Kind.COPY);
         }
         if (in.accept("update") || in.accept("delete", "from") || in.accept("delete")) {
             return target(in, Kind.UPDATE);
@@ -81,7 +86,7 @@ public record Footprint(Kind kind, List<TableName> targets, List<TableName> sour
 
     boolean usesTables() {
         return switch (kind) {
-            case QUERY, INSERT, UPDATE, LOCK -> true;
+            case QUERY, INSERT, COPY, UPDATE, LOCK -> true;
             case NONE, BEGIN, COMMIT, ROLLBACK -> false;
         };
     }

@@ -75,6 +75,9 @@ public final class TransactionControl {
             ownBlock = true;
         }
         for (TableName table : footprint.targets()) {
+            if (footprint.kind() == Footprint.Kind.COPY && !exists(table)) {
+                continue;
+            }
             if (locked.add(table) && !backend.run("lock table " + table.sql() + " in share row exclusive mode")) {
                 return;
             }
@@ -82,6 +85,11 @@ public final class TransactionControl {
         if (footprint.kind() != Footprint.Kind.LOCK && transaction.isEmpty()) {
             transaction = Optional.of(begin());
         }
+    }
+
+    private boolean exists(TableName table) throws IOException {
+        return !backend.query("select 1 where pg_catalog.to_regclass(" + Token.literal(table.sql()) + ") is not null")
+                .isEmpty();
     }
 
     private Serialization.Transaction begin() throws IOException {
@@ -150,7 +158,7 @@ public final class TransactionControl {
                 // https://docs.aws.amazon.com/redshift/latest/dg/c_serial_isolation-serializable-isolation-troubleshooting.html
                 return Optional.of(SqlError.error(SqlError.INTERNAL, "1018").withDetail("Relation does not exist."));
             }
-            if (lock.target && !lock.kind.equals("r")) {
+            if (lock.target && !lock.kind.equals("r") && footprint.kind() != Footprint.Kind.COPY) {
                 // r_CREATE_VIEW.html: a view cannot be updated, inserted into or deleted from; r_MERGE.html: nor merged
                 // from
                 String verb = !footprint.sources().isEmpty()
