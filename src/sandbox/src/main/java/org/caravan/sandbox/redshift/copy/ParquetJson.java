@@ -19,10 +19,12 @@ import org.apache.parquet.schema.LogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.DateLogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.DecimalLogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.EnumLogicalTypeAnnotation;
+import org.apache.parquet.schema.LogicalTypeAnnotation.IntLogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.JsonLogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.ListLogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.MapLogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.StringLogicalTypeAnnotation;
+import org.apache.parquet.schema.LogicalTypeAnnotation.TimeLogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.TimeUnit;
 import org.apache.parquet.schema.LogicalTypeAnnotation.TimestampLogicalTypeAnnotation;
 import org.apache.parquet.schema.PrimitiveType;
@@ -47,7 +49,9 @@ final class ParquetJson {
         LogicalTypeAnnotation logical = field.getLogicalTypeAnnotation();
         return switch (field.asPrimitiveType().getPrimitiveTypeName()) {
             case BOOLEAN, FLOAT, DOUBLE, INT96 -> true;
-            case INT32, INT64 -> !(logical instanceof LogicalTypeAnnotation.TimeLogicalTypeAnnotation);
+            case INT32, INT64 ->
+                !(logical instanceof TimeLogicalTypeAnnotation)
+                        && !(logical instanceof IntLogicalTypeAnnotation integer && !integer.isSigned());
             case BINARY ->
                 logical instanceof StringLogicalTypeAnnotation
                         || logical instanceof EnumLogicalTypeAnnotation
