@@ -23,6 +23,11 @@ final class StandInSpecs {
     static final String REDSHIFT_DATABASE = "dev";
     static final String WAREHOUSE = "sandbox";
 
+    /** The service principal that the product is in Databricks; its name is its client id as well. */
+    static final String DATABRICKS_PRINCIPAL = "caravan";
+
+    static final String STAGING_SCHEMA = "caravan_staging";
+
     /**
      * Starts fast, and is fast enough where the work is done elsewhere. S3 is not such a place: it checks signatures, and only the
      * second compiler knows the processor's SHA-256 instructions.
@@ -123,7 +128,10 @@ final class StandInSpecs {
                         "--port",
                         "0",
                         "--token",
-                        credentials.databricksToken(),
+                        credentials.databricksAdminToken(),
+                        "--principals",
+                        DATABRICKS_PRINCIPAL + ":" + credentials.databricksToken() + ":"
+                                + credentials.databricksSecret(),
                         "--warehouse",
                         WAREHOUSE));
     }

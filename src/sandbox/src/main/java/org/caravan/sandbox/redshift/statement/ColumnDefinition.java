@@ -55,15 +55,28 @@ final class ColumnDefinition {
         return sql.toString();
     }
 
-    /** A domain has no length, so that a check keeps it. */
+    /** Checks keep what PostgreSQL's type does not: the length of a domain, and that 19 digits have to fit 64 bits. */
     private static String type(String definition, String column) {
-        if (!definition.startsWith("varbyte(")) {
-            return definition;
+        String name = Token.quote(column);
+        if (definition.startsWith("varbyte(")) {
+            String length = definition.substring("varbyte(".length(), definition.length() - 1);
+            return "varbyte"
+                    + check(
+                            column,
+                            "octet_length(" + name + ") > " + length,
+                            "too_long('binary varying', " + length + ")");
         }
-        String length = definition.substring("varbyte(".length(), definition.length() - 1);
-        return "varbyte constraint " + Token.quote("caravan_bytes_" + column)
-                + " check (octet_length(" + Token.quote(column) + ") <= " + length
-                + " or redshift.too_long('binary varying', " + length + "))";
+        if (definition.startsWith("numeric(19,")) {
+            String scale = definition.substring("numeric(19,".length(), definition.length() - 1);
+            return definition
+                    + check(column, "abs(" + name + ") * 1e" + scale + " > 9223372036854775807", "beyond_64_bits()");
+        }
+        return definition;
+    }
+
+    private static String check(String column, String condition, String refusal) {
+        return " constraint " + Token.quote("caravan_bytes_" + column) + " check (case when " + condition
+                + " then redshift." + refusal + " else true end)";
     }
 
     private static void attribute(TokenCursor in, StringBuilder sql) {

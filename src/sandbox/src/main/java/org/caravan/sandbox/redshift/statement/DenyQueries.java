@@ -55,6 +55,9 @@ final class DenyQueries {
             "last_value",
             "nth_value");
 
+    private static final Set<String> CATALOG_TYPES =
+            Set.of("oid", "name", "regclass", "regtype", "regproc", "xid", "cid", "tid");
+
     private static final Pattern MONTHS =
             Pattern.compile("(?i).*\\b(mons?|months?|yrs?|years?|decades?|quarters?|qtrs?|century|centuries)\\b.*");
 
@@ -282,12 +285,14 @@ final class DenyQueries {
         return false;
     }
 
+    /** A literal is turned into a number before the query starts. */
     private static boolean castsToCatalogType(List<Token> tokens) {
-        for (int i = 1; i < tokens.size(); i++) {
+        for (int i = 2; i < tokens.size(); i++) {
             if (tokens.get(i - 1).is("::")
                     && tokens.get(i).isName()
-                    && Set.of("oid", "name", "regclass", "regtype", "regproc", "xid", "cid", "tid")
-                            .contains(tokens.get(i).name())) {
+                    && CATALOG_TYPES.contains(tokens.get(i).name())
+                    && tokens.get(i - 2).kind() != Token.Kind.STRING
+                    && !CATALOG_TYPES.contains(tokens.get(i - 2).text())) {
                 return true;
             }
         }

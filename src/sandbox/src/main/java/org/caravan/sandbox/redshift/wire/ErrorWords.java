@@ -29,6 +29,11 @@ final class ErrorWords {
         if ("57014".equals(fields.get('C')) && fields.getOrDefault('M', "").endsWith("due to user request")) {
             fields.put('M', "Query cancelled on user's request");
         }
+        if ("22003".equals(fields.get('C')) && fields.getOrDefault('M', "").equals("numeric field overflow")) {
+            // https://docs.aws.amazon.com/redshift/latest/dg/r_numeric_computations201.html
+            fields.put('M', "Numeric data overflow (result precision)");
+            fields.put('C', SqlError.INTERNAL);
+        }
         if (UNKNOWN_NAMES.contains(fields.getOrDefault('C', ""))) {
             fields.computeIfPresent('M', (key, message) -> named(message));
             fields.computeIfPresent('H', (key, hint) -> hint.replace("You might need", "You may need"));

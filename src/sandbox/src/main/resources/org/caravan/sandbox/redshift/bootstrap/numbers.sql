@@ -1,30 +1,18 @@
 -- Numbers: casts to DECIMAL, and functions and aggregates whose results differ in type or scale from PostgreSQL's.
 
--- A cast to DECIMAL(p,s): explicitly it cuts the scale off, in an assignment it rounds.
--- https://docs.aws.amazon.com/redshift/latest/dg/r_Numeric_types201.html ("results of explicit casts of values selected from tables are not
--- rounded"); what overflows is said in the words of r_numeric_computations201.html, and 19 digits are kept in 64 bits.
-create function redshift.overflow(value numeric, typmod int) returns numeric language plpgsql immutable strict as $$
-begin
-    raise exception 'Numeric data overflow (result precision)' using errcode = 'XX000',
-        detail = value || ' does not fit DECIMAL(' || (typmod - 4 >> 16) || ',' || (typmod - 4 & 2047) || ')';
-end $$;
-create function redshift.within(value numeric, typmod int) returns numeric language sql immutable strict
-    return case when abs($1) >= power(10::numeric, ($2 - 4 >> 16) - ($2 - 4 & 2047))
-                     or ($2 - 4 >> 16) = 19 and abs($1) * power(10::numeric, $2 - 4 & 2047) > 9223372036854775807
-                then redshift.overflow($1, $2) else $1 end;
-create function redshift.decimal(value numeric, typmod int, explicit boolean) returns numeric language plpgsql immutable strict as $$
-declare
-    scale_ int := typmod - 4 & 2047;
-    scaled numeric;
-begin
-    if value = 'NaN' then
-        return value;
-    end if;
-    scaled := case when explicit then trunc(value, scale_) else round(value, scale_) end;
-    return redshift.within(scaled, typmod);
-end $$;
+-- A cast to DECIMAL(p,s): explicitly it cuts the scale off, in an assignment it rounds, which PostgreSQL's own function does.
+-- https://docs.aws.amazon.com/redshift/latest/dg/r_Numeric_types201.html: "results of explicit casts of values selected from tables are not
+-- rounded". The digest casts every value that it sums, so this is one expression that names its value once, and is inlined.
+create function redshift.decimal(numeric, int, boolean) returns numeric language sql immutable
+    return redshift_pg.numeric(trunc($1, case when $3 then $2 - 4 & 2047 else 200 end), $2);
 update pg_catalog.pg_cast set castfunc = 'redshift.decimal(numeric, int, boolean)'::regprocedure
 where castsource = 'numeric'::regtype and casttarget = 'numeric'::regtype;
+
+-- DECIMAL up to 19 digits is kept in 64 bits, so that a column of 19 does not take them all (r_Numeric_types201.html).
+create function redshift.beyond_64_bits() returns boolean language plpgsql volatile as $$
+begin
+    raise exception 'Numeric data overflow (result precision)' using errcode = 'XX000', detail = 'DECIMAL values of 19 digits are kept in 64 bits';
+end $$;
 
 create function pg_catalog.round(double precision, int) returns double precision language sql immutable strict
     return round($1::numeric, $2)::double precision;
