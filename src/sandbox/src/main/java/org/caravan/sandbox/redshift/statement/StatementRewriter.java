@@ -31,7 +31,9 @@ public final class StatementRewriter {
             case "create" ->
                 in.looksAt("create", "database")
                         ? DatabaseDdl.create(in)
-                        : TableDdl.creates(in) ? TableDdl.create(in) : create(in, tokens);
+                        : TableDdl.creates(in)
+                                ? TableDdl.create(in)
+                                : FunctionDdl.creates(in) ? FunctionDdl.create(in, caseSensitive) : create(in, tokens);
             case "drop" ->
                 in.looksAt("drop", "database") ? DatabaseDdl.drop(in) : new Plan.Forward(SqlTokenizer.join(tokens));
             case "alter" ->
