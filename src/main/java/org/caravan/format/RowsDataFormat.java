@@ -1,5 +1,7 @@
 package org.caravan.format;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -15,15 +17,30 @@ import org.caravan.schema.FileFormat;
 import org.caravan.schema.RowStream;
 
 /**
- * Marshals a {@link RowStream} (all of its rows) or a {@link PartSource} (one part) to a file: what all formats have in common.
+ * Marshals a {@link RowStream} (all of its rows), a {@link PartSource} (one part), or an iterator or list of maps (all of them,
+ * as stock {@code camel-sql} and {@code camel-jdbc} give them) to a file: what all formats have in common.
  *
- * <p>A row stream is closed at the end, or on failure. A part source is told the outcome and stays open. The output is flushed,
+ * <p>A row stream, or an iterator that can be closed, is closed at the end, or on failure. A part source is told the outcome and stays open. The output is flushed,
  * never closed. Sets the content type and the headers {@link FormatConstants#ROWS} and {@link FormatConstants#BYTES}.
  *
  * <p>Thread-safe once it is configured: each message has an encoder of its own.
  */
 public abstract sealed class RowsDataFormat extends ServiceSupport implements DataFormat, DataFormatName
         permits ParquetDataFormat, AvroDataFormat, CsvDataFormat, JsonLinesDataFormat {
+    private String types = "";
+
+    public final String getTypes() {
+        return types;
+    }
+
+    /**
+     * Types of columns, such as {@code paid=decimal(12,2), seen=timestamptz}, for rows that are maps and do not show them; none by
+     * default.
+     */
+    public final void setTypes(String types) {
+        this.types = requireNonNull(types, "types");
+    }
+
     /**
      * What a file of these columns is, and what COPY must be told of it.
      *
@@ -46,6 +63,7 @@ public abstract sealed class RowsDataFormat extends ServiceSupport implements Da
     /** Refuses wrong options when the route starts, not at the first row. */
     @Override
     protected final void doInit() {
+        DeclaredTypes.parse(types);
         checkOptions();
     }
 
@@ -56,11 +74,16 @@ public abstract sealed class RowsDataFormat extends ServiceSupport implements Da
         } else if (graph instanceof RowStream rows) {
             marshalRows(exchange, rows, stream);
         } else {
-            throw new FormatException(
-                    "Cannot marshal to " + getDataFormatName() + ": the body is "
-                            + (graph == null ? "empty" : "a " + graph.getClass().getName())
-                            + ", not a stream of rows; put the step behind caravan-query, or one that gives a RowStream or a PartSource");
+            marshalRows(exchange, maps(graph), stream);
         }
+    }
+
+    private RowStream maps(Object graph) {
+        return MapRows.of(graph, DeclaredTypes.parse(types))
+                .orElseThrow(() -> new FormatException("Cannot marshal to " + getDataFormatName() + ": the body is "
+                        + (graph == null ? "empty" : "a " + graph.getClass().getName())
+                        + ", not a stream of rows; put the step behind caravan-query, or one that gives a RowStream, a"
+                        + " PartSource, or an iterator or list of maps"));
     }
 
     @Override

@@ -70,7 +70,11 @@ public final class DatabricksStandIn implements StandIn.Running {
             SessionCommands sessionCommands = new SessionCommands(federation);
             Sessions sessions = new Sessions(engine, sessionCommands);
             Warehouse router = new Warehouse(
-                    engine, new FederationCommands(federation), new MetadataCommands(federation), sessionCommands);
+                    engine,
+                    new FederationCommands(federation),
+                    new MetadataCommands(federation),
+                    sessionCommands,
+                    new RemoteQueries(federation));
             Power power = new Power();
             ResultLinks links = new ResultLinks(clock);
             Statements statements = new Statements(sessions, router, engine, power);

@@ -208,7 +208,7 @@ final class Federation {
             case CONNECTION -> connection(name.get(0));
             case CATALOG -> catalog(name.get(0));
             case SCHEMA -> {
-                if (catalog(name.get(0)).metadata().tables(name.get(1)).isEmpty()) {
+                if (catalog(name.get(0)).metadata().schemas().stream().noneMatch(name.get(1)::equalsIgnoreCase)) {
                     throw Refused.schemaNotFound(name.get(0), name.get(1));
                 }
             }

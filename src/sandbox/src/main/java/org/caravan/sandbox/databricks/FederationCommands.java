@@ -88,7 +88,9 @@ final class FederationCommands {
         ForeignMetadata metadata = federation.catalog(catalog).metadata();
         if (!access.manages(Securable.catalog(catalog))) {
             access.needCatalog(catalog);
-            metadata.schemas().forEach(schema -> needEveryTable(access, metadata, catalog, schema));
+            metadata.schemas().stream()
+                    .filter(schema -> !metadata.isSystem(schema))
+                    .forEach(schema -> needEveryTable(access, metadata, catalog, schema));
         }
         metadata.refresh();
     }

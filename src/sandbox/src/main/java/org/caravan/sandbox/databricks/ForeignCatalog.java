@@ -94,7 +94,9 @@ public final class ForeignCatalog implements TableCatalog, SupportsNamespaces {
         ForeignMetadata metadata = metadata();
         access.needTable(name, namespace[0], identifier.name());
         return metadata.table(namespace[0], identifier.name())
-                .map(ForeignTable::new)
+                .map(table -> federation.hidesColumns() && isColumnList(identifier)
+                        ? ForeignTable.withoutRows(table)
+                        : new ForeignTable(table))
                 .orElseThrow(() -> new NoSuchTableException(identifier));
     }
 
@@ -168,6 +170,11 @@ public final class ForeignCatalog implements TableCatalog, SupportsNamespaces {
     @Override
     public boolean dropNamespace(String[] namespace, boolean cascade) {
         throw Refused.readOnly("DROP SCHEMA", name + "." + String.join(".", namespace));
+    }
+
+    private static boolean isColumnList(Identifier identifier) {
+        return identifier.namespace()[0].equalsIgnoreCase("information_schema")
+                && identifier.name().equalsIgnoreCase("columns");
     }
 
     private String full(Identifier identifier) {

@@ -111,6 +111,11 @@ final class TokenReader {
         throw unexpected("a quoted string, a number, true, false or secret(…)");
     }
 
+    /** Where the last token that was taken ends, as an offset in the text. */
+    int position() {
+        return next == 0 ? 0 : tokens.get(next - 1).end();
+    }
+
     /** The rest of the statement, as written. */
     String rest() {
         if (atEnd()) {

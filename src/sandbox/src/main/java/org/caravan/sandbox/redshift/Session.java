@@ -292,8 +292,12 @@ final class Session {
         try {
             UnloadRun run = new UnloadRun(cluster, plan.statement(), plan.query(), backend, () -> cancelled);
             long queryId = cluster.history().nextQuery();
-            Optional<Long> rows = run.run(new UnloadRun.Asker(queryId, pid, startup.user(), startup.database()));
-            facts = facts.withQuery(queryId).withUnload(queryId, rows.orElse(0L));
+            UnloadRun.Outcome outcome = run.run(new UnloadRun.Asker(queryId, pid, startup.user(), startup.database()));
+            Optional<Long> rows = outcome.rows();
+            facts = facts.withQuery(queryId);
+            if (outcome.begun()) {
+                facts = facts.withUnload(queryId, rows.orElse(0L));
+            }
             cluster.history().remember(pid, facts);
             if (rows.isPresent()) {
                 client.write(

@@ -77,11 +77,16 @@ final class SharedRedshift implements BeforeAllCallback, AutoCloseable {
 
     /** A new session of the cluster's first user; the caller closes it. */
     static Connection connect() throws SQLException {
+        return DriverManager.getConnection("jdbc:redshift://127.0.0.1:" + port() + "/dev", properties());
+    }
+
+    /** How the first user logs in. */
+    static Properties properties() {
         Properties properties = new Properties();
         properties.setProperty("user", USER);
         properties.setProperty("password", PASSWORD);
         properties.setProperty("ssl", "false");
-        return DriverManager.getConnection("jdbc:redshift://127.0.0.1:" + port() + "/dev", properties);
+        return properties;
     }
 
     /** Called by JUnit when the last test class is done. */

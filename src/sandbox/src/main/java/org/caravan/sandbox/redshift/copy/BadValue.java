@@ -23,6 +23,7 @@ final class BadValue extends Exception {
     static final int UTF8 = 1220;
     static final int ENCODING = 1221;
     static final int INTEGER_OVERFLOW = 1222;
+    static final int TYPE = 1223;
     static final int SUPER = 1224;
 
     private final int code;

@@ -10,6 +10,9 @@ import org.caravan.sandbox.redshift.wire.SqlError;
  * @param loadError what STL_LOAD_ERRORS and SYS_LOAD_ERROR_DETAIL keep, if the data are to blame
  */
 public record CopyFailure(SqlError error, Optional<LoadError> loadError) {
+    /** field: the load error tables say "Spectrum Scan Error. The length of …". */
+    private static final String SPECTRUM = "Spectrum Scan Error";
+
     private static final String RULE = "-----------------------------------------------";
 
     /** The frame in which Redshift reports internal errors; field reports show it for S3, IAM and Spectrum alike. */
@@ -25,7 +28,7 @@ public record CopyFailure(SqlError error, Optional<LoadError> loadError) {
 
     /** A file that does not fit the table. */
     static CopyFailure spectrum(int code, String context, LoadError loadError) {
-        return new CopyFailure(internal("Spectrum Scan Error", code, context), Optional.of(loadError));
+        return new CopyFailure(internal(SPECTRUM, code, context), Optional.of(loadError.withPrefix(SPECTRUM + ". ")));
     }
 
     public static CopyFailure cancelled() {

@@ -61,12 +61,7 @@ final class CopyFiles {
                 }
                 files.add(new S3Objects.Found(entry.file(), size.getAsLong()));
             } else if (entry.mandatory()) {
-                throw CopyFailure.of(
-                                "Mandatory url is not present in manifest, or the file is missing: S3ServiceException:The specified key"
-                                        + " does not exist.,Status 404,Error NoSuchKey,CanRetry 1",
-                                8001,
-                                entry.file() + " in " + statement.from())
-                        .thrown();
+                throw missing(entry);
             }
         }
         if (files.isEmpty()) {
@@ -87,5 +82,20 @@ final class CopyFiles {
             throw CopyFailure.spectrum(15001, context, LoadError.ofFile(entry.file(), 15001, context))
                     .thrown();
         }
+    }
+
+    /** Spectrum says "File not found": https://github.com/felipenoris/serialize-db, plan/POC.md. */
+    private CopyFailure.Thrown missing(Manifest.Entry entry) {
+        String service = "S3ServiceException:The specified key does not exist.,Status 404,Error NoSuchKey,CanRetry 1";
+        if (isColumnar()) {
+            String context = "File not found, File name: " + cluster.s3().https(entry.file()) + ", " + service;
+            return CopyFailure.spectrum(15001, context, LoadError.ofFile(entry.file(), 15001, context))
+                    .thrown();
+        }
+        return CopyFailure.of(
+                        "Mandatory url is not present in manifest, or the file is missing: " + service,
+                        8001,
+                        entry.file() + " in " + statement.from())
+                .thrown();
     }
 }

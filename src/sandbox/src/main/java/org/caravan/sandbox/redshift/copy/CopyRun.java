@@ -127,7 +127,7 @@ public final class CopyRun {
     private FileLoader loader(Cluster access, CopyTarget target, RowErrors errors) throws CopyFailure.Thrown {
         DataFormat format = statement.format();
         if (format instanceof DataFormat.Parquet) {
-            return new ParquetLoader(access, target, cancelled);
+            return new ParquetLoader(access, statement, target, errors, cancelled);
         }
         if (format instanceof DataFormat.Json) {
             return new JsonLoader(access.s3(), statement, target, errors);

@@ -7,7 +7,8 @@ sealed interface DataFormat {
     /** The name that SYS_LOAD_HISTORY shows: https://docs.aws.amazon.com/redshift/latest/dg/SYS_LOAD_HISTORY.html. */
     String name();
 
-    record Parquet() implements DataFormat {
+    /** @param serializeToJson whether SUPER columns take any field as JSON */
+    record Parquet(boolean serializeToJson) implements DataFormat {
         @Override
         public String name() {
             return "parquet";

@@ -16,7 +16,8 @@ final class FieldColumn {
     private final boolean nullIsNul;
 
     /** @param nullText the text that stands for NULL, if the format has one */
-    FieldColumn(TargetColumn column, CopyOptions.Conversion conversion, Optional<byte[]> nullText) {
+    FieldColumn(TargetColumn column, CopyOptions.Conversion conversion, Optional<byte[]> nullText)
+            throws CopyFailure.Thrown {
         this.column = column;
         this.value = FieldValue.of(column, conversion);
         this.character = value instanceof TextField || value instanceof CharField;

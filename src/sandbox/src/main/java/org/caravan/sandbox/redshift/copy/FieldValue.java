@@ -7,12 +7,17 @@ interface FieldValue {
     /** Writes the value; what is written before a failure is the caller's to take back. */
     void write(byte[] text, int from, int to, RowBuffer out) throws BadValue;
 
-    static FieldValue of(TargetColumn column, CopyOptions.Conversion conversion) {
+    static FieldValue of(TargetColumn column, CopyOptions.Conversion conversion) throws CopyFailure.Thrown {
         return switch (column.type()) {
             case "int2" -> new IntegerField(2, "Short");
             case "int4" -> new IntegerField(4, "Integer");
             case "int8" -> new IntegerField(8, "Long");
-            case "numeric" -> new DecimalField(column, conversion.roundDecimals());
+            case "numeric" -> {
+                if (column.length() < 0) {
+                    throw unsupported(column, "NUMERIC without a precision");
+                }
+                yield new DecimalField(column, conversion.roundDecimals());
+            }
             case "float4" -> new FloatField(4);
             case "float8" -> new FloatField(8);
             case "bool" -> FieldValue::bool;
@@ -25,8 +30,18 @@ interface FieldValue {
             case "timetz" -> new TimeField(true);
             case "varbyte", "bytea" -> FieldValue::varbyte;
             case "super", "jsonb" -> new SuperField();
-            default -> throw new IllegalArgumentException("no mapping for a column of type " + column.type());
+            default -> throw unsupported(column, column.type());
         };
+    }
+
+    /** Columns that only CREATE TABLE AS can make here. */
+    private static CopyFailure.Thrown unsupported(TargetColumn column, String type) {
+        return CopyFailure.of(
+                        "the stand-in does not support COPY into the column \"" + column.name() + "\" of type " + type
+                                + " yet",
+                        BadValue.TYPE,
+                        column.name())
+                .thrown();
     }
 
     /** https://docs.aws.amazon.com/redshift/latest/dg/r_Boolean_type.html */

@@ -23,7 +23,7 @@ public record LoadError(
         String reason,
         List<Field> fields) {
     /** A field of the row, up to the one that is wrong. */
-    record Field(String column, String type, String length, String value, boolean isNull) {}
+    public record Field(String column, String type, String length, String value, boolean isNull) {}
 
     public LoadError {
         fields = List.copyOf(fields);
@@ -32,6 +32,10 @@ public record LoadError(
     LoadError(
             String file, long line, String column, String type, String length, String value, int code, String reason) {
         this(file, line, column, type, length, 0, "", value, code, reason, List.of());
+    }
+
+    LoadError withPrefix(String words) {
+        return new LoadError(file, line, column, type, length, position, rawLine, value, code, words + reason, fields);
     }
 
     static LoadError ofFile(S3Location file, int code, String reason) {

@@ -15,10 +15,13 @@ final class RowWriter {
     private final RowErrors errors;
     private String file = "";
 
-    RowWriter(CopyTarget target, CopyOptions options, Optional<byte[]> nullText, RowErrors errors) {
-        this.columns = target.columns().stream()
-                .map(column -> new FieldColumn(column, options.conversion(), nullText))
-                .toArray(FieldColumn[]::new);
+    /** @param nullText the text that stands for NULL, if the format has one */
+    RowWriter(CopyTarget target, CopyOptions options, Optional<byte[]> nullText, RowErrors errors)
+            throws CopyFailure.Thrown {
+        this.columns = new FieldColumn[target.columns().size()];
+        for (int i = 0; i < columns.length; i++) {
+            columns[i] = new FieldColumn(target.columns().get(i), options.conversion(), nullText);
+        }
         this.errors = errors;
     }
 

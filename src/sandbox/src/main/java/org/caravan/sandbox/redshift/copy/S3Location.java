@@ -18,7 +18,7 @@ public record S3Location(String bucket, String key) {
     /** Spectrum ignores such files: https://docs.aws.amazon.com/redshift/latest/dg/c-spectrum-external-tables.html */
     boolean isHidden() {
         String name = key.substring(key.lastIndexOf('/') + 1);
-        return name.startsWith("_") || name.startsWith(".");
+        return name.startsWith("_") || name.startsWith(".") || name.startsWith("#") || name.endsWith("~");
     }
 
     @Override

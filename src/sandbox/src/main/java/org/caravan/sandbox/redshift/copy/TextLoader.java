@@ -19,7 +19,7 @@ final class TextLoader implements FileLoader {
     /** How many lines the last row took. */
     private long lines;
 
-    TextLoader(S3Objects s3, CopyStatement statement, CopyTarget target, RowErrors errors) {
+    TextLoader(S3Objects s3, CopyStatement statement, CopyTarget target, RowErrors errors) throws CopyFailure.Thrown {
         this.s3 = s3;
         this.options = statement.options();
         Optional<String> nullAs = options.conversion().nullAs();

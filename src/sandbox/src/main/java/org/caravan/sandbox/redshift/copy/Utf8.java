@@ -50,6 +50,18 @@ final class Utf8 {
         return outside ? -expected : expected;
     }
 
+    /** Fails at the first byte that is no valid UTF-8. */
+    static void check(byte[] text, int from, int to) throws BadValue {
+        int at = asciiEnd(text, from, to);
+        while (at < to) {
+            int length = length(text, at, to);
+            if (length < 0) {
+                throw invalid(text, at, to);
+            }
+            at += length;
+        }
+    }
+
     static BadValue invalid(byte[] text, int at, int to) {
         int length = Math.max(1, Math.abs(length(text, at, to)));
         return new BadValue(

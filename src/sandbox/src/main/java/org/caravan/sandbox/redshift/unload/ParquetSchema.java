@@ -48,9 +48,8 @@ final class ParquetSchema {
                         .named(column.name());
             }
             case SUPER -> annotated(PrimitiveTypeName.BINARY, LogicalTypeAnnotation.jsonType(), column);
-            case CHAR, VARCHAR, TEXT, OTHER ->
-                annotated(PrimitiveTypeName.BINARY, LogicalTypeAnnotation.stringType(), column);
-            case TIME, TIMETZ, VARBYTE ->
+            case CHAR, VARCHAR, TEXT -> annotated(PrimitiveTypeName.BINARY, LogicalTypeAnnotation.stringType(), column);
+            case TIME, TIMETZ, VARBYTE, OTHER ->
                 throw new IllegalArgumentException("Parquet files have no column of type " + column.type());
         };
     }

@@ -3,6 +3,7 @@ package org.caravan.sandbox.redshift.unload;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.caravan.sandbox.redshift.wire.HiddenQuery;
 
 /**
@@ -31,7 +32,7 @@ record ResultColumn(String name, Type type, Optional<Integer> length, int scale)
         TIMETZ(1266, "time with time zone"),
         SUPER(3802, "super"),
         VARBYTE(17, "varbyte"),
-        OTHER(0, "character varying");
+        OTHER(0, "other");
 
         private final int number;
         private final String title;
@@ -41,7 +42,13 @@ record ResultColumn(String name, Type type, Optional<Integer> length, int scale)
             this.title = title;
         }
 
+        /** The types of names and of literals without a type are text to a client. */
+        private static final Set<Integer> TEXTS = Set.of(19, 705);
+
         static Type of(int number) {
+            if (TEXTS.contains(number)) {
+                return TEXT;
+            }
             for (Type type : values()) {
                 if (type.number == number) {
                     return type;

@@ -69,7 +69,11 @@ final class UnloadColumns {
             checkTypes(
                     columns,
                     kept,
-                    EnumSet.of(ResultColumn.Type.VARBYTE, ResultColumn.Type.TIME, ResultColumn.Type.TIMETZ));
+                    EnumSet.of(
+                            ResultColumn.Type.VARBYTE,
+                            ResultColumn.Type.TIME,
+                            ResultColumn.Type.TIMETZ,
+                            ResultColumn.Type.OTHER));
             for (int index : kept) {
                 ResultColumn column = columns.get(index);
                 if (column.type() == ResultColumn.Type.DECIMAL

@@ -40,23 +40,30 @@ public final class UnloadRun {
     }
 
     /**
-     * Runs it and returns the number of rows; empty if it failed, and then the client has the error and PostgreSQL waits for
-     * Sync. Files that were written before a failure stay, as they do on the real service.
+     * How an UNLOAD ended.
+     *
+     * @param begun false if the query itself was refused
+     * @param rows how many were unloaded; empty if it failed
      */
-    public Optional<Long> run(Asker asker) throws IOException {
-        UnloadHistory history = new UnloadHistory(cluster.history(), statement, asker);
-        List<String> keys = statement.layout().partitionBy();
+    public record Outcome(boolean begun, Optional<Long> rows) {}
+
+    /**
+     * Runs it; if it fails, the client has the error and PostgreSQL waits for Sync. Files that were written before a failure
+     * stay, as they do on the real service.
+     */
+    public Outcome run(Asker asker) throws IOException {
         Optional<HiddenQuery> query = HiddenQuery.prepare(backend, sql);
-        if (query.isEmpty()) {
-            return Optional.empty();
-        }
+        return query.isEmpty() ? new Outcome(false, Optional.empty()) : new Outcome(true, run(asker, query.get()));
+    }
+
+    private Optional<Long> run(Asker asker, HiddenQuery query) throws IOException {
+        UnloadHistory history = new UnloadHistory(cluster.history(), statement, asker);
         List<ResultColumn> columns =
-                query.get().columns().stream().map(ResultColumn::of).toList();
+                query.columns().stream().map(ResultColumn::of).toList();
         history.started();
         try (S3Objects s3 = cluster.open(statement.authorization(), asker.user())) {
             List<Integer> kept = UnloadColumns.kept(statement, columns);
-            Optional<HiddenQuery> rows =
-                    keys.isEmpty() ? query : HiddenQuery.prepare(backend, UnloadColumns.partitioned(sql, keys));
+            Optional<HiddenQuery> rows = partitioned(query);
             if (rows.isEmpty()) {
                 history.failed(List.of(), "the query failed");
                 return Optional.empty();
@@ -67,6 +74,14 @@ public final class UnloadRun {
         } catch (UnloadFailure | CopyFailure.Thrown e) {
             return failed(history, List.of(), e);
         }
+    }
+
+    private Optional<HiddenQuery> partitioned(HiddenQuery query) throws IOException {
+        List<String> keys = statement.layout().partitionBy();
+        if (keys.isEmpty()) {
+            return Optional.of(query);
+        }
+        return query.discard() ? HiddenQuery.prepare(backend, UnloadColumns.partitioned(sql, keys)) : Optional.empty();
     }
 
     private Optional<Long> unload(

@@ -74,6 +74,19 @@ public final class HiddenQuery {
         return columns;
     }
 
+    /** Forgets a query that is not run; false if the session's transaction has failed before. */
+    public boolean discard() throws IOException {
+        close('S', statement);
+        return backend.settle();
+    }
+
+    private void close(char kind, String name) throws IOException {
+        backend.send(
+                Backend.Request.CLOSE,
+                new Message.Writer().byte1(kind).string(name).toBytes(),
+                backend.hidden());
+    }
+
     /**
      * Hands every row on, in PostgreSQL's text or binary format; false if PostgreSQL failed, and then the client has the error.
      *
@@ -95,14 +108,8 @@ public final class HiddenQuery {
                 return false;
             }
         } while (piece.more && piece.failure.isEmpty());
-        backend.send(
-                Backend.Request.CLOSE,
-                new Message.Writer().byte1('P').string(PORTAL).toBytes(),
-                backend.hidden());
-        backend.send(
-                Backend.Request.CLOSE,
-                new Message.Writer().byte1('S').string(statement).toBytes(),
-                backend.hidden());
+        close('P', PORTAL);
+        close('S', statement);
         if (!backend.settle()) {
             return false;
         }
