@@ -13,8 +13,10 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 
 /**
  * A real PostgreSQL server on a free loopback port, in a data directory of its own, that needs a password and that ends with
@@ -30,11 +32,13 @@ public final class PostgresServer implements AutoCloseable {
     private static final Duration LEFTOVER_POLL = Duration.ofMillis(50);
 
     private final EmbeddedPostgres postgres;
+    private final long postmaster;
     private final Process guardian;
     private final String adminPassword;
 
-    private PostgresServer(EmbeddedPostgres postgres, Process guardian, String adminPassword) {
+    private PostgresServer(EmbeddedPostgres postgres, long postmaster, Process guardian, String adminPassword) {
         this.postgres = postgres;
+        this.postmaster = postmaster;
         this.guardian = guardian;
         this.adminPassword = adminPassword;
     }
@@ -66,9 +70,10 @@ public final class PostgresServer implements AutoCloseable {
                 .setPGStartupWait(Duration.ofSeconds(60))
                 .setServerConfig("listen_addresses", "127.0.0.1")
                 .setServerConfig("unix_socket_directories", "")
-                // A sandbox may lose its data with the machine, so it need not wait for the disk.
+                // A sandbox may lose its data with the machine, so it need not wait for the disk. A process that is
+                // killed
+                // loses nothing that was committed: its writes are with the operating system.
                 .setServerConfig("fsync", "off")
-                .setServerConfig("synchronous_commit", "off")
                 .setServerConfig("full_page_writes", "off")
                 .setServerConfig("timezone", "UTC")
                 .setServerConfig("log_timezone", "UTC");
@@ -83,8 +88,9 @@ public final class PostgresServer implements AutoCloseable {
             Files.writeString(hba, "host all all 127.0.0.1/32 trust\n");
         }
         EmbeddedPostgres postgres = builder.start();
-        Process guardian =
-                guard(Files.readAllLines(data.resolve("postmaster.pid")).get(0).strip());
+        long postmaster = Long.parseLong(
+                Files.readAllLines(data.resolve("postmaster.pid")).get(0).strip());
+        Process guardian = guard(postmaster);
         String password = HexFormat.of().formatHex(new SecureRandom().generateSeed(16));
         try (Connection connection = DriverManager.getConnection(url(postgres.getPort(), "postgres"), ADMIN, "");
                 Statement statement = connection.createStatement()) {
@@ -92,7 +98,7 @@ public final class PostgresServer implements AutoCloseable {
             Files.writeString(hba, "host all all 127.0.0.1/32 scram-sha-256\n", StandardCharsets.UTF_8);
             statement.execute("select pg_reload_conf()");
         }
-        return new PostgresServer(postgres, guardian, password);
+        return new PostgresServer(postgres, postmaster, guardian, password);
     }
 
     /** Waits until the server that an earlier, killed owner left behind has ended; its guardian is about to end it. */
@@ -124,7 +130,7 @@ public final class PostgresServer implements AutoCloseable {
      * Starts a shell in a session of its own that outlives this process by a moment: it holds the other end of a pipe, and when
      * that closes it tells the postmaster to stop at once (SIGINT is PostgreSQL's fast shutdown).
      */
-    private static Process guard(String postmaster) throws IOException {
+    private static Process guard(long postmaster) throws IOException {
         String script = "cat >/dev/null; kill -INT " + postmaster + " 2>/dev/null";
         boolean setsid = Files.isExecutable(Path.of("/usr/bin/setsid"));
         ProcessBuilder builder = setsid
@@ -154,6 +160,15 @@ public final class PostgresServer implements AutoCloseable {
 
     private static String url(int port, String database) {
         return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
+    }
+
+    /** Ends the server as {@code kill -9} of all its processes would; the next start on these data recovers them. */
+    public void kill() {
+        ProcessHandle.of(postmaster).ifPresent(server -> {
+            List<ProcessHandle> all =
+                    Stream.concat(Stream.of(server), server.descendants()).toList();
+            all.forEach(ProcessHandle::destroyForcibly);
+        });
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.util.Map;
+import java.util.Optional;
 import org.caravan.sandbox.redshift.wire.Backend;
 import org.caravan.sandbox.redshift.wire.BackendLogin;
 import org.caravan.sandbox.redshift.wire.LoginRefused;
@@ -84,6 +85,11 @@ final class ClientConnection {
     }
 
     private void session(StartupPacket startup) throws IOException, GeneralSecurityException {
+        Optional<SqlError> refusal = RedshiftFaults.refusal(connections.faults());
+        if (refusal.isPresent()) {
+            fail(refusal.get());
+            return;
+        }
         out.write('R', new Message.Writer().int32(CLEARTEXT_PASSWORD).toBytes());
         out.flush();
         if (in.type() != 'p') {
@@ -106,8 +112,8 @@ final class ClientConnection {
     }
 
     private void serve(StartupPacket startup, BackendLogin login, Backend backend) throws IOException {
-        Session session = new Session(in, out, backend, connections.cluster(), startup, login.pid());
-        connections.opened(login.pid(), login.key(), session);
+        Session session = new Session(in, out, backend, connections, startup, login.pid());
+        connections.opened(login.pid(), login.key(), startup.user(), session);
         boolean ended = false;
         try {
             out.write('R', new Message.Writer().int32(AUTHENTICATION_OK).toBytes());
@@ -143,6 +149,7 @@ final class ClientConnection {
             }
             connections.closed(login.pid());
             backend.close();
+            session.close();
             connections.cluster().history().forget(login.pid());
         }
     }

@@ -11,11 +11,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import org.caravan.sandbox.StandIn;
+import org.caravan.sandbox.control.Faults;
 import org.caravan.sandbox.postgres.PostgresServer;
 import org.caravan.sandbox.redshift.copy.CopyRun;
+import org.caravan.sandbox.redshift.copy.IamRoles;
 import org.caravan.sandbox.redshift.copy.LoadHistory;
 import org.caravan.sandbox.redshift.copy.S3Objects;
 import org.caravan.sandbox.redshift.syntax.SqlTokenizer;
+import org.caravan.sandbox.redshift.transaction.ConflictLog;
+import org.caravan.sandbox.redshift.transaction.Serialization;
 import org.caravan.sandbox.redshift.wire.Tls;
 
 /**
@@ -35,7 +39,36 @@ public final class RedshiftStandIn implements StandIn.Running {
             String s3Region,
             String s3AccessKey,
             String s3SecretKey,
-            List<String> iamRoles) {
+            List<String> iamRoles,
+            Flavour flavour) {
+        /** A provisioned cluster. */
+        public Options(
+                Path directory,
+                Path binaries,
+                int port,
+                String database,
+                String user,
+                String password,
+                String s3Endpoint,
+                String s3Region,
+                String s3AccessKey,
+                String s3SecretKey,
+                List<String> iamRoles) {
+            this(
+                    directory,
+                    binaries,
+                    port,
+                    database,
+                    user,
+                    password,
+                    s3Endpoint,
+                    s3Region,
+                    s3AccessKey,
+                    s3SecretKey,
+                    iamRoles,
+                    Flavour.PROVISIONED);
+        }
+
         /** Reads the options of the command line. */
         static Options of(StandIn.Options options) {
             return new Options(
@@ -49,7 +82,8 @@ public final class RedshiftStandIn implements StandIn.Running {
                     options.get("s3-region"),
                     options.get("s3-access-key"),
                     options.get("s3-secret-key"),
-                    List.of(options.get("iam-roles").split(",")));
+                    IamRoles.split(options.get("iam-roles")),
+                    Flavour.of(options.find("flavour").orElse("provisioned")));
         }
     }
 
@@ -70,17 +104,30 @@ public final class RedshiftStandIn implements StandIn.Running {
     private final S3Objects s3;
     private final Tls tls;
     private final Connections connections;
+    private final Serialization serialization;
 
-    private RedshiftStandIn(Options options, PostgresServer postgres, S3Objects s3, Tls tls, Connections connections) {
+    private RedshiftStandIn(
+            Options options,
+            PostgresServer postgres,
+            S3Objects s3,
+            Tls tls,
+            Connections connections,
+            Serialization serialization) {
         this.options = options;
         this.postgres = postgres;
         this.s3 = s3;
         this.tls = tls;
         this.connections = connections;
+        this.serialization = serialization;
     }
 
     public static void main(String[] args) {
-        StandIn.serve("redshift", () -> start(Options.of(new StandIn.Options(args))));
+        StandIn.serve("redshift", args, options -> start(Options.of(options)));
+    }
+
+    /** The settings of the PostgreSQL behind the cluster. */
+    static Map<String, String> postgresSettings() {
+        return POSTGRES_SETTINGS;
     }
 
     /** Starts the cluster; the caller closes it. */
@@ -93,15 +140,31 @@ public final class RedshiftStandIn implements StandIn.Running {
         PostgresServer postgres = PostgresServer.start(options.binaries(), data, POSTGRES_SETTINGS);
         try {
             LoadHistory history = new LoadHistory(data.resolve("caravan"));
-            Bootstrap.run(postgres, options.database(), options.user(), options.password());
+            Bootstrap.run(
+                    postgres,
+                    data.resolve("caravan").resolve("bootstrap"),
+                    options.database(),
+                    options.user(),
+                    options.password(),
+                    options.flavour().isolation());
             S3Objects s3 = new S3Objects(new S3Objects.Settings(
                     options.s3Endpoint(), options.s3Region(), options.s3AccessKey(), options.s3SecretKey()));
             CopyRun.Cluster cluster =
-                    new CopyRun.Cluster(s3, options.iamRoles(), history, temporary, options.s3Region());
+                    new CopyRun.Cluster(s3, IamRoles.of(options.iamRoles()), history, temporary, options.s3Region());
+            Serialization serialization = new Serialization();
             Tls tls = keys.get();
-            Connections connections = new Connections(options.port(), postgres.port(), tls, cluster);
+            Connections connections = new Connections(
+                    options.port(),
+                    postgres.port(),
+                    tls,
+                    cluster,
+                    RedshiftFaults.none(),
+                    options.flavour(),
+                    options.user(),
+                    serialization,
+                    new ConflictLog(data.resolve("caravan")));
             connections.start();
-            return new RedshiftStandIn(options, postgres, s3, tls, connections);
+            return new RedshiftStandIn(options, postgres, s3, tls, connections, serialization);
         } catch (IOException | SQLException | ExecutionException | RuntimeException e) {
             postgres.close();
             throw e;
@@ -126,6 +189,11 @@ public final class RedshiftStandIn implements StandIn.Running {
         return directory;
     }
 
+    /** How many transactions are remembered because others may conflict with them. */
+    int rememberedTransactions() {
+        return serialization.size();
+    }
+
     public int port() {
         return connections.port();
     }
@@ -143,6 +211,16 @@ public final class RedshiftStandIn implements StandIn.Running {
         facts.put("database", options.database());
         facts.put("caFile", caFile().toString());
         return facts;
+    }
+
+    @Override
+    public Faults faults() {
+        return connections.faults();
+    }
+
+    @Override
+    public void kill() {
+        postgres.kill();
     }
 
     @Override

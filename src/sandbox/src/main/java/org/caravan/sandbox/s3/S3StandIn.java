@@ -37,7 +37,7 @@ public final class S3StandIn implements StandIn.Running {
 
     /** {@code --dir D --port P --access-key K --secret-key S --bucket B --region R}; port 0 (the default) is a free one. */
     public static void main(String... args) {
-        StandIn.serve("s3", () -> start(new StandIn.Options(args)));
+        StandIn.serve("s3", args, S3StandIn::start);
     }
 
     static S3StandIn start(StandIn.Options options) throws Exception {

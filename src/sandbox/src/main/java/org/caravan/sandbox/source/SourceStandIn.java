@@ -31,7 +31,7 @@ public final class SourceStandIn implements StandIn.Running {
 
     /** {@code --dir D --binaries B --port P --user U --password PW --scale F}; port 0 (the default) is a free one. */
     public static void main(String... args) {
-        StandIn.serve("source", () -> start(new StandIn.Options(args)));
+        StandIn.serve("source", args, SourceStandIn::start);
     }
 
     static SourceStandIn start(StandIn.Options options) throws SQLException, IOException, InterruptedException {
@@ -71,6 +71,11 @@ public final class SourceStandIn implements StandIn.Running {
         facts.put("database", SourceDatabase.NAME);
         facts.put("tables", tables);
         return facts;
+    }
+
+    @Override
+    public void kill() {
+        server.kill();
     }
 
     @Override

@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 
 class ConnectionsTest {
     private static final SandboxDirectory DIRECTORY = new SandboxDirectory(Path.of("/somewhere"));
-    private static final Credentials CREDENTIALS = new Credentials("ak", "sk", "su", "sp", "ru", "rp", "tok");
+    private static final Credentials CREDENTIALS =
+            new Credentials("ak", "sk", "su", "sp", "ru", "rp", "tok", "sec", "adm");
     private static final Map<String, Object> S3 =
             Map.of("port", 1, "endpoint", "http://127.0.0.1:1", "bucket", "caravan-staging", "region", "us-east-1");
     private static final Map<String, Object> SOURCE = Map.of("port", 2, "database", "source");
@@ -82,11 +83,13 @@ class ConnectionsTest {
                         "dev",
                         "iamRole",
                         "arn:aws:iam::123456789012:role/caravan-copy",
+                        "iamRoleWithoutAccess",
+                        "arn:aws:iam::123456789012:role/caravan-no-access",
                         "caFile",
                         "/somewhere/ca.pem"));
         assertThat(json.get("databricks"))
-                .extracting("catalog", "connection", "token")
-                .containsExactly("redshift_fed", "redshift_conn", "tok");
+                .extracting("catalog", "connection", "token", "clientId", "clientSecret", "adminToken")
+                .containsExactly("redshift_fed", "redshift_conn", "tok", "caravan", "sec", "adm");
     }
 
     @Test

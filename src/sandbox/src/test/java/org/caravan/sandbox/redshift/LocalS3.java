@@ -8,6 +8,8 @@ import java.util.Properties;
 import org.gaul.s3proxy.BlobStores;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
+import org.gaul.s3proxy.blobstore.BlobStore;
+import org.gaul.s3proxy.blobstore.ForwardingBlobStore;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -21,6 +23,18 @@ final class LocalS3 implements AutoCloseable {
     static final String ACCESS_KEY = "AKIATEST";
     static final String SECRET_KEY = "test-secret-key";
 
+    /** Accepts that a client asks for encryption, as the sandbox's S3 does. */
+    private static final class Encrypting extends ForwardingBlobStore {
+        Encrypting(BlobStore store) {
+            super(store);
+        }
+
+        @Override
+        public boolean supportsServerSideEncryption() {
+            return true;
+        }
+    }
+
     private final S3Proxy proxy;
     private final S3Client client;
 
@@ -30,7 +44,7 @@ final class LocalS3 implements AutoCloseable {
         properties.setProperty(
                 "jclouds.filesystem.basedir", directory.toAbsolutePath().toString());
         proxy = S3Proxy.builder()
-                .blobStore(BlobStores.create("filesystem", properties))
+                .blobStore(new Encrypting(BlobStores.create("filesystem", properties)))
                 .endpoint(URI.create("http://127.0.0.1:0"))
                 .awsAuthentication(AuthenticationType.AWS_V4, ACCESS_KEY, SECRET_KEY)
                 .ignoreUnknownHeaders(true)
@@ -61,6 +75,24 @@ final class LocalS3 implements AutoCloseable {
     String put(String key, String text) {
         client.putObject(request -> request.bucket(BUCKET).key(key), RequestBody.fromString(text));
         return "s3://" + BUCKET + "/" + key;
+    }
+
+    String put(String key, byte[] content) {
+        client.putObject(request -> request.bucket(BUCKET).key(key), RequestBody.fromBytes(content));
+        return "s3://" + BUCKET + "/" + key;
+    }
+
+    /** The bytes of an object. */
+    byte[] get(String key) {
+        return client.getObjectAsBytes(request -> request.bucket(BUCKET).key(key))
+                .asByteArray();
+    }
+
+    /** The keys that start with this. */
+    java.util.List<String> keys(String prefix) {
+        return client.listObjectsV2Paginator(request -> request.bucket(BUCKET).prefix(prefix)).contents().stream()
+                .map(software.amazon.awssdk.services.s3.model.S3Object::key)
+                .toList();
     }
 
     /** Uploads a manifest of one file and returns its address. */

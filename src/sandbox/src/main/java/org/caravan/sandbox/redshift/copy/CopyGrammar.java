@@ -1,12 +1,10 @@
 package org.caravan.sandbox.redshift.copy;
 
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.caravan.sandbox.redshift.syntax.StatementRefused;
 import org.caravan.sandbox.redshift.syntax.TableName;
 import org.caravan.sandbox.redshift.syntax.Token;
@@ -14,16 +12,14 @@ import org.caravan.sandbox.redshift.syntax.TokenCursor;
 import org.caravan.sandbox.redshift.wire.SqlError;
 
 /**
- * The grammar of COPY, https://docs.aws.amazon.com/redshift/latest/dg/r_COPY.html: every word has to be known, has to have its
- * argument, and has to be allowed for the format. Only columnar formats can be carried out yet.
+ * The grammar of COPY, https://docs.aws.amazon.com/redshift/latest/dg/r_COPY.html: every word has to be known and has to have its
+ * argument. The order of the words after the source is free, the authorization's too.
  */
 public final class CopyGrammar {
-    private static final Set<String> FORMATS =
-            Set.of("csv", "json", "avro", "parquet", "orc", "shapefile", "delimiter", "fixedwidth");
-
     private final TokenCursor in;
     private final Map<CopyOption, String> options = new EnumMap<>(CopyOption.class);
-    private Optional<String> format = Optional.empty();
+    private Optional<CopyFormat> format = Optional.empty();
+    private Optional<String> formatArgument = Optional.empty();
 
     private CopyGrammar(TokenCursor in) {
         this.in = in;
@@ -40,59 +36,73 @@ public final class CopyGrammar {
         in.expect("from");
         String source = in.expectString();
         while (!in.atEnd()) {
-            option();
+            word();
         }
         S3Location from = S3Location.of(source)
                 .orElseThrow(() -> source.matches("(emr|ssh|dynamodb)://.*")
                         ? StatementRefused.notYet("COPY from " + source.substring(0, source.indexOf(':')))
                         : new StatementRefused(
                                 SqlError.INTERNAL, "Invalid S3 URL '" + source + "': expected s3://bucket/key"));
-        DataFormat dataFormat = dataFormat();
-        return new CopyStatement(table, columns, from, roles(), dataFormat, options.containsKey(CopyOption.MANIFEST));
+        CopyWords words = new CopyWords(format.orElse(CopyFormat.TEXT), formatArgument, options);
+        words.check();
+        Authorization authorization = CopyMeaning.authorization(words);
+        CopyOptions meant = CopyMeaning.options(words);
+        DataFormat dataFormat = CopyMeaning.format(words);
+        CopyMeaning.checkCarriedOut(words);
+        return new CopyStatement(table, columns, from, authorization, dataFormat, meant);
     }
 
-    private void option() {
-        String word = in.peek().text().toLowerCase(Locale.ROOT);
-        if (in.accept("format")) {
+    private void word() {
+        boolean announced = in.accept("format");
+        if (announced) {
             in.accept("as");
-            word = in.peek().text().toLowerCase(Locale.ROOT);
-            if (!FORMATS.contains(word)) {
-                throw in.unexpected();
-            }
         }
         if (!in.peek().isWord()) {
             throw in.unexpected();
         }
-        if (FORMATS.contains(word)) {
-            format(word);
+        String word = in.peek().text().toLowerCase(Locale.ROOT);
+        Optional<CopyFormat> named = CopyFormat.of(word);
+        if (named.isPresent()) {
+            in.next();
+            format(named.get());
             return;
         }
         CopyOption option = CopyOption.of(word).orElseThrow(in::unexpected);
+        if (announced && option != CopyOption.DELIMITER) {
+            throw in.unexpected();
+        }
         in.next();
         if (options.put(option, argument(option)) != null) {
-            throw conflicting();
+            throw CopyWords.conflicting();
         }
     }
 
-    private void format(String word) {
-        boolean quoteOnly = word.equals("delimiter") && format.equals(Optional.of("csv"));
-        if (format.isPresent() && !quoteOnly) {
-            throw conflicting();
+    private void format(CopyFormat named) {
+        if (format.isPresent()) {
+            throw CopyWords.conflicting();
         }
-        in.next();
-        format = quoteOnly ? format : Optional.of(word);
-        if (word.equals("delimiter") || word.equals("fixedwidth")) {
-            in.accept("as");
-            in.expectString();
-        } else if (word.equals("json") || word.equals("avro")) {
-            in.accept("as");
-            if (in.peek().kind() == Token.Kind.STRING) {
-                in.next();
+        format = Optional.of(named);
+        switch (named) {
+            case FIXEDWIDTH -> {
+                in.accept("as");
+                formatArgument = Optional.of(in.expectString());
             }
-        } else if (word.equals("shapefile") && in.accept("simplify")) {
-            in.accept("auto");
-            if (in.peek().kind() == Token.Kind.NUMBER) {
-                in.next();
+            case JSON, AVRO -> {
+                in.accept("as");
+                if (in.peek().kind() == Token.Kind.STRING) {
+                    formatArgument = Optional.of(in.expectString());
+                }
+            }
+            case SHAPEFILE -> {
+                if (in.accept("simplify")) {
+                    in.accept("auto");
+                    if (in.peek().kind() == Token.Kind.NUMBER) {
+                        in.next();
+                    }
+                }
+            }
+            case TEXT, CSV, PARQUET, ORC -> {
+                // no argument
             }
         }
     }
@@ -105,6 +115,11 @@ public final class CopyGrammar {
         return switch (option.argument()) {
             case NONE -> "";
             case STRING -> in.expectString();
+            case RAW_STRING -> {
+                Token token = in.peek();
+                in.expectString();
+                yield RawString.value(token);
+            }
             case OPTIONAL_STRING -> in.peek().kind() == Token.Kind.STRING ? in.expectString() : "?";
             case NUMBER -> {
                 if (in.peek().kind() != Token.Kind.NUMBER) {
@@ -113,78 +128,18 @@ public final class CopyGrammar {
                 yield in.next().text();
             }
             case WORD -> in.expectWord();
-            case SWITCH ->
-                in.acceptAnyOf("on", "true")
-                        ? "on"
-                        : in.acceptAnyOf("off", "false") ? "off" : in.accept("preset") ? "preset" : "";
+            case SWITCH -> state(option);
             case ROLE -> in.accept("default") ? "default" : in.expectString();
         };
     }
 
-    private DataFormat dataFormat() {
-        String name = format.orElse("delimited text").toUpperCase(Locale.ROOT);
-        if (!name.equals("PARQUET") && !name.equals("ORC")) {
-            throw StatementRefused.notYet("COPY of " + name);
+    private String state(CopyOption option) {
+        if (in.acceptAnyOf("on", "true")) {
+            return "on";
         }
-        for (CopyOption option : options.keySet()) {
-            if (!option.forColumnarFormats()) {
-                // field: "REGION argument is not supported for PARQUET based COPY"
-                throw new StatementRefused(
-                        SqlError.NOT_SUPPORTED, option + " argument is not supported for " + name + " based COPY");
-            }
+        if (in.acceptAnyOf("off", "false")) {
+            return "off";
         }
-        for (CopyOption option : List.of(
-                CopyOption.ACCEPTINVCHARS,
-                CopyOption.FILLRECORD,
-                CopyOption.EXPLICIT_IDS,
-                CopyOption.SERIALIZETOJSON)) {
-            if (options.containsKey(option)) {
-                throw StatementRefused.notYet(option + " for " + name);
-            }
-        }
-        if (name.equals("ORC")) {
-            throw StatementRefused.notYet("COPY of ORC");
-        }
-        return new DataFormat.Parquet();
-    }
-
-    private List<String> roles() {
-        String role = options.getOrDefault(CopyOption.IAM_ROLE, "");
-        String credentials = options.getOrDefault(CopyOption.CREDENTIALS, "");
-        boolean keys = options.containsKey(CopyOption.ACCESS_KEY_ID)
-                || options.containsKey(CopyOption.SECRET_ACCESS_KEY)
-                || options.containsKey(CopyOption.SESSION_TOKEN);
-        if ((role.isEmpty() ? 0 : 1) + (credentials.isEmpty() ? 0 : 1) + (keys ? 1 : 0) > 1) {
-            throw conflicting();
-        }
-        if (credentials.startsWith("aws_iam_role=")) {
-            role = credentials.substring("aws_iam_role=".length());
-        } else if (keys || !credentials.isEmpty()) {
-            // field: refused in 2020 for ORC and Parquet, although the guide lists ACCESS_KEY_ID for them
-            throw new StatementRefused(
-                    CopyFailure.internal("COPY from this file format only accepts IAM_ROLE credentials", 8001, ""));
-        }
-        if (role.isEmpty()) {
-            throw new StatementRefused(
-                    SqlError.SYNTAX_ERROR,
-                    "COPY must specify an authorization: IAM_ROLE default or IAM_ROLE 'arn:aws:iam::…'");
-        }
-        return role.equals("default") ? List.of() : roleChain(role);
-    }
-
-    private static List<String> roleChain(String chain) {
-        List<String> roles = new ArrayList<>();
-        for (String role : chain.split(",", -1)) {
-            if (!role.matches("arn:aws(-cn|-us-gov)?:iam::\\d{12}:role/[\\w+=.@/-]+")) {
-                throw new StatementRefused(CopyFailure.internal(
-                        "Invalid IAM role '" + role + "': expected arn:aws:iam::<12 digits>:role/<name>", 8001, ""));
-            }
-            roles.add(role);
-        }
-        return roles;
-    }
-
-    private static StatementRefused conflicting() {
-        return new StatementRefused(SqlError.SYNTAX_ERROR, "conflicting or redundant options");
+        return option == CopyOption.COMPUPDATE && in.accept("preset") ? "preset" : "on";
     }
 }

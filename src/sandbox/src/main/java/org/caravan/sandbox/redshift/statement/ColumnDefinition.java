@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Set;
 import org.caravan.sandbox.redshift.syntax.SqlTokenizer;
 import org.caravan.sandbox.redshift.syntax.StatementRefused;
+import org.caravan.sandbox.redshift.syntax.TableName;
 import org.caravan.sandbox.redshift.syntax.Token;
 import org.caravan.sandbox.redshift.syntax.TokenCursor;
 import org.caravan.sandbox.redshift.wire.SqlError;
@@ -44,14 +45,38 @@ final class ColumnDefinition {
 
     private ColumnDefinition() {}
 
-    static String rewrite(TokenCursor in) {
+    static String rewrite(TokenCursor in, TableName table) {
         Token name = in.expectName();
         StringBuilder sql = new StringBuilder(Token.quote(name.name())).append(' ');
-        sql.append(RedshiftTypes.definition(in, name.name()));
+        sql.append(type(RedshiftTypes.definition(in, table, name.name()), name.name()));
         while (!in.atEnd() && !in.looksAt(",") && !in.looksAt(")")) {
             attribute(in, sql);
         }
         return sql.toString();
+    }
+
+    /** Checks keep what PostgreSQL's type does not: the length of a domain, and that 19 digits have to fit 64 bits. */
+    private static String type(String definition, String column) {
+        String name = Token.quote(column);
+        if (definition.startsWith("varbyte(")) {
+            String length = definition.substring("varbyte(".length(), definition.length() - 1);
+            return "varbyte"
+                    + check(
+                            column,
+                            "octet_length(" + name + ") > " + length,
+                            "too_long('binary varying', " + length + ")");
+        }
+        if (definition.startsWith("numeric(19,")) {
+            String scale = definition.substring("numeric(19,".length(), definition.length() - 1);
+            return definition
+                    + check(column, "abs(" + name + ") * 1e" + scale + " > 9223372036854775807", "beyond_64_bits()");
+        }
+        return definition;
+    }
+
+    private static String check(String column, String condition, String refusal) {
+        return " constraint " + Token.quote("caravan_bytes_" + column) + " check (case when " + condition
+                + " then redshift." + refusal + " else true end)";
     }
 
     private static void attribute(TokenCursor in, StringBuilder sql) {
@@ -102,8 +127,12 @@ final class ColumnDefinition {
         in.expect(",");
         Token step = signed(in);
         in.expect(")");
-        return " generated " + when + " as identity (start with " + seed.text() + " increment by " + step.text()
-                + " minvalue -9223372036854775808)";
+        // PostgreSQL's own bounds are those of the column's type, but for 1 and -1 on the side where a sequence starts.
+        long start = Long.parseLong(seed.text());
+        String bound =
+                step.text().startsWith("-") ? " maxvalue " + Math.max(start, -1) : " minvalue " + Math.min(start, 1);
+        return " generated " + when + " as identity (start with " + seed.text() + " increment by " + step.text() + bound
+                + ")";
     }
 
     private static Token signed(TokenCursor in) {

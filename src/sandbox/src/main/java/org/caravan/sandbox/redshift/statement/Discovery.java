@@ -8,7 +8,7 @@ import org.caravan.sandbox.redshift.syntax.TokenCursor;
 
 /**
  * SHOW statements that list databases, schemas, tables, columns and keys; redshift-jdbc42 reads its metadata by them when the
- * server says {@code show_discovery=4}. Each becomes a call of a function in the schema {@code redshift} (bootstrap.sql).
+ * server says {@code show_discovery=4}. Each becomes a call of a function in the schema {@code redshift} (bootstrap/show.sql).
  */
 final class Discovery {
     private record Form(String function, int names, List<String> words) {}

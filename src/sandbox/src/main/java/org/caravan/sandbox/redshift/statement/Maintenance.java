@@ -2,6 +2,7 @@ package org.caravan.sandbox.redshift.statement;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.caravan.sandbox.redshift.syntax.StatementRefused;
 import org.caravan.sandbox.redshift.syntax.TableName;
 import org.caravan.sandbox.redshift.syntax.Token;
@@ -39,6 +40,18 @@ final class Maintenance {
         in.accept("boost");
         in.expectEnd();
         return new Plan.Vacuum(tables);
+    }
+
+    /** https://docs.aws.amazon.com/redshift/latest/dg/r_CANCEL.html */
+    static Plan cancel(TokenCursor in) {
+        in.expect("cancel");
+        if (!in.peek().text().matches("\\d{1,9}")) {
+            throw in.unexpected();
+        }
+        int pid = Integer.parseInt(in.next().text());
+        Optional<String> message = in.atEnd() ? Optional.empty() : Optional.of(in.expectString());
+        in.expectEnd();
+        return new Plan.Cancel(pid, message);
     }
 
     /** https://docs.aws.amazon.com/redshift/latest/dg/r_ANALYZE.html */

@@ -1,8 +1,10 @@
 package org.caravan.sandbox.redshift.statement;
 
 import java.util.List;
+import java.util.Optional;
 import org.caravan.sandbox.redshift.copy.CopyStatement;
 import org.caravan.sandbox.redshift.syntax.TableName;
+import org.caravan.sandbox.redshift.unload.UnloadStatement;
 
 /** How one statement of the client is carried out. */
 public sealed interface Plan {
@@ -15,8 +17,16 @@ public sealed interface Plan {
     /** PostgreSQL runs the statement, and then the transaction is over. */
     record Truncate(String sql) implements Plan {}
 
-    /** Like {@link Forward}, but refused inside a transaction block. */
-    record OutsideBlock(String sql, String command) implements Plan {}
+    /**
+     * Like {@link Forward}, but refused inside a transaction block.
+     *
+     * @param after statements that PostgreSQL runs afterwards, and the client does not see
+     */
+    record OutsideBlock(String sql, String command, List<String> after) implements Plan {
+        OutsideBlock(String sql, String command) {
+            this(sql, command, List.of());
+        }
+    }
 
     /** Works on tables that need nothing done, after making sure that they exist. */
     record Vacuum(List<TableName> tables) implements Plan {
@@ -34,8 +44,36 @@ public sealed interface Plan {
         }
     }
 
+    /** MERGE in its simplified mode. */
+    record RemoveDuplicates(TableName target, TableName source, String alias, String condition) implements Plan {
+        @Override
+        public String sql() {
+            return PLACEHOLDER;
+        }
+    }
+
+    /** Stops what another session runs. */
+    record Cancel(int pid, Optional<String> message) implements Plan {
+        @Override
+        public String sql() {
+            return PLACEHOLDER;
+        }
+    }
+
     /** Loads files. */
     record Copy(CopyStatement statement) implements Plan {
+        @Override
+        public String sql() {
+            return PLACEHOLDER;
+        }
+    }
+
+    /**
+     * Writes the result of a query to files.
+     *
+     * @param query the query in PostgreSQL's words
+     */
+    record Unload(UnloadStatement statement, String query) implements Plan {
         @Override
         public String sql() {
             return PLACEHOLDER;

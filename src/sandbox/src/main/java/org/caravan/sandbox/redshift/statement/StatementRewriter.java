@@ -9,6 +9,9 @@ import org.caravan.sandbox.redshift.syntax.SqlTokenizer;
 import org.caravan.sandbox.redshift.syntax.StatementRefused;
 import org.caravan.sandbox.redshift.syntax.Token;
 import org.caravan.sandbox.redshift.syntax.TokenCursor;
+import org.caravan.sandbox.redshift.unload.UnloadGrammar;
+import org.caravan.sandbox.redshift.unload.UnloadStatement;
+import org.caravan.sandbox.redshift.wire.SqlError;
 
 /** Decides how a statement is carried out: checks it against what Redshift refuses, and writes it for PostgreSQL. */
 public final class StatementRewriter {
@@ -24,9 +27,17 @@ public final class StatementRewriter {
         TokenCursor in = new TokenCursor(tokens);
         return switch (tokens.get(0).text().toLowerCase(Locale.ROOT)) {
             case "copy" -> new Plan.Copy(CopyGrammar.parse(in));
-            case "unload" -> throw StatementRefused.notYet("UNLOAD");
-            case "create" -> TableDdl.creates(in) ? TableDdl.create(in) : create(in, tokens);
-            case "alter" -> in.looksAt("alter", "table") ? TableDdl.alter(in) : users(in, tokens);
+            case "unload" -> unload(in, caseSensitive);
+            case "create" ->
+                in.looksAt("create", "database")
+                        ? DatabaseDdl.create(in)
+                        : TableDdl.creates(in) ? TableDdl.create(in) : create(in, tokens);
+            case "drop" ->
+                in.looksAt("drop", "database") ? DatabaseDdl.drop(in) : new Plan.Forward(SqlTokenizer.join(tokens));
+            case "alter" ->
+                in.looksAt("alter", "table")
+                        ? TableDdl.alter(in)
+                        : in.looksAt("alter", "database") ? DatabaseDdl.alter(in) : Users.rewrite(tokens);
             case "set" -> Settings.set(in, tokens);
             case "reset" -> Settings.reset(in, tokens);
             case "show" -> Discovery.show(in, tokens);
@@ -34,20 +45,54 @@ public final class StatementRewriter {
             case "truncate" -> Maintenance.truncate(in);
             case "vacuum" -> Maintenance.vacuum(in);
             case "analyze", "analyse" -> Maintenance.analyze(in);
-            case "merge" -> merge(tokens);
+            case "cancel" -> Maintenance.cancel(in);
+            case "merge" -> Merge.plan(in);
             default -> new Plan.Forward(SqlTokenizer.join(expressions(tokens)));
         };
     }
 
     /** The rewriting that every query and every expression gets. */
     static List<Token> expressions(List<Token> tokens) {
-        return FunctionRewriter.rewrite(RedshiftTypes.inExpressions(OldCatalog.rewrite(tokens)));
+        List<Token> known = DenyMatchers.userQuery().test(tokens)
+                ? QueryRewriter.rewrite(tokens)
+                : HiddenFunctions.qualify(OldCatalog.rewrite(tokens));
+        return FunctionRewriter.rewrite(RedshiftTypes.inExpressions(known));
+    }
+
+    /** The query stands in a string of its own. */
+    private static Plan unload(TokenCursor in, boolean caseSensitive) {
+        UnloadStatement statement = UnloadGrammar.parse(in);
+        List<List<Token>> queries = SqlTokenizer.statements(statement.query());
+        if (queries.size() != 1) {
+            throw new StatementRefused(
+                    SqlError.SYNTAX_ERROR, "UNLOAD takes one query, found " + queries.size() + " statements");
+        }
+        List<Token> query = queries.get(0);
+        if (!query.get(0).is("select") && !query.get(0).is("with")) {
+            throw StatementRefused.syntaxErrorNear(query.get(0).text());
+        }
+        refuseOuterLimit(query);
+        Plan plan = plan(query, caseSensitive);
+        return new Plan.Unload(statement, plan.sql());
+    }
+
+    /** https://docs.aws.amazon.com/redshift/latest/dg/r_UNLOAD.html, "Limit clause"; TOP means the same. */
+    private static void refuseOuterLimit(List<Token> query) {
+        int depth = 0;
+        for (int i = 0; i < query.size(); i++) {
+            Token token = query.get(i);
+            depth += token.is("(") ? 1 : token.is(")") ? -1 : 0;
+            boolean top = token.is("top") && i > 0 && query.get(i - 1).is("select");
+            if (depth == 0 && (token.is("limit") || top)) {
+                throw new StatementRefused(SqlError.NOT_SUPPORTED, "Limit clause is not supported");
+            }
+        }
     }
 
     private static Plan create(TokenCursor in, List<Token> tokens) {
         in.next();
         if (in.looksAt("user") || in.looksAt("group")) {
-            return users(in, tokens);
+            return Users.rewrite(tokens);
         }
         List<Token> kept = new ArrayList<>();
         for (int i = 0; i < tokens.size(); i++) {
@@ -60,32 +105,5 @@ public final class StatementRewriter {
             kept.add(tokens.get(i));
         }
         return new Plan.Forward(SqlTokenizer.join(expressions(kept)));
-    }
-
-    /** CREATE USER and ALTER USER: CREATEUSER makes a superuser, which the stand-in does not give away. */
-    private static Plan users(TokenCursor in, List<Token> tokens) {
-        List<Token> result = new ArrayList<>();
-        for (int i = 0; i < tokens.size(); i++) {
-            Token token = tokens.get(i);
-            if (token.is("createuser")) {
-                throw StatementRefused.notYet("superusers made by CREATEUSER");
-            } else if (token.is("password") && tokens.get(i + 1).is("disable")) {
-                result.add(token);
-                result.add(Token.word("null"));
-                i++;
-            } else if (!token.is("nocreateuser")) {
-                result.add(token);
-            }
-        }
-        return new Plan.Forward(SqlTokenizer.join(result));
-    }
-
-    private static Plan merge(List<Token> tokens) {
-        for (int i = 0; i + 1 < tokens.size(); i++) {
-            if (tokens.get(i).is("remove") && tokens.get(i + 1).is("duplicates")) {
-                throw StatementRefused.notYet("MERGE … REMOVE DUPLICATES");
-            }
-        }
-        return new Plan.Forward(SqlTokenizer.join(expressions(tokens)));
     }
 }

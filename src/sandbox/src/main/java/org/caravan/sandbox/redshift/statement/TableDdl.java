@@ -33,7 +33,7 @@ final class TableDdl {
         String head =
                 "create " + (temporary ? "temp " : "") + "table " + (ifNotExists ? "if not exists " : "") + table.sql();
         if (in.looksAt("(") && !isColumnList(in)) {
-            String body = elements(in);
+            String body = elements(in, table);
             tableAttributes(in);
             in.expectEnd();
             return new Plan.Forward(head + " (" + body + ")");
@@ -50,17 +50,17 @@ final class TableDdl {
         return in.peek(2).is(",") || in.peek(2).is(")");
     }
 
-    private static String elements(TokenCursor in) {
+    private static String elements(TokenCursor in, TableName table) {
         List<String> elements = new ArrayList<>();
         in.expect("(");
         do {
-            element(in).ifPresent(elements::add);
+            element(in, table).ifPresent(elements::add);
         } while (in.accept(","));
         in.expect(")");
         return String.join(", ", elements);
     }
 
-    private static java.util.Optional<String> element(TokenCursor in) {
+    private static java.util.Optional<String> element(TokenCursor in, TableName table) {
         if (in.accept("like")) {
             String like = "like " + in.expectTable().sql();
             if (in.accept("including", "defaults")) {
@@ -76,7 +76,7 @@ final class TableDdl {
                 || in.looksAt("foreign", "key")) {
             return constraint(in);
         }
-        return java.util.Optional.of(ColumnDefinition.rewrite(in));
+        return java.util.Optional.of(ColumnDefinition.rewrite(in, table));
     }
 
     private static java.util.Optional<String> constraint(TokenCursor in) {
@@ -139,14 +139,14 @@ final class TableDdl {
             return new Plan.Append(table, source);
         }
         if (in.accept("alter")) {
-            return alterStorage(in, head);
+            return alterStorage(in, table, head);
         }
-        String action = action(in);
+        String action = action(in, table);
         in.expectEnd();
         return new Plan.Forward(action.isEmpty() ? existing(table) : head + action);
     }
 
-    private static String action(TokenCursor in) {
+    private static String action(TokenCursor in, TableName table) {
         if (in.accept("rename", "to")) {
             return "rename to " + Token.quote(in.expectName().name());
         }
@@ -175,14 +175,14 @@ final class TableDdl {
             return constraint(in).map(text -> "add " + text).orElse("");
         }
         in.accept("column");
-        return "add column " + ColumnDefinition.rewrite(in);
+        return "add column " + ColumnDefinition.rewrite(in, table);
     }
 
     private static String dependents(TokenCursor in) {
         return in.accept("cascade") ? " cascade" : in.accept("restrict") ? " restrict" : "";
     }
 
-    private static Plan alterStorage(TokenCursor in, String head) {
+    private static Plan alterStorage(TokenCursor in, TableName table, String head) {
         if (in.accept("distkey")) {
             in.expectName();
         } else if (in.accept("encode", "auto") || in.accept("sortkey", "auto") || in.accept("sortkey", "none")) {
@@ -200,7 +200,7 @@ final class TableDdl {
             in.accept("column");
             Token column = in.expectName();
             if (in.accept("type")) {
-                String type = RedshiftTypes.definition(in, column.name());
+                String type = RedshiftTypes.definition(in, table, column.name());
                 in.expectEnd();
                 if (!type.startsWith("varchar")) {
                     throw new StatementRefused(

@@ -9,6 +9,7 @@ import java.util.Optional;
 public record SqlError(String severity, String state, String message, Optional<String> detail) {
     public static final String SYNTAX_ERROR = "42601";
     public static final String NOT_SUPPORTED = "0A000";
+    public static final String INVALID_PARAMETER = "22023";
     /** Redshift reports nearly everything that goes wrong in COPY as an internal error. */
     public static final String INTERNAL = "XX000";
 
@@ -34,6 +35,11 @@ public record SqlError(String severity, String state, String message, Optional<S
         writer.byte1('S').string(severity).byte1('C').string(state).byte1('M').string(message);
         detail.ifPresent(text -> writer.byte1('D').string(text));
         return writer.byte1(0).toBytes();
+    }
+
+    /** Whether an ErrorResponse says that a concurrent transaction stands in the way. */
+    public static boolean isSerializationFailure(byte[] body) {
+        return "40001".equals(fields(body).get('C'));
     }
 
     /** The fields of an ErrorResponse, by their one-letter names. */

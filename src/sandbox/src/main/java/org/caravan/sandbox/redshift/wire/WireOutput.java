@@ -8,6 +8,7 @@ import java.io.OutputStream;
 /** The sending side of a protocol connection. Whole messages may be written by several threads. */
 public final class WireOutput {
     private final DataOutputStream out;
+    private boolean mute;
 
     public WireOutput(OutputStream out) {
         this.out = new DataOutputStream(new BufferedOutputStream(out, 1 << 16));
@@ -18,6 +19,9 @@ public final class WireOutput {
     }
 
     public synchronized void write(int type, byte[] body, int length) throws IOException {
+        if (mute) {
+            return;
+        }
         out.write(type);
         out.writeInt(length + 4);
         out.write(body, 0, length);
@@ -30,6 +34,13 @@ public final class WireOutput {
     }
 
     public synchronized void flush() throws IOException {
-        out.flush();
+        if (!mute) {
+            out.flush();
+        }
+    }
+
+    /** From now on nothing reaches the other side, not even what was written and not yet flushed. */
+    public synchronized void mute() {
+        mute = true;
     }
 }
