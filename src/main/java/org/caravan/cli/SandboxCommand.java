@@ -12,7 +12,8 @@ import picocli.CommandLine.Unmatched;
 /** Hands its arguments to the sandbox's own command line. */
 @Command(
         name = "sandbox",
-        description = "Start, stop or look at the local stand-ins: up, down, status (each with --help).")
+        description =
+                "Start, stop, look at, kill or restart the local stand-ins: up, down, status, kill, restart (each with --help).")
 final class SandboxCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;

@@ -76,6 +76,23 @@ final class Buffer extends OutputStream {
         data[size++] = (byte) rest;
     }
 
+    /** Puts a signed number as Avro has them: zigzag, then LEB128. */
+    void putZigZag(long value) {
+        reserve(10);
+        long rest = (value << 1) ^ (value >> (Long.SIZE - 1));
+        while ((rest & ~0x7FL) != 0) {
+            data[size++] = (byte) (rest | 0x80);
+            rest >>>= 7;
+        }
+        data[size++] = (byte) rest;
+    }
+
+    /** Forgets the first bytes; the others move to the front. */
+    void removeFirst(int bytes) {
+        System.arraycopy(data, bytes, data, 0, size - bytes);
+        size -= bytes;
+    }
+
     void put(Buffer other) {
         write(other.data, 0, other.size);
     }

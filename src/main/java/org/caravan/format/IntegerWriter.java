@@ -1,6 +1,5 @@
 package org.caravan.format;
 
-import java.math.BigInteger;
 import org.caravan.schema.Column;
 import org.caravan.schema.ColumnType;
 import org.caravan.schema.LongVector;
@@ -17,8 +16,8 @@ final class IntegerWriter extends ColumnWriter {
         super(column, values, options, pageWriter);
         this.values = values;
         this.width = width(column.type());
-        this.largest = largest(column.type());
-        this.least = column.type() instanceof ColumnType.Decimal ? -largest : -largest - 1;
+        this.largest = Limits.largest(column.type());
+        this.least = Limits.least(column.type());
     }
 
     @Override
@@ -48,15 +47,5 @@ final class IntegerWriter extends ColumnWriter {
             case INT64 -> Long.BYTES;
             default -> throw new IllegalArgumentException(type + " is not stored as an integer");
         };
-    }
-
-    private static long largest(ColumnType type) {
-        if (type instanceof ColumnType.Decimal decimal) {
-            return BigInteger.TEN.pow(decimal.precision()).longValueExact() - 1;
-        }
-        if (type instanceof ColumnType.Int integer && integer.bytes() == Short.BYTES) {
-            return Short.MAX_VALUE;
-        }
-        return width(type) == Integer.BYTES ? Integer.MAX_VALUE : Long.MAX_VALUE;
     }
 }

@@ -2,29 +2,14 @@ package org.caravan.format;
 
 import static java.util.Objects.requireNonNull;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.Optional;
-import org.apache.camel.Exchange;
-import org.apache.camel.spi.DataFormat;
-import org.apache.camel.spi.DataFormatName;
 import org.apache.camel.spi.annotations.Dataformat;
-import org.apache.camel.support.SynchronizationAdapter;
-import org.apache.camel.support.service.ServiceSupport;
-import org.caravan.schema.Batch;
-import org.caravan.schema.RowStream;
+import org.caravan.schema.Columns;
+import org.caravan.schema.FileFormat;
 
-/**
- * Marshals a {@link RowStream} (all of its rows) or a {@link PartSource} (one part) to a Parquet file.
- *
- * <p>A row stream is closed at the end, or on failure. A part source is told the outcome and stays open. The output is flushed,
- * never closed. Sets the content type and the headers {@link FormatConstants#ROWS} and {@link FormatConstants#BYTES}.
- *
- * <p>Thread-safe once it is configured: each message has an encoder of its own.
- */
+/** Marshals rows to a Parquet file; see {@link RowsDataFormat}. */
 @Dataformat("parquet")
-public final class ParquetDataFormat extends ServiceSupport implements DataFormat, DataFormatName {
+public final class ParquetDataFormat extends RowsDataFormat {
     private ParquetCodec codec = ParquetCodec.SNAPPY;
     private long rowGroupBytes = ParquetOptions.DEFAULT_ROW_GROUP_BYTES;
     private int pageBytes = ParquetOptions.DEFAULT_PAGE_BYTES;
@@ -61,119 +46,19 @@ public final class ParquetDataFormat extends ServiceSupport implements DataForma
         this.pageBytes = pageBytes;
     }
 
-    /** Refuses wrong options when the route starts, not at the first row. */
     @Override
-    protected void doInit() {
+    public FileFormat fileFormat(Columns columns) {
+        return FileFormat.loadable("parquet", ".parquet", FormatConstants.PARQUET_CONTENT_TYPE, "FORMAT AS PARQUET");
+    }
+
+    @Override
+    public Encoder encoder(Columns columns, OutputStream out) {
+        return new ParquetEncoder(columns, options(), out);
+    }
+
+    @Override
+    void checkOptions() {
         options();
-    }
-
-    @Override
-    public void marshal(Exchange exchange, Object graph, OutputStream stream) throws IOException {
-        if (graph instanceof PartSource part) {
-            marshalPart(exchange, part, stream);
-        } else if (graph instanceof RowStream rows) {
-            marshalRows(exchange, rows, stream);
-        } else {
-            throw new FormatException(
-                    "Cannot marshal to Parquet: the body is "
-                            + (graph == null ? "empty" : "a " + graph.getClass().getName())
-                            + ", not a stream of rows; put the step behind caravan-query, or one that gives a RowStream or a PartSource");
-        }
-    }
-
-    @Override
-    public Object unmarshal(Exchange exchange, InputStream stream) {
-        throw new UnsupportedOperationException(
-                "The data format 'parquet' only writes; read a file with the engine that is to trust it, such as Redshift's COPY");
-    }
-
-    private void marshalRows(Exchange exchange, RowStream stream, OutputStream output) throws IOException {
-        try (RowStream rows = stream;
-                Encoder encoder = new ParquetEncoder(rows.columns(), options(), output)) {
-            Batch batch = rows.read(Batch.DEFAULT_CAPACITY);
-            while (batch.rows() > 0) {
-                encoder.write(batch);
-                batch = rows.read(Batch.DEFAULT_CAPACITY);
-            }
-            finish(exchange, encoder, output);
-        }
-    }
-
-    private void marshalPart(Exchange exchange, PartSource part, OutputStream given) throws IOException {
-        exchange.setProperty(FormatConstants.PART, part);
-        releaseWhenOver(exchange, part);
-        PartSize size;
-        try {
-            OutputStream output = part.output(given);
-            if (output == given) {
-                size = encodePart(exchange, part, given);
-            } else {
-                try (output) {
-                    size = encodePart(exchange, part, output);
-                }
-            }
-        } catch (Throwable cause) {
-            tellFailure(part, cause);
-            throw cause;
-        }
-        part.encoded(size.rows(), size.bytes());
-    }
-
-    private PartSize encodePart(Exchange exchange, PartSource part, OutputStream output) throws IOException {
-        RowStream stream = part.rows();
-        try (Encoder encoder = new ParquetEncoder(stream.columns(), options(), output)) {
-            Batch batch = stream.read(Batch.DEFAULT_CAPACITY);
-            while (batch.rows() > 0) {
-                encoder.write(batch);
-                if (part.isFull(encoder.encodedBytes())) {
-                    break;
-                }
-                batch = stream.read(Batch.DEFAULT_CAPACITY);
-            }
-            finish(exchange, encoder, output);
-            return new PartSize(encoder.rows(), encoder.encodedBytes());
-        }
-    }
-
-    /** At once, and not in a later step: a step in between may fail. */
-    private static void releaseWhenOver(Exchange exchange, PartSource part) {
-        exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
-            @Override
-            public void onDone(Exchange over) {
-                part.released(failure(over));
-            }
-        });
-    }
-
-    /** What an exchange failed with, also if the route's error handler took it: the steps after were not done. */
-    private static Optional<Throwable> failure(Exchange exchange) {
-        if (exchange.getException() != null) {
-            return Optional.of(exchange.getException());
-        }
-        boolean handled = exchange.getExchangeExtension().isErrorHandlerHandledSet()
-                && exchange.getExchangeExtension().isErrorHandlerHandled();
-        return handled
-                ? Optional.ofNullable(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class))
-                : Optional.empty();
-    }
-
-    private record PartSize(long rows, long bytes) {}
-
-    /** What went wrong first is what the exchange must fail with. */
-    private static void tellFailure(PartSource part, Throwable cause) {
-        try {
-            part.failed(cause);
-        } catch (RuntimeException second) {
-            cause.addSuppressed(second);
-        }
-    }
-
-    private static void finish(Exchange exchange, Encoder encoder, OutputStream output) throws IOException {
-        encoder.finish();
-        output.flush();
-        exchange.getMessage().setHeader(Exchange.CONTENT_TYPE, FormatConstants.PARQUET_CONTENT_TYPE);
-        exchange.getMessage().setHeader(FormatConstants.ROWS, encoder.rows());
-        exchange.getMessage().setHeader(FormatConstants.BYTES, encoder.encodedBytes());
     }
 
     private ParquetOptions options() {

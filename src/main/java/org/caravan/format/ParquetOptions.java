@@ -37,11 +37,11 @@ public record ParquetOptions(
 
     public ParquetOptions {
         requireNonNull(codec, "codec");
-        requireBetween("rowGroupBytes", rowGroupBytes, 1, Long.MAX_VALUE);
-        requireBetween("rowGroupRows", rowGroupRows, 1, Integer.MAX_VALUE);
-        requireBetween("pageBytes", pageBytes, 1, MAX_PAGE_BYTES);
-        requireBetween("pageRows", pageRows, 1, MAX_PAGE_BYTES);
-        requireBetween("dictionaryBytes", dictionaryBytes, 0, MAX_PAGE_BYTES);
+        Options.requireBetween("rowGroupBytes", rowGroupBytes, 1, Long.MAX_VALUE);
+        Options.requireBetween("rowGroupRows", rowGroupRows, 1, Integer.MAX_VALUE);
+        Options.requireBetween("pageBytes", pageBytes, 1, MAX_PAGE_BYTES);
+        Options.requireBetween("pageRows", pageRows, 1, MAX_PAGE_BYTES);
+        Options.requireBetween("dictionaryBytes", dictionaryBytes, 0, MAX_PAGE_BYTES);
     }
 
     /** The options that fit nearly everything. */
@@ -52,12 +52,6 @@ public record ParquetOptions(
     /** Starts from the defaults. */
     public static Builder builder() {
         return new Builder();
-    }
-
-    private static void requireBetween(String name, long value, long least, long most) {
-        if (value < least || value > most) {
-            throw new IllegalArgumentException(name + " must be between " + least + " and " + most + ", not " + value);
-        }
     }
 
     /** Collects options; each that is not set keeps its default. */

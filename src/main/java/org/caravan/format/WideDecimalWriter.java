@@ -2,7 +2,6 @@ package org.caravan.format;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.math.BigInteger;
 import java.nio.ByteOrder;
 import org.caravan.schema.Column;
 import org.caravan.schema.ColumnType;
@@ -15,17 +14,13 @@ final class WideDecimalWriter extends ColumnWriter {
 
     private final BytesValues values;
     private final byte[] scratch = new byte[ParquetSchema.WIDE_DECIMAL_BYTES];
-    private final BigInteger limit;
-    private final long limitHigh;
-    private final long limitLow;
+    private final DecimalLimit limit;
 
     WideDecimalWriter(
             Column column, ColumnType.Decimal type, BytesValues values, ParquetOptions options, PageWriter pageWriter) {
         super(column, values, options, pageWriter);
         this.values = values;
-        this.limit = BigInteger.TEN.pow(type.precision());
-        this.limitHigh = limit.shiftRight(Long.SIZE).longValueExact();
-        this.limitLow = limit.longValue();
+        this.limit = new DecimalLimit(type.precision());
     }
 
     @Override
@@ -42,19 +37,12 @@ final class WideDecimalWriter extends ColumnWriter {
             }
             long high = decimals.high(row);
             long low = decimals.low(row);
-            if (!isBelowLimit(high, low)) {
-                throw refusal(row, from, decimals.get(row), "an unscaled value between -" + limit + " and " + limit);
+            if (!limit.allows(high, low)) {
+                throw refusal(row, from, decimals.get(row), limit.toString());
             }
             LONG.set(scratch, 0, high);
             LONG.set(scratch, Long.BYTES, low);
             values.add(scratch, 0, scratch.length);
         }
-    }
-
-    private boolean isBelowLimit(long high, long low) {
-        long magnitudeHigh = high >= 0 ? high : ~high + (low == 0 ? 1 : 0);
-        long magnitudeLow = high >= 0 ? low : -low;
-        int difference = Long.compareUnsigned(magnitudeHigh, limitHigh);
-        return difference < 0 || (difference == 0 && Long.compareUnsigned(magnitudeLow, limitLow) < 0);
     }
 }

@@ -13,6 +13,7 @@ import org.caravan.schema.BytesVector;
 import org.caravan.schema.Column;
 import org.caravan.schema.Columns;
 import org.caravan.schema.RowStream;
+import org.caravan.schema.ValueException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -2,9 +2,9 @@ package org.caravan.sandbox.databricks;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
-import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.catalyst.analysis.NoSuchNamespaceException;
@@ -43,16 +43,30 @@ final class Catalogs {
 
     private final SparkSession session;
     private final Federation federation;
+    private final Access access;
 
-    Catalogs(SparkSession session, Federation federation) {
+    Catalogs(SparkSession session, Federation federation, Access access) {
         this.session = session;
         this.federation = federation;
+        this.access = access;
     }
 
-    Collection<String> names() {
-        TreeSet<String> names = new TreeSet<>(federation.catalogNames());
-        names.add(SparkEngine.SESSION_CATALOG);
-        return names;
+    /** The catalogs that the principal has any privilege on or in. */
+    List<String> names() {
+        return names(catalog -> access.sees(Securable.catalog(catalog)));
+    }
+
+    /** The catalogs that the principal may look into. */
+    List<String> usable() {
+        return names(catalog -> access.has(Privilege.USE_CATALOG, Securable.catalog(catalog)));
+    }
+
+    private List<String> names(Predicate<String> visible) {
+        return Stream.concat(
+                        Stream.of(SparkEngine.SESSION_CATALOG),
+                        federation.catalogNames().stream().filter(visible))
+                .sorted()
+                .toList();
     }
 
     List<String> schemas(String catalog) {
@@ -76,7 +90,11 @@ final class Catalogs {
         }
     }
 
+    /** The columns of a table; none of a foreign table while Unity Catalog is told to have no metadata of them. */
     List<Column> columns(String catalog, String schema, String table) {
+        if (federation.hidesColumns() && !catalog.equalsIgnoreCase(SparkEngine.SESSION_CATALOG)) {
+            return List.of();
+        }
         try {
             org.apache.spark.sql.connector.catalog.Column[] found = ((TableCatalog) plugin(catalog))
                     .loadTable(Identifier.of(new String[] {schema}, table))

@@ -17,6 +17,9 @@ enum ConnectionType {
     REDSHIFT("com.amazon.redshift.Driver", "jdbc:redshift://%s:%s/%s;ssl=false"),
     POSTGRESQL("org.postgresql.Driver", "jdbc:postgresql://%s:%s/%s");
 
+    /** Options that may be shown. */
+    static final Set<String> SHOWN = Set.of("host", "port");
+
     private static final Set<String> OPTIONS = new TreeSet<>(Set.of("host", "port", "user", "password"));
 
     private final String driver;
@@ -79,6 +82,11 @@ enum ConnectionType {
                 "fetchsize", "10000",
                 "user", options.get("user"),
                 "password", options.get("password"));
+    }
+
+    /** The URL of a connection with these options, which has no secret in it. */
+    String shownUrl(Map<String, String> options) {
+        return "jdbc:" + this + "://" + options.get("host") + ":" + options.get("port");
     }
 
     @Override

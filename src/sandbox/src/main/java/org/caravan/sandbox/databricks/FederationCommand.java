@@ -23,9 +23,17 @@ sealed interface FederationCommand {
             String name, Tolerance ifExists, String type, Map<String, OptionValue> options, Optional<String> comment)
             implements FederationCommand {}
 
+    record AlterConnectionOptions(String name, Map<String, OptionValue> options) implements FederationCommand {}
+
+    record RenameConnection(String name, String to) implements FederationCommand {}
+
+    record CommentOnConnection(String name, Optional<String> comment) implements FederationCommand {}
+
     record DropConnection(String name, Tolerance ifMissing) implements FederationCommand {}
 
-    record ShowConnections() implements FederationCommand {}
+    record DescribeConnection(String name) implements FederationCommand {}
+
+    record ShowConnections(Optional<String> pattern) implements FederationCommand {}
 
     record CreateForeignCatalog(
             String name,
@@ -37,18 +45,18 @@ sealed interface FederationCommand {
 
     record DropCatalog(String name, Tolerance ifMissing) implements FederationCommand {}
 
+    /** {@code ALTER CONNECTION … OWNER TO} and {@code ALTER CATALOG … OWNER TO}. */
+    record SetOwner(Securable of, String principal) implements FederationCommand {}
+
     record RefreshCatalog(String catalog) implements FederationCommand {}
 
     record RefreshSchema(String catalog, String schema) implements FederationCommand {}
 
     record RefreshTable(String catalog, String schema, String table) implements FederationCommand {}
 
-    record Grant(List<String> privileges, Securable on, String principal) implements FederationCommand {}
+    record Grant(List<Privilege> privileges, Securable on, String principal) implements FederationCommand {}
 
-    record Revoke(List<String> privileges, Securable on, String principal) implements FederationCommand {}
+    record Revoke(List<Privilege> privileges, Securable on, String principal) implements FederationCommand {}
 
     record ShowGrants(Optional<String> principal, Securable on) implements FederationCommand {}
-
-    /** An object that privileges are granted on, such as {@code TABLE fed.public.customers}. */
-    record Securable(String type, String name) {}
 }

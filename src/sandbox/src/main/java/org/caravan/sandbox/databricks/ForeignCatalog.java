@@ -25,8 +25,13 @@ public final class ForeignCatalog implements TableCatalog, SupportsNamespaces {
     private static final Map<String, Federation> WORKSPACES = new ConcurrentHashMap<>();
     private static final String WORKSPACE = "workspace";
 
-    private String name = "";
-    private Federation federation = new Federation(new Secrets());
+    private static final String PRINCIPAL = "principal";
+    private static final String ROLE = "role";
+
+    // Set by initialize, which Spark calls before anything else.
+    private String name;
+    private Federation federation;
+    private Access access;
 
     /** Makes a federation reachable from Spark's configuration; the settings name it. */
     static void register(String workspace, Federation federation) {
@@ -37,16 +42,25 @@ public final class ForeignCatalog implements TableCatalog, SupportsNamespaces {
         WORKSPACES.remove(workspace);
     }
 
-    /** The settings that give a Spark session this catalog. */
-    static Map<String, String> settings(String workspace, String catalog) {
+    /** The settings that give a Spark session this catalog, with the privileges of its principal. */
+    static Map<String, String> settings(String workspace, String catalog, Principal principal) {
         String key = "spark.sql.catalog." + catalog;
-        return Map.of(key, ForeignCatalog.class.getName(), key + "." + WORKSPACE, workspace);
+        return Map.of(
+                key,
+                ForeignCatalog.class.getName(),
+                key + "." + WORKSPACE,
+                workspace,
+                key + "." + PRINCIPAL,
+                principal.name(),
+                key + "." + ROLE,
+                principal.role().name());
     }
 
     @Override
     public void initialize(String catalog, CaseInsensitiveStringMap options) {
         name = catalog;
         federation = WORKSPACES.get(options.get(WORKSPACE));
+        access = federation.access(new Principal(options.get(PRINCIPAL), Principal.Role.valueOf(options.get(ROLE))));
     }
 
     @Override
@@ -63,7 +77,10 @@ public final class ForeignCatalog implements TableCatalog, SupportsNamespaces {
         if (namespace.length != 1) {
             throw new NoSuchNamespaceException(namespace);
         }
-        return metadata().tables(namespace[0]).orElseThrow(() -> new NoSuchNamespaceException(namespace)).stream()
+        ForeignMetadata metadata = metadata();
+        access.needSchema(name, namespace[0]);
+        return metadata.tables(namespace[0]).orElseThrow(() -> new NoSuchNamespaceException(namespace)).stream()
+                .filter(table -> access.has(Privilege.SELECT, Securable.table(name, namespace[0], table)))
                 .map(table -> Identifier.of(namespace, table))
                 .toArray(Identifier[]::new);
     }
@@ -74,9 +91,12 @@ public final class ForeignCatalog implements TableCatalog, SupportsNamespaces {
         if (namespace.length != 1) {
             throw new NoSuchTableException(identifier);
         }
-        return metadata()
-                .table(namespace[0], identifier.name())
-                .map(ForeignTable::new)
+        ForeignMetadata metadata = metadata();
+        access.needTable(name, namespace[0], identifier.name());
+        return metadata.table(namespace[0], identifier.name())
+                .map(table -> federation.hidesColumns() && isColumnList(identifier)
+                        ? ForeignTable.withoutRows(table)
+                        : new ForeignTable(table))
                 .orElseThrow(() -> new NoSuchTableException(identifier));
     }
 
@@ -108,7 +128,10 @@ public final class ForeignCatalog implements TableCatalog, SupportsNamespaces {
 
     @Override
     public String[][] listNamespaces() {
-        return metadata().schemas().stream()
+        ForeignMetadata metadata = metadata();
+        access.needCatalog(name);
+        return metadata.schemas().stream()
+                .filter(schema -> access.has(Privilege.USE_SCHEMA, Securable.schema(name, schema)))
                 .map(schema -> new String[] {schema})
                 .toArray(String[][]::new);
     }
@@ -124,7 +147,11 @@ public final class ForeignCatalog implements TableCatalog, SupportsNamespaces {
 
     @Override
     public Map<String, String> loadNamespaceMetadata(String[] namespace) throws NoSuchNamespaceException {
-        if (namespace.length != 1 || metadata().schemas().stream().noneMatch(namespace[0]::equalsIgnoreCase)) {
+        ForeignMetadata metadata = metadata();
+        if (namespace.length == 1) {
+            access.needSchema(name, namespace[0]);
+        }
+        if (namespace.length != 1 || metadata.schemas().stream().noneMatch(namespace[0]::equalsIgnoreCase)) {
             throw new NoSuchNamespaceException(namespace);
         }
         return Map.of();
@@ -143,6 +170,11 @@ public final class ForeignCatalog implements TableCatalog, SupportsNamespaces {
     @Override
     public boolean dropNamespace(String[] namespace, boolean cascade) {
         throw Refused.readOnly("DROP SCHEMA", name + "." + String.join(".", namespace));
+    }
+
+    private static boolean isColumnList(Identifier identifier) {
+        return identifier.namespace()[0].equalsIgnoreCase("information_schema")
+                && identifier.name().equalsIgnoreCase("columns");
     }
 
     private String full(Identifier identifier) {

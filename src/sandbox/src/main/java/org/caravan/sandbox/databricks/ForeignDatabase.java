@@ -20,22 +20,28 @@ final class ForeignDatabase {
             Set.of("TABLE", "VIEW", "PARTITIONED TABLE", "MATERIALIZED VIEW", "FOREIGN TABLE");
 
     private final String catalog;
+    private final ConnectionType type;
     private final Map<String, String> jdbc;
 
     /** @param jdbc url, driver, user and password */
-    ForeignDatabase(String catalog, Map<String, String> jdbc) {
+    ForeignDatabase(String catalog, ConnectionType type, Map<String, String> jdbc) {
         this.catalog = catalog;
+        this.type = type;
         this.jdbc = Map.copyOf(jdbc);
     }
 
-    /** The schemas, without the database's own. */
+    /**
+     * The schemas. Of the database's own only those that users saw through federation:
+     * {@code information_schema} (github.com/databrickslabs/lakebridge, issues 1379 and 2366), which is the foreign database's and
+     * not Unity Catalog's, and in Redshift {@code pg_catalog}.
+     */
     List<String> schemas() {
         try (Connection connection = connect();
                 ResultSet rows = connection.getMetaData().getSchemas()) {
             List<String> schemas = new ArrayList<>();
             while (rows.next()) {
                 String schema = rows.getString("TABLE_SCHEM");
-                if (!schema.startsWith("pg_") && !schema.equals("information_schema")) {
+                if (!schema.startsWith("pg_") || isSystem(schema)) {
                     schemas.add(schema);
                 }
             }
@@ -52,7 +58,8 @@ final class ForeignDatabase {
             List<String> tables = new ArrayList<>();
             while (rows.next()) {
                 String type = rows.getString("TABLE_TYPE");
-                if (RELATIONS.contains(type) && rows.getString("TABLE_SCHEM").equals(schema)) {
+                if ((RELATIONS.contains(type) || isSystem(schema))
+                        && rows.getString("TABLE_SCHEM").equals(schema)) {
                     tables.add(rows.getString("TABLE_NAME"));
                 }
             }
@@ -60,6 +67,12 @@ final class ForeignDatabase {
         } catch (SQLException e) {
             throw unreachable(e);
         }
+    }
+
+    /** Whether a schema is the database's own, as far as they are shown. */
+    boolean isSystem(String schema) {
+        return schema.equalsIgnoreCase("information_schema")
+                || type == ConnectionType.REDSHIFT && schema.equalsIgnoreCase("pg_catalog");
     }
 
     /** The table with its columns as they are now. */

@@ -36,6 +36,11 @@ final class ForeignMetadata {
         this.database = database;
     }
 
+    /** Whether a schema is the database's own. */
+    boolean isSystem(String schema) {
+        return database.isSystem(schema);
+    }
+
     synchronized List<String> schemas() {
         return known().values().stream().map(schema -> schema.name).toList();
     }

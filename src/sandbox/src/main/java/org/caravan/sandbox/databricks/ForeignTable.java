@@ -3,6 +3,7 @@ package org.caravan.sandbox.databricks;
 import java.util.Set;
 import org.apache.spark.sql.connector.catalog.TableCapability;
 import org.apache.spark.sql.connector.catalog.TruncatableTable;
+import org.apache.spark.sql.execution.datasources.jdbc.JDBCOptions;
 import org.apache.spark.sql.execution.datasources.v2.jdbc.JDBCScanBuilder;
 import org.apache.spark.sql.execution.datasources.v2.jdbc.JDBCTable;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
@@ -11,6 +12,17 @@ import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 final class ForeignTable extends JDBCTable implements TruncatableTable {
     ForeignTable(JDBCTable table) {
         super(table.ident(), table.schema(), table.jdbcOptions(), scala.collection.immutable.Map$.MODULE$.empty());
+    }
+
+    /** The same table, of which no row can be seen. */
+    static ForeignTable withoutRows(JDBCTable table) {
+        JDBCOptions options = table.jdbcOptions();
+        JDBCOptions none = new JDBCOptions(
+                options.url(),
+                "(SELECT * FROM " + options.tableOrQuery() + " WHERE 1 = 0) nothing",
+                options.parameters());
+        return new ForeignTable(
+                new JDBCTable(table.ident(), table.schema(), none, scala.collection.immutable.Map$.MODULE$.empty()));
     }
 
     @Override

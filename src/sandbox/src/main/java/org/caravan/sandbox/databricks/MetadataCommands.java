@@ -10,6 +10,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.classic.SparkSession;
 import org.apache.spark.sql.types.StructType;
+import org.caravan.sandbox.databricks.Sessions.Session;
 
 /**
  * The {@code SHOW} statements that the JDBC driver sends for {@code DatabaseMetaData} and Spark does not know
@@ -39,9 +40,10 @@ final class MetadataCommands {
     }
 
     /** Runs the statement if it is one of these. */
-    Optional<Dataset<Row>> run(SparkSession session, String sql) {
+    Optional<Dataset<Row>> run(Session client, String sql) {
         TokenReader in = new TokenReader(sql);
-        Catalogs catalogs = new Catalogs(session, federation);
+        SparkSession session = client.spark();
+        Catalogs catalogs = new Catalogs(session, federation, federation.access(client.principal()));
         if (in.takes("SHOW", "CATALOGS")) {
             Pattern pattern = like(in);
             List<Row> rows = catalogs.names().stream()
@@ -57,7 +59,7 @@ final class MetadataCommands {
             return tables(in, session, catalogs, List.of(in.identifier()));
         }
         if (in.takes("SHOW", "TABLES", "IN", "ALL", "CATALOGS")) {
-            return tables(in, session, catalogs, List.copyOf(catalogs.names()));
+            return tables(in, session, catalogs, catalogs.usable());
         }
         if (in.takes("SHOW", "COLUMNS", "IN", "CATALOG")) {
             return columns(in, session, catalogs, in.identifier());
@@ -79,7 +81,7 @@ final class MetadataCommands {
         boolean all = in.takes("IN", "ALL", "CATALOGS");
         boolean named = !all && (in.takes("IN") || in.takes("FROM"));
         List<String> names = all
-                ? List.copyOf(catalogs.names())
+                ? catalogs.usable()
                 : List.of(named ? in.identifier() : session.catalog().currentCatalog());
         Pattern pattern = like(in);
         List<Row> rows = new ArrayList<>();
@@ -94,7 +96,7 @@ final class MetadataCommands {
     }
 
     private Optional<Dataset<Row>> tables(TokenReader in, SparkSession session, Catalogs catalogs, List<String> names) {
-        Pattern schemaPattern = in.takes("SCHEMA") ? like(in) : like("*");
+        Pattern schemaPattern = in.takes("SCHEMA") ? like(in) : LikePattern.of("*");
         Pattern tablePattern = like(in);
         List<Row> rows = new ArrayList<>();
         for (String catalog : names) {
@@ -111,8 +113,8 @@ final class MetadataCommands {
     }
 
     private Optional<Dataset<Row>> columns(TokenReader in, SparkSession session, Catalogs catalogs, String catalog) {
-        Pattern schemaPattern = in.takes("SCHEMA") ? like(in) : like("*");
-        Pattern tablePattern = in.takes("TABLE") ? like(in) : like("*");
+        Pattern schemaPattern = in.takes("SCHEMA") ? like(in) : LikePattern.of("*");
+        Pattern tablePattern = in.takes("TABLE") ? like(in) : LikePattern.of("*");
         Pattern columnPattern = like(in);
         List<Row> rows = new ArrayList<>();
         for (String schema : catalogs.schemas(catalog)) {
@@ -138,16 +140,7 @@ final class MetadataCommands {
 
     /** The pattern of a LIKE clause, if it comes next; everything otherwise. */
     private static Pattern like(TokenReader in) {
-        return like(in.takes("LIKE") ? in.string() : "*");
-    }
-
-    /** Hive's patterns: {@code *} any characters, {@code .} any one, {@code |} between alternatives; case is ignored. */
-    private static Pattern like(String pattern) {
-        StringBuilder regex = new StringBuilder();
-        for (char c : pattern.toCharArray()) {
-            regex.append(c == '*' ? ".*" : c == '.' || c == '|' ? String.valueOf(c) : Pattern.quote(String.valueOf(c)));
-        }
-        return Pattern.compile(regex.toString(), Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+        return LikePattern.of(in.takes("LIKE") ? in.string() : "*");
     }
 
     private static boolean matches(Pattern pattern, String name) {

@@ -26,6 +26,21 @@ final class Refused extends RuntimeException {
                         + ": foreign catalogs are read-only; change the data in Amazon Redshift.");
     }
 
+    static Refused schemaNotFound(String catalog, String schema) {
+        return new Refused(
+                "SCHEMA_NOT_FOUND",
+                "42704",
+                "The schema `" + catalog + "`.`" + schema + "` cannot be found in the foreign database.");
+    }
+
+    static Refused tableNotFound(String catalog, String schema, String table) {
+        return new Refused(
+                "TABLE_OR_VIEW_NOT_FOUND",
+                "42P01",
+                "The table or view `" + catalog + "`.`" + schema + "`.`" + table
+                        + "` cannot be found in the foreign database.");
+    }
+
     String sqlState() {
         return sqlState;
     }

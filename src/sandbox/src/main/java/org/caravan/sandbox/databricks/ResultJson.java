@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -44,18 +43,12 @@ final class ResultJson {
         ResultJson json = new ResultJson(ZoneId.of(rows.timeZone(), ZoneId.SHORT_IDS));
         Function1<Object, Object> converter = CatalystTypeConverters.createToScalaConverter(rows.schema());
         ArrayNode array = JsonNodeFactory.instance.arrayNode();
-        long bytes = 0;
         for (InternalRow internal : rows.rows()) {
             Row row = (Row) converter.apply(internal);
             ArrayNode values = array.addArray();
             for (int column = 0; column < row.length(); column++) {
-                Optional<String> text = Optional.ofNullable(row.get(column)).map(json::text);
-                text.ifPresentOrElse(values::add, values::addNull);
-                bytes += text.map(value -> value.getBytes(StandardCharsets.UTF_8).length)
-                                .orElse(4)
-                        + 3L;
+                Optional.ofNullable(row.get(column)).map(json::text).ifPresentOrElse(values::add, values::addNull);
             }
-            InlineLimit.check(bytes);
         }
         return array;
     }

@@ -11,6 +11,7 @@ import org.apache.spark.sql.jdbc.JdbcDialect;
 import org.apache.spark.sql.jdbc.JdbcDialects;
 import org.apache.spark.sql.jdbc.PostgresDialect;
 import org.apache.spark.util.Utils;
+import org.caravan.sandbox.databricks.Sessions.Session;
 
 /**
  * The one Spark of this process: local, two tasks at a time, nothing open to the network, everything it writes below one
@@ -81,10 +82,11 @@ final class SparkEngine implements AutoCloseable {
     }
 
     /** Makes this session the thread's own and gives it the foreign catalogs that there are by now. */
-    void enter(SparkSession session) {
-        org.apache.spark.sql.SparkSession.setActiveSession(session);
+    void enter(Session session) {
+        org.apache.spark.sql.SparkSession.setActiveSession(session.spark());
         for (String catalog : federation.catalogNames()) {
-            ForeignCatalog.settings(workspace, catalog).forEach(session.conf()::set);
+            ForeignCatalog.settings(workspace, catalog, session.principal())
+                    .forEach(session.spark().conf()::set);
         }
     }
 

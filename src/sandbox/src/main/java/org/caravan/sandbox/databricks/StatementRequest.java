@@ -3,6 +3,7 @@ package org.caravan.sandbox.databricks;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,8 +16,10 @@ record StatementRequest(
         String sql,
         Optional<String> session,
         JsonNode parameters,
+        Disposition disposition,
         Format format,
         long rowLimit,
+        long byteLimit,
         Duration patience,
         OnTimeout onTimeout,
         JsonNode body) {
@@ -24,6 +27,13 @@ record StatementRequest(
     enum Format {
         JSON_ARRAY,
         ARROW_STREAM
+    }
+
+    /** Where the rows are; the last is databricks-jdbc's own: inline if they fit. */
+    enum Disposition {
+        INLINE,
+        EXTERNAL_LINKS,
+        INLINE_OR_EXTERNAL_LINKS
     }
 
     /** What happens to a statement that runs longer than the caller waits. */
@@ -51,11 +61,21 @@ record StatementRequest(
                         ? Optional.of(body.get("session_id").asText())
                         : Optional.empty(),
                 parameters.isArray() ? parameters : MissingNode.getInstance(),
+                choice(Disposition.class, body, "disposition", Disposition.INLINE),
                 choice(Format.class, body, "format", Format.JSON_ARRAY),
-                body.path("row_limit").asLong(0),
+                limit(body, "row_limit"),
+                limit(body, "byte_limit"),
                 waitTime(body.path("wait_timeout").asText("10s")),
                 choice(OnTimeout.class, body, "on_wait_timeout", OnTimeout.CONTINUE),
                 body);
+    }
+
+    private static long limit(JsonNode body, String key) {
+        long limit = body.path(key).asLong(0);
+        if (limit < 0 || body.hasNonNull(key) && !body.get(key).canConvertToExactIntegral()) {
+            throw ApiError.badRequest(key + " must be a whole number, 0 for no limit, found " + body.get(key));
+        }
+        return limit;
     }
 
     private static Duration waitTime(String text) {
@@ -74,7 +94,6 @@ record StatementRequest(
                 return constant;
             }
         }
-        throw ApiError.badRequest(
-                key + " must be one of " + java.util.List.of(type.getEnumConstants()) + ", found " + text);
+        throw ApiError.badRequest(key + " must be one of " + List.of(type.getEnumConstants()) + ", found " + text);
     }
 }

@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.caravan.sandbox.databricks.Sessions.Session;
-import org.caravan.sandbox.databricks.StatementRequest.Format;
 
 /**
  * One statement from its acceptance to its end. Runs once, in a thread of the pool; everything else may be called from any
@@ -28,42 +27,56 @@ final class StatementRun implements Runnable {
     private final StatementRequest request;
     private final Warehouse warehouse;
     private final SparkEngine engine;
+    private final Power power;
     private final CountDownLatch ended = new CountDownLatch(1);
 
     private State state = State.PENDING;
     private Optional<SqlFailure> failure = Optional.empty();
-    private Optional<ObjectNode> manifest = Optional.empty();
-    private Optional<ObjectNode> result = Optional.empty();
+    private Optional<StatementResult> result = Optional.empty();
     private Optional<Thread> runner = Optional.empty();
 
-    StatementRun(String id, Session session, StatementRequest request, Warehouse warehouse, SparkEngine engine) {
+    StatementRun(
+            String id,
+            Session session,
+            StatementRequest request,
+            Warehouse warehouse,
+            SparkEngine engine,
+            Power power) {
         this.id = id;
         this.session = session;
         this.request = request;
         this.warehouse = warehouse;
         this.engine = engine;
+        this.power = power;
     }
 
     String id() {
         return id;
     }
 
+    boolean isOf(Principal principal) {
+        return session.principal().equals(principal);
+    }
+
     @Override
     public void run() {
+        try {
+            power.awaitRunning();
+        } catch (InterruptedException e) {
+            cancel();
+        }
         if (!begin()) {
             return;
         }
         try {
             engine.startJobs(id);
-            Collected rows = Collected.of(warehouse.run(session, request), request.rowLimit(), session.timeZone());
-            ObjectNode described = describe(rows);
-            ObjectNode data = render(rows, described);
-            end(State.SUCCEEDED, Optional.empty(), Optional.of(described), Optional.of(data));
+            Collected rows = Collected.of(warehouse.run(session, request), request, session.timeZone());
+            end(State.SUCCEEDED, Optional.empty(), Optional.of(StatementResult.of(rows, request)));
         } catch (Throwable e) {
             if (e instanceof VirtualMachineError) {
                 System.err.println("databricks: statement " + id + " failed: " + e);
             }
-            end(State.FAILED, Optional.of(SqlFailure.of(e)), Optional.empty(), Optional.empty());
+            end(State.FAILED, Optional.of(SqlFailure.of(e)), Optional.empty());
         } finally {
             engine.endJobs();
             ended.countDown();
@@ -79,16 +92,14 @@ final class StatementRun implements Runnable {
         return true;
     }
 
-    private synchronized void end(
-            State outcome, Optional<SqlFailure> why, Optional<ObjectNode> described, Optional<ObjectNode> data) {
+    private synchronized void end(State outcome, Optional<SqlFailure> why, Optional<StatementResult> rows) {
         runner = Optional.empty();
         // Clears an interrupt that came too late, so that the pool's thread is clean.
         Thread.interrupted();
         if (state == State.RUNNING) {
             state = outcome;
             failure = why;
-            manifest = described;
-            result = data;
+            result = rows;
         }
     }
 
@@ -110,7 +121,6 @@ final class StatementRun implements Runnable {
         cancel();
         synchronized (this) {
             state = State.CLOSED;
-            manifest = Optional.empty();
             result = Optional.empty();
         }
     }
@@ -125,7 +135,7 @@ final class StatementRun implements Runnable {
     }
 
     /** The statement as the API shows it. */
-    synchronized ObjectNode response() {
+    synchronized ObjectNode response(ResultLinks links) {
         ObjectNode response = JsonNodeFactory.instance.objectNode();
         response.put("statement_id", id);
         ObjectNode status = response.putObject("status");
@@ -134,45 +144,22 @@ final class StatementRun implements Runnable {
             status.put("sql_state", why.sqlState());
             status.putObject("error").put("error_code", "BAD_REQUEST").put("message", why.message());
         });
-        manifest.ifPresent(node -> response.set("manifest", node));
-        result.ifPresent(node -> response.set("result", node));
+        result.ifPresent(rows -> {
+            response.set("manifest", rows.manifest());
+            rows.chunk(id, 0, links).ifPresent(chunk -> response.set("result", chunk));
+        });
         return response;
     }
 
-    /** A part of the result; every result here is one chunk. */
-    synchronized ObjectNode chunk(int index) {
-        if (index != 0) {
-            throw ApiError.badRequest("Chunk index must be below 1, found " + index);
-        }
-        return result.orElseThrow(() -> ApiError.notFound("Statement " + id + " is " + state + " and has no result."));
+    /** A part of the result. */
+    synchronized ObjectNode chunk(int index, ResultLinks links) {
+        return result.orElseThrow(() -> ApiError.notFound("Statement " + id + " is " + state + " and has no result."))
+                .chunk(id, index, links)
+                .orElseThrow(() -> ApiError.badRequest("The statement has no chunk " + index + "."));
     }
 
-    private ObjectNode describe(Collected rows) {
-        ObjectNode node = JsonNodeFactory.instance.objectNode();
-        node.put("format", request.format().name());
-        node.set("schema", ResultSchema.of(rows.schema()));
-        node.put("total_chunk_count", 1);
-        node.put("total_row_count", rows.rows().length);
-        node.put("truncated", rows.truncated());
-        node.put("result_compression", "NONE");
-        node.putArray("chunks")
-                .addObject()
-                .put("chunk_index", 0)
-                .put("row_offset", 0)
-                .put("row_count", rows.rows().length);
-        return node;
-    }
-
-    private ObjectNode render(Collected rows, ObjectNode described) {
-        ObjectNode node = JsonNodeFactory.instance.objectNode();
-        node.put("chunk_index", 0).put("row_offset", 0).put("row_count", rows.rows().length);
-        if (request.format() == Format.JSON_ARRAY) {
-            node.set("data_array", ResultJson.render(rows));
-        } else {
-            byte[] stream = ResultArrow.render(rows);
-            node.put("attachment", stream).put("byte_count", stream.length);
-            described.put("total_byte_count", stream.length);
-        }
-        return node;
+    /** The file of a part of the result, if it is given by a link. */
+    synchronized Optional<byte[]> file(int index) {
+        return result.flatMap(rows -> rows.file(index));
     }
 }

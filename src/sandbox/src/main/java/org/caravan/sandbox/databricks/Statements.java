@@ -1,9 +1,9 @@
 package org.caravan.sandbox.databricks;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -18,6 +18,7 @@ final class Statements implements AutoCloseable {
     private final Sessions sessions;
     private final Warehouse warehouse;
     private final SparkEngine engine;
+    private final Power power;
     private final Map<String, StatementRun> runs = new LinkedHashMap<>();
     private final ExecutorService pool = Executors.newFixedThreadPool(AT_ONCE, task -> {
         Thread thread = new Thread(task, "statement");
@@ -25,41 +26,45 @@ final class Statements implements AutoCloseable {
         return thread;
     });
 
-    Statements(Sessions sessions, Warehouse warehouse, SparkEngine engine) {
+    Statements(Sessions sessions, Warehouse warehouse, SparkEngine engine, Power power) {
         this.sessions = sessions;
         this.warehouse = warehouse;
         this.engine = engine;
+        this.power = power;
     }
 
     /** Starts a statement and waits for its end as long as the request says. */
-    ObjectNode execute(JsonNode body) throws InterruptedException {
+    StatementRun execute(JsonNode body, Principal principal) throws InterruptedException {
         StatementRequest request = StatementRequest.of(body);
-        Session session = request.session().map(sessions::get).orElseGet(() -> sessions.unlisted(body));
-        StatementRun run = new StatementRun(UUID.randomUUID().toString(), session, request, warehouse, engine);
+        Session session = request.session()
+                .map(id -> sessions.get(id, principal))
+                .orElseGet(() -> sessions.unlisted(body, principal));
+        StatementRun run = new StatementRun(UUID.randomUUID().toString(), session, request, warehouse, engine, power);
         remember(run);
         pool.execute(run);
         run.await(request.patience());
         if (request.onTimeout() == OnTimeout.CANCEL) {
             run.cancel();
         }
-        return run.response();
+        return run;
     }
 
-    StatementRun get(String id) {
+    /** @throws ApiError when the principal has no such statement */
+    StatementRun get(String id, Principal principal) {
+        return find(id).filter(run -> run.isOf(principal))
+                .orElseThrow(() -> ApiError.notFound("The statement " + id + " was not found."));
+    }
+
+    Optional<StatementRun> find(String id) {
         synchronized (runs) {
-            StatementRun run = runs.get(id);
-            if (run == null) {
-                throw ApiError.notFound("The statement " + id + " was not found.");
-            }
-            return run;
+            return Optional.ofNullable(runs.get(id));
         }
     }
 
-    void close(String id) {
-        StatementRun run = get(id);
+    void close(StatementRun run) {
         run.close();
         synchronized (runs) {
-            runs.remove(id);
+            runs.remove(run.id());
         }
     }
 

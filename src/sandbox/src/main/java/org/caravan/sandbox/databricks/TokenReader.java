@@ -2,6 +2,7 @@ package org.caravan.sandbox.databricks;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.caravan.sandbox.databricks.SqlTokens.Kind;
 import org.caravan.sandbox.databricks.SqlTokens.Token;
 
@@ -87,6 +88,32 @@ final class TokenReader {
             return tokens.get(next++).text();
         }
         throw unexpected("a quoted string");
+    }
+
+    boolean atString() {
+        return !atEnd() && tokens.get(next).kind() == Kind.STRING;
+    }
+
+    /** A string, a number or a boolean, as text. */
+    String constant() {
+        if (atString()) {
+            return string();
+        }
+        if (sees("TRUE") || sees("FALSE")) {
+            return tokens.get(next++).text().toLowerCase(Locale.ROOT);
+        }
+        if (!atEnd() && tokens.get(next).kind() == Kind.NUMBER) {
+            String whole = tokens.get(next++).text();
+            return takesSymbol(".") && !atEnd() && tokens.get(next).kind() == Kind.NUMBER
+                    ? whole + "." + tokens.get(next++).text()
+                    : whole;
+        }
+        throw unexpected("a quoted string, a number, true, false or secret(…)");
+    }
+
+    /** Where the last token that was taken ends, as an offset in the text. */
+    int position() {
+        return next == 0 ? 0 : tokens.get(next - 1).end();
     }
 
     /** The rest of the statement, as written. */

@@ -84,7 +84,7 @@ final class Connections {
             settings.put("redshift.password", credentials.redshiftPassword());
             settings.put("redshift.copy.iam-role", StandInSpecs.IAM_ROLE);
             settings.put("redshift.schema", "public");
-            settings.put("redshift.staging-schema", "caravan_staging");
+            settings.put("redshift.staging-schema", StandInSpecs.STAGING_SCHEMA);
         }
         if (has(StandInSpecs.DATABRICKS)) {
             settings.put("databricks.url", databricks().get("url"));
@@ -118,6 +118,7 @@ final class Connections {
         section.put("port", port);
         section.put("database", StandInSpecs.REDSHIFT_DATABASE);
         section.put("iamRole", StandInSpecs.IAM_ROLE);
+        section.put("iamRoleWithoutAccess", StandInSpecs.IAM_ROLE_WITHOUT_ACCESS);
         section.put("caFile", fact(StandInSpecs.REDSHIFT, "caFile"));
         return section;
     }
@@ -126,6 +127,9 @@ final class Connections {
         Map<String, Object> section = new LinkedHashMap<>();
         section.put("url", "jdbc:databricks://127.0.0.1:" + fact(StandInSpecs.DATABRICKS, "port") + DATABRICKS_OPTIONS);
         section.put("token", credentials.databricksToken());
+        section.put("clientId", StandInSpecs.DATABRICKS_PRINCIPAL);
+        section.put("clientSecret", credentials.databricksSecret());
+        section.put("adminToken", credentials.databricksAdminToken());
         section.put("catalog", DatabricksSetup.CATALOG);
         section.put("connection", DatabricksSetup.CONNECTION);
         return section;

@@ -18,43 +18,29 @@ record Credentials(
         String redshiftUser,
         String redshiftPassword,
         String databricksToken,
+        String databricksSecret,
+        String databricksAdminToken,
         String controlToken) {
 
-    /** Reads the directory's credentials, or makes and keeps new ones. */
+    /** Reads the directory's credentials, and makes and keeps those that it lacks. */
     static Credentials of(SandboxDirectory directory) {
         Optional<Credentials> kept = Json.read(directory.credentials(), Credentials.class);
-        // The directory of an earlier version has no token for control ports.
-        if (kept.isPresent() && kept.get().controlToken() != null) {
-            return kept.get();
-        }
-        Credentials made = kept.map(Credentials::withControlToken).orElseGet(Credentials::made);
-        PrivateFiles.write(directory.credentials(), Json.pretty(made));
-        return made;
-    }
-
-    private Credentials withControlToken() {
-        return new Credentials(
-                s3AccessKey,
-                s3SecretKey,
-                sourceUser,
-                sourcePassword,
-                redshiftUser,
-                redshiftPassword,
-                databricksToken,
-                hex(16));
-    }
-
-    private static Credentials made() {
-        return new Credentials(
-                "AKIA" + hex(8).toUpperCase(Locale.ROOT),
-                hex(20),
-                "source_reader",
-                hex(16),
-                "caravan",
+        Credentials all = new Credentials(
+                kept.map(Credentials::s3AccessKey).orElseGet(() -> "AKIA" + hex(8).toUpperCase(Locale.ROOT)),
+                kept.map(Credentials::s3SecretKey).orElseGet(() -> hex(20)),
+                kept.map(Credentials::sourceUser).orElse("source_reader"),
+                kept.map(Credentials::sourcePassword).orElseGet(() -> hex(16)),
+                kept.map(Credentials::redshiftUser).orElse("caravan"),
                 // Redshift asks for an upper-case letter, a lower-case one and a digit.
-                "Cv1" + hex(16),
-                "dapi" + hex(16),
-                hex(16));
+                kept.map(Credentials::redshiftPassword).orElseGet(() -> "Cv1" + hex(16)),
+                kept.map(Credentials::databricksToken).orElseGet(() -> "dapi" + hex(16)),
+                kept.map(Credentials::databricksSecret).orElseGet(() -> "dose" + hex(16)),
+                kept.map(Credentials::databricksAdminToken).orElseGet(() -> "dapi" + hex(16)),
+                kept.map(Credentials::controlToken).orElseGet(() -> hex(16)));
+        if (!kept.equals(Optional.of(all))) {
+            PrivateFiles.write(directory.credentials(), Json.pretty(all));
+        }
+        return all;
     }
 
     private static String hex(int bytes) {

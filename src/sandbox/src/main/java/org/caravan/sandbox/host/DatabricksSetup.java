@@ -33,7 +33,10 @@ final class DatabricksSetup {
         this.token = token;
     }
 
-    /** Creates the connection and the foreign catalog over it. */
+    /**
+     * Creates the connection and the foreign catalog over it, and grants the product what it needs and nothing more. The staging
+     * schema has to be in Redshift, since privileges are granted on what is there.
+     */
     void federate(int redshiftPort, Credentials credentials) {
         statements(redshiftPort, credentials).forEach(this::execute);
     }
@@ -44,7 +47,15 @@ final class DatabricksSetup {
                         + "', user '" + credentials.redshiftUser() + "', password '" + credentials.redshiftPassword()
                         + "')",
                 "CREATE FOREIGN CATALOG " + CATALOG + " USING CONNECTION " + CONNECTION + " OPTIONS (database '"
-                        + StandInSpecs.REDSHIFT_DATABASE + "')");
+                        + StandInSpecs.REDSHIFT_DATABASE + "')",
+                "GRANT USE CATALOG ON CATALOG " + CATALOG + " TO `" + StandInSpecs.DATABRICKS_PRINCIPAL + "`",
+                readable("public"),
+                readable(StandInSpecs.STAGING_SCHEMA));
+    }
+
+    private static String readable(String schema) {
+        return "GRANT USE SCHEMA, SELECT ON SCHEMA " + CATALOG + "." + schema + " TO `"
+                + StandInSpecs.DATABRICKS_PRINCIPAL + "`";
     }
 
     private void execute(String statement) {

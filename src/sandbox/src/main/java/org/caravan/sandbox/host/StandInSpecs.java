@@ -16,8 +16,17 @@ final class StandInSpecs {
     static final String BUCKET = "caravan-staging";
     static final String REGION = "us-east-1";
     static final String IAM_ROLE = "arn:aws:iam::123456789012:role/caravan-copy";
+
+    /** A role that the cluster may assume and that may use no bucket: what a missing right looks like can be tried with it. */
+    static final String IAM_ROLE_WITHOUT_ACCESS = "arn:aws:iam::123456789012:role/caravan-no-access";
+
     static final String REDSHIFT_DATABASE = "dev";
     static final String WAREHOUSE = "sandbox";
+
+    /** The service principal that the product is in Databricks; its name is its client id as well. */
+    static final String DATABRICKS_PRINCIPAL = "caravan";
+
+    static final String STAGING_SCHEMA = "caravan_staging";
 
     /**
      * Starts fast, and is fast enough where the work is done elsewhere. S3 is not such a place: it checks signatures, and only the
@@ -103,7 +112,7 @@ final class StandInSpecs {
                         "--s3-region", s3.get("region").toString(),
                         "--s3-access-key", credentials.s3AccessKey(),
                         "--s3-secret-key", credentials.s3SecretKey(),
-                        "--iam-roles", IAM_ROLE));
+                        "--iam-roles", IAM_ROLE + ";" + IAM_ROLE_WITHOUT_ACCESS + "="));
     }
 
     StandInSpec databricks() {
@@ -119,7 +128,10 @@ final class StandInSpecs {
                         "--control-token",
                         credentials.controlToken(),
                         "--token",
-                        credentials.databricksToken(),
+                        credentials.databricksAdminToken(),
+                        "--principals",
+                        DATABRICKS_PRINCIPAL + ":" + credentials.databricksToken() + ":"
+                                + credentials.databricksSecret(),
                         "--warehouse",
                         WAREHOUSE));
     }

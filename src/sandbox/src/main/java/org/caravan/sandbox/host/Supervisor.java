@@ -236,8 +236,10 @@ final class Supervisor {
 
     private static boolean federate(
             Map<String, Object> databricks, Map<String, Object> redshift, Credentials credentials) {
-        new DatabricksSetup(((Number) databricks.get("port")).intValue(), credentials.databricksToken())
-                .federate(((Number) redshift.get("port")).intValue(), credentials);
+        int redshiftPort = ((Number) redshift.get("port")).intValue();
+        new RedshiftSetup(redshiftPort, credentials).createStagingSchema();
+        new DatabricksSetup(((Number) databricks.get("port")).intValue(), credentials.databricksAdminToken())
+                .federate(redshiftPort, credentials);
         return true;
     }
 

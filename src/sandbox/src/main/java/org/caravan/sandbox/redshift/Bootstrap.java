@@ -8,20 +8,23 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HexFormat;
 import java.util.List;
 import org.caravan.sandbox.postgres.PostgresServer;
+import org.caravan.sandbox.redshift.statement.DocumentedFunction;
 import org.caravan.sandbox.redshift.statement.Settings;
 import org.caravan.sandbox.redshift.syntax.Token;
 
 /** Makes a PostgreSQL look like Redshift from the inside: once for each data directory, in template1, which new databases copy. */
 final class Bootstrap {
-    /** In the order in which one needs another. */
-    private static final List<String> SCRIPTS =
-            List.of("tables", "functions", "dates", "loads", "catalog", "tools", "show");
+    /** In the order in which one needs another; those before {@code allowed} see all of PostgreSQL. */
+    private static final List<String> SCRIPTS = List.of(
+            "tables", "loads", "unloads", "storage", "catalog", "locks", "tools", "show", "allowed", "text", "numbers",
+            "super", "dates", "hidden");
 
     private Bootstrap() {}
 
@@ -29,7 +32,8 @@ final class Bootstrap {
      * @param stamp the file that tells which scripts made the data
      * @throws IllegalStateException if they are not these scripts
      */
-    static void run(PostgresServer postgres, Path stamp, String database, String user, String password)
+    static void run(
+            PostgresServer postgres, Path stamp, String database, String user, String password, String isolation)
             throws IOException, SQLException {
         try (Connection connection = postgres.connect("postgres");
                 Statement statement = connection.createStatement()) {
@@ -47,8 +51,12 @@ final class Bootstrap {
                 for (String setting : Settings.REDSHIFT_ONLY) {
                     statement.execute("alter role all set redshift." + setting + " = ''");
                 }
-                // Redshift's default is SNAPSHOT isolation:
-                // https://docs.aws.amazon.com/redshift/latest/dg/c_serial_isolation.html
+                // Transactions work on a snapshot; SERIALIZABLE is checked by the facade, table by table.
+                statement.execute("alter role all set redshift.db_isolation = '" + isolation + "'");
+                statement.execute("grant pg_signal_backend to " + role);
+                statement.execute("grant set on parameter redshift.db_isolation to " + role);
+                // LOCK TABLE, for users who may only insert.
+                statement.execute("grant pg_maintain to " + role + " with admin option");
                 statement.execute("alter role all set default_transaction_isolation = 'repeatable read'");
                 statement.execute("revoke connect on database postgres, template1 from public");
                 statement.execute("create database " + Token.quote(database) + " owner " + role);
@@ -68,13 +76,14 @@ final class Bootstrap {
         }
     }
 
-    /** Of all scripts; the first half of their SHA-256. */
+    /** Of all scripts and functions; the first half of their SHA-256. */
     private static String version() throws IOException {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             for (String script : SCRIPTS) {
                 digest.update(script(script).getBytes(StandardCharsets.UTF_8));
             }
+            digest.update(DocumentedFunction.ALL.toString().getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest.digest(), 0, 16);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
@@ -87,9 +96,25 @@ final class Bootstrap {
             // Objects in pg_catalog are found whatever the search path is.
             statement.execute("set allow_system_table_mods = on");
             statement.execute("set standard_conforming_strings = on");
+            statement.execute("set event_triggers = off");
+            documentedFunctions(connection);
             for (String script : SCRIPTS) {
                 statement.execute(script(script));
             }
+        }
+    }
+
+    private static void documentedFunctions(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("create temp table documented (name text primary key, postgres text)");
+        }
+        try (PreparedStatement insert = connection.prepareStatement("insert into documented values (?, ?)")) {
+            for (DocumentedFunction function : DocumentedFunction.ALL.values()) {
+                insert.setString(1, function.name());
+                insert.setString(2, function.postgres());
+                insert.addBatch();
+            }
+            insert.executeBatch();
         }
     }
 

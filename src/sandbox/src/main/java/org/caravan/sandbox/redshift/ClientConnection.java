@@ -9,6 +9,7 @@ import org.caravan.sandbox.redshift.wire.Backend;
 import org.caravan.sandbox.redshift.wire.BackendLogin;
 import org.caravan.sandbox.redshift.wire.LoginRefused;
 import org.caravan.sandbox.redshift.wire.Message;
+import org.caravan.sandbox.redshift.wire.NameRestorer;
 import org.caravan.sandbox.redshift.wire.ServerParameters;
 import org.caravan.sandbox.redshift.wire.SqlError;
 import org.caravan.sandbox.redshift.wire.StartupPacket;
@@ -112,9 +113,8 @@ final class ClientConnection {
     }
 
     private void serve(StartupPacket startup, BackendLogin login, Backend backend) throws IOException {
-        Session session =
-                new Session(in, out, backend, connections.cluster(), connections.faults(), startup, login.pid());
-        connections.opened(login.pid(), login.key(), session);
+        Session session = new Session(in, out, backend, connections, startup, login.pid());
+        connections.opened(login.pid(), login.key(), startup.user(), session);
         boolean ended = false;
         try {
             out.write('R', new Message.Writer().int32(AUTHENTICATION_OK).toBytes());
@@ -142,6 +142,9 @@ final class ClientConnection {
                     // The client has gone before.
                 }
             });
+            out.filter((type, body) -> connections.names().isEmpty()
+                    ? body
+                    : NameRestorer.restore(type, body, connections.names()::restored));
             ended = session.serve();
         } finally {
             if (!ended) {
@@ -150,6 +153,7 @@ final class ClientConnection {
             }
             connections.closed(login.pid());
             backend.close();
+            session.close();
             connections.cluster().history().forget(login.pid());
         }
     }

@@ -2,10 +2,12 @@ package org.caravan.sandbox.redshift;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.caravan.sandbox.control.Fault;
 import org.caravan.sandbox.control.FaultField;
 import org.caravan.sandbox.control.FaultKind;
 import org.caravan.sandbox.control.Faults;
+import org.caravan.sandbox.redshift.copy.ReadFaults;
 import org.caravan.sandbox.redshift.wire.SqlError;
 
 /** The faults that the stand-in of Redshift knows, and the words in which some of them end. */
@@ -49,7 +51,8 @@ final class RedshiftFaults {
     private RedshiftFaults() {}
 
     static Faults none() {
-        return new Faults(KINDS);
+        return new Faults(
+                Stream.concat(KINDS.stream(), ReadFaults.KINDS.stream()).toList());
     }
 
     /**

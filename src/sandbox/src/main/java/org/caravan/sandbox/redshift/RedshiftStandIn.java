@@ -14,9 +14,14 @@ import org.caravan.sandbox.StandIn;
 import org.caravan.sandbox.control.Faults;
 import org.caravan.sandbox.postgres.PostgresServer;
 import org.caravan.sandbox.redshift.copy.CopyRun;
+import org.caravan.sandbox.redshift.copy.IamRoles;
 import org.caravan.sandbox.redshift.copy.LoadHistory;
+import org.caravan.sandbox.redshift.copy.ReadFaults;
 import org.caravan.sandbox.redshift.copy.S3Objects;
+import org.caravan.sandbox.redshift.syntax.LongNames;
 import org.caravan.sandbox.redshift.syntax.SqlTokenizer;
+import org.caravan.sandbox.redshift.transaction.ConflictLog;
+import org.caravan.sandbox.redshift.transaction.Serialization;
 import org.caravan.sandbox.redshift.wire.Tls;
 
 /**
@@ -36,7 +41,36 @@ public final class RedshiftStandIn implements StandIn.Running {
             String s3Region,
             String s3AccessKey,
             String s3SecretKey,
-            List<String> iamRoles) {
+            List<String> iamRoles,
+            Flavour flavour) {
+        /** A provisioned cluster. */
+        public Options(
+                Path directory,
+                Path binaries,
+                int port,
+                String database,
+                String user,
+                String password,
+                String s3Endpoint,
+                String s3Region,
+                String s3AccessKey,
+                String s3SecretKey,
+                List<String> iamRoles) {
+            this(
+                    directory,
+                    binaries,
+                    port,
+                    database,
+                    user,
+                    password,
+                    s3Endpoint,
+                    s3Region,
+                    s3AccessKey,
+                    s3SecretKey,
+                    iamRoles,
+                    Flavour.PROVISIONED);
+        }
+
         /** Reads the options of the command line. */
         static Options of(StandIn.Options options) {
             return new Options(
@@ -50,7 +84,8 @@ public final class RedshiftStandIn implements StandIn.Running {
                     options.get("s3-region"),
                     options.get("s3-access-key"),
                     options.get("s3-secret-key"),
-                    List.of(options.get("iam-roles").split(",")));
+                    IamRoles.split(options.get("iam-roles")),
+                    Flavour.of(options.find("flavour").orElse("provisioned")));
         }
     }
 
@@ -71,17 +106,30 @@ public final class RedshiftStandIn implements StandIn.Running {
     private final S3Objects s3;
     private final Tls tls;
     private final Connections connections;
+    private final Serialization serialization;
 
-    private RedshiftStandIn(Options options, PostgresServer postgres, S3Objects s3, Tls tls, Connections connections) {
+    private RedshiftStandIn(
+            Options options,
+            PostgresServer postgres,
+            S3Objects s3,
+            Tls tls,
+            Connections connections,
+            Serialization serialization) {
         this.options = options;
         this.postgres = postgres;
         this.s3 = s3;
         this.tls = tls;
         this.connections = connections;
+        this.serialization = serialization;
     }
 
     public static void main(String[] args) {
         StandIn.serve("redshift", args, options -> start(Options.of(options)));
+    }
+
+    /** The settings of the PostgreSQL behind the cluster. */
+    static Map<String, String> postgresSettings() {
+        return POSTGRES_SETTINGS;
     }
 
     /** Starts the cluster; the caller closes it. */
@@ -99,16 +147,30 @@ public final class RedshiftStandIn implements StandIn.Running {
                     data.resolve("caravan").resolve("bootstrap"),
                     options.database(),
                     options.user(),
-                    options.password());
-            S3Objects s3 = new S3Objects(new S3Objects.Settings(
-                    options.s3Endpoint(), options.s3Region(), options.s3AccessKey(), options.s3SecretKey()));
+                    options.password(),
+                    options.flavour().isolation());
+            Faults faults = RedshiftFaults.none();
+            S3Objects s3 = new S3Objects(
+                    new S3Objects.Settings(
+                            options.s3Endpoint(), options.s3Region(), options.s3AccessKey(), options.s3SecretKey()),
+                    new ReadFaults(faults));
             CopyRun.Cluster cluster =
-                    new CopyRun.Cluster(s3, options.iamRoles(), history, temporary, options.s3Region());
+                    new CopyRun.Cluster(s3, IamRoles.of(options.iamRoles()), history, temporary, options.s3Region());
+            Serialization serialization = new Serialization();
             Tls tls = keys.get();
-            Connections connections =
-                    new Connections(options.port(), postgres.port(), tls, cluster, RedshiftFaults.none());
+            Connections connections = new Connections(
+                    options.port(),
+                    postgres.port(),
+                    tls,
+                    cluster,
+                    faults,
+                    options.flavour(),
+                    options.user(),
+                    serialization,
+                    new ConflictLog(data.resolve("caravan")),
+                    new LongNames(data.resolve("caravan").resolve("names")));
             connections.start();
-            return new RedshiftStandIn(options, postgres, s3, tls, connections);
+            return new RedshiftStandIn(options, postgres, s3, tls, connections, serialization);
         } catch (IOException | SQLException | ExecutionException | RuntimeException e) {
             postgres.close();
             throw e;
@@ -131,6 +193,11 @@ public final class RedshiftStandIn implements StandIn.Running {
             }
         }
         return directory;
+    }
+
+    /** How many transactions are remembered because others may conflict with them. */
+    int rememberedTransactions() {
+        return serialization.size();
     }
 
     public int port() {

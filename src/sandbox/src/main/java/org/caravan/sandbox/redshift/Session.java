@@ -4,20 +4,29 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.caravan.sandbox.control.Faults;
+import java.util.Optional;
 import org.caravan.sandbox.redshift.copy.CopyRun;
 import org.caravan.sandbox.redshift.copy.CopyStatement;
+import org.caravan.sandbox.redshift.copy.SessionFacts;
+import org.caravan.sandbox.redshift.statement.DuplicateRemoval;
+import org.caravan.sandbox.redshift.statement.LateViews;
 import org.caravan.sandbox.redshift.statement.Plan;
 import org.caravan.sandbox.redshift.statement.Settings;
 import org.caravan.sandbox.redshift.statement.StatementRewriter;
 import org.caravan.sandbox.redshift.statement.TableAppend;
+import org.caravan.sandbox.redshift.syntax.LongNames;
+import org.caravan.sandbox.redshift.syntax.Names;
 import org.caravan.sandbox.redshift.syntax.SqlTokenizer;
 import org.caravan.sandbox.redshift.syntax.StatementRefused;
 import org.caravan.sandbox.redshift.syntax.TableName;
 import org.caravan.sandbox.redshift.syntax.Token;
+import org.caravan.sandbox.redshift.transaction.Footprint;
+import org.caravan.sandbox.redshift.transaction.TransactionControl;
+import org.caravan.sandbox.redshift.unload.UnloadRun;
 import org.caravan.sandbox.redshift.wire.Answer;
 import org.caravan.sandbox.redshift.wire.Backend;
 import org.caravan.sandbox.redshift.wire.Message;
+import org.caravan.sandbox.redshift.wire.NameRestorer;
 import org.caravan.sandbox.redshift.wire.ResultTypes;
 import org.caravan.sandbox.redshift.wire.SqlError;
 import org.caravan.sandbox.redshift.wire.StartupPacket;
@@ -27,43 +36,46 @@ import org.caravan.sandbox.redshift.wire.WireOutput;
 /** One client's session after login: takes its requests one by one and carries them out. Runs in the client's thread. */
 final class Session {
     /** A statement that the client has prepared. */
-    private record Prepared(String text, Plan plan, ResultTypes types) {}
+    private record Prepared(String text, Plan plan, ResultTypes types, Footprint footprint, boolean asksForNames) {
+        static Prepared empty() {
+            return new Prepared("", new Plan.Forward(""), new ResultTypes(), Footprint.none(), false);
+        }
+    }
 
     private final WireInput in;
     private final WireOutput client;
     private final Backend backend;
+    private final Connections connections;
     private final CopyRun.Cluster cluster;
     private final StartupPacket startup;
     private final int pid;
+    private final TransactionControl transactions;
+    private final LateViews lateViews;
     private final StatementFaults faults;
     private final Map<String, Prepared> statements = new HashMap<>();
     private final Map<String, Prepared> portals = new HashMap<>();
     private boolean caseSensitive;
-    private long copyId = -1;
-    private long copyCount;
-    private long queryId = -1;
-    private volatile boolean copying;
+    private SessionFacts facts = SessionFacts.NONE;
+    private volatile boolean moving;
     private volatile boolean cancelled;
 
-    Session(
-            WireInput in,
-            WireOutput client,
-            Backend backend,
-            CopyRun.Cluster cluster,
-            Faults ordered,
-            StartupPacket startup,
-            int pid) {
+    Session(WireInput in, WireOutput client, Backend backend, Connections connections, StartupPacket startup, int pid) {
         this.in = in;
         this.client = client;
         this.backend = backend;
-        this.cluster = cluster;
+        this.connections = connections;
+        this.cluster = connections.cluster();
         this.startup = startup;
         this.pid = pid;
-        this.faults = new StatementFaults(ordered, client, backend, this::cancel);
+        this.transactions = new TransactionControl(
+                backend, connections.serialization(), connections.conflicts(), startup.database(), pid);
+        this.lateViews = new LateViews(backend, connections.lateViews(), startup.database());
+        this.faults = new StatementFaults(connections.faults(), client, backend, this::cancel);
     }
 
     /** Serves until the client says that it ends (true) or just goes (false). */
     boolean serve() throws IOException {
+        lateViews.load();
         while (true) {
             int type = in.type();
             if (type < 0) {
@@ -95,6 +107,7 @@ final class Session {
     }
 
     private void sync() throws IOException {
+        transactions.beforeSync();
         backend.send(Backend.Request.SYNC, new byte[0], Answer.relay(client));
         backend.flush();
         faults.synced();
@@ -105,22 +118,21 @@ final class Session {
         String name = reader.string();
         String sql = reader.string();
         byte[] types = reader.rest();
-        List<List<Token>> parts;
-        Plan plan;
+        Prepared prepared;
         try {
-            parts = SqlTokenizer.statements(sql);
+            List<List<Token>> parts = SqlTokenizer.statements(sql);
             if (parts.size() > 1) {
                 throw new StatementRefused(
                         SqlError.SYNTAX_ERROR, "cannot insert multiple commands into a prepared statement");
             }
-            plan = parts.isEmpty() ? new Plan.Forward("") : StatementRewriter.plan(parts.get(0), caseSensitive);
+            prepared = parts.isEmpty() ? Prepared.empty() : prepare(parts.get(0));
         } catch (StatementRefused e) {
             statements.remove(name);
             backend.refuse(e.error());
             return;
         }
-        statements.put(name, new Prepared(sql, plan, new ResultTypes()));
-        Message.Writer parse = new Message.Writer().string(name).string(plan.sql());
+        statements.put(name, prepared);
+        Message.Writer parse = new Message.Writer().string(name).string(prepared.plan.sql());
         Message.Reader oids = new Message.Reader(types);
         int count = oids.int16();
         parse.int16(count);
@@ -130,16 +142,42 @@ final class Session {
         backend.send(Backend.Request.PARSE, parse.toBytes(), Answer.relay(client));
     }
 
+    /** Decides how a statement is carried out, and takes the locks that it needs before PostgreSQL hears of it. */
+    private Prepared prepare(List<Token> statement) throws IOException {
+        connections.flavour().check(statement);
+        connections.names().remember(statement, caseSensitive);
+        List<Token> folded = Names.fold(connections.names().inLiterals(statement), caseSensitive);
+        Plan plan = StatementRewriter.plan(folded, caseSensitive);
+        Footprint footprint = Footprint.of(folded);
+        transactions.before(footprint);
+        List<Token> expanded = lateViews.expand(folded);
+        if (!expanded.equals(folded)) {
+            plan = StatementRewriter.plan(expanded, caseSensitive);
+        }
+        return new Prepared(
+                SqlTokenizer.join(statement), plan, new ResultTypes(), footprint, LongNames.asksForNames(folded));
+    }
+
     private void bind(byte[] body) throws IOException {
         Message.Reader reader = new Message.Reader(body);
         String portal = reader.string();
         Prepared prepared = statements.get(reader.string());
         if (prepared != null) {
             portals.put(portal, prepared);
+            transactions.before(prepared.footprint);
         } else {
             portals.remove(portal);
         }
-        backend.send(Backend.Request.BIND, body, Answer.relay(client));
+        boolean shortens = prepared != null
+                && prepared.asksForNames
+                && !connections.names().isEmpty();
+        backend.send(
+                Backend.Request.BIND,
+                shortens
+                        ? NameRestorer.parameters(
+                                body, text -> connections.names().known(text).orElse(text))
+                        : body,
+                Answer.relay(client));
     }
 
     private void describe(byte[] body) throws IOException {
@@ -173,14 +211,18 @@ final class Session {
 
     private void carryOut(Prepared prepared, byte[] body) throws IOException {
         Plan plan = prepared.plan;
+        if (!transactions.mayRun(prepared.footprint)) {
+            return;
+        }
         if (plan instanceof Plan.Forward forward) {
             if (forward.sql().contains("pg_last_query_id")) {
-                cluster.history().remember(pid, copyId, copyCount, queryId);
+                cluster.history().remember(pid, facts);
             } else {
-                queryId = cluster.history().nextQuery();
+                facts = facts.withQuery(cluster.history().nextQuery());
             }
             caseSensitive = Settings.caseSensitive(forward.sql(), caseSensitive);
-            backend.send(Backend.Request.EXECUTE, body, Answer.relay(client, prepared.types));
+            backend.send(Backend.Request.EXECUTE, body, transactions.words(Answer.relay(client, prepared.types)));
+            transactions.afterEnd(prepared.footprint);
             return;
         }
         if (!backend.settle()) {
@@ -188,18 +230,36 @@ final class Session {
         }
         if (plan instanceof Plan.Copy copy) {
             copy(copy.statement());
+        } else if (plan instanceof Plan.Unload unload) {
+            unload(unload);
         } else if (plan instanceof Plan.Truncate) {
             backend.send(Backend.Request.EXECUTE, body, Answer.relay(client));
             if (backend.settle() && backend.inBlock()) {
-                backend.run("commit");
+                transactions.commit();
             }
+        } else if (plan instanceof Plan.Accompanied accompanied) {
+            executeAccompanied(accompanied.before(), body, prepared, accompanied.after());
         } else if (plan instanceof Plan.OutsideBlock outside) {
             if (!refusedInBlock(outside.command())) {
-                backend.send(Backend.Request.EXECUTE, body, Answer.relay(client));
+                executeAccompanied(outside.before(), body, prepared, outside.after());
             }
         } else if (plan instanceof Plan.Vacuum vacuum) {
             if (!refusedInBlock("VACUUM") && tablesExist(vacuum.tables())) {
                 complete("VACUUM");
+            }
+        } else if (plan instanceof Plan.RemoveDuplicates merge) {
+            if (DuplicateRemoval.run(backend, merge)) {
+                complete("MERGE");
+            }
+        } else if (plan instanceof Plan.Cancel cancel) {
+            if (connections.cancel(cancel.pid(), startup.user(), cancel.message())) {
+                complete("CANCEL");
+            } else {
+                // https://docs.aws.amazon.com/redshift/latest/dg/r_CANCEL.html
+                backend.refuse(SqlError.error(
+                        SqlError.INTERNAL,
+                        "Session " + cancel.pid() + " does not exist. The session PID might have changed. Check the"
+                                + " stl_restarted_sessions system table for details."));
             }
         } else if (plan instanceof Plan.Append append) {
             if (!refusedInBlock("ALTER TABLE APPEND") && TableAppend.run(backend, append)) {
@@ -208,8 +268,23 @@ final class Session {
         }
     }
 
+    private void executeAccompanied(List<String> before, byte[] body, Prepared prepared, List<String> after)
+            throws IOException {
+        for (String sql : before) {
+            if (!backend.run(sql)) {
+                return;
+            }
+        }
+        backend.send(Backend.Request.EXECUTE, body, transactions.words(Answer.relay(client, prepared.types)));
+        for (String sql : after) {
+            if (!backend.run(sql)) {
+                return;
+            }
+        }
+    }
+
     private boolean refusedInBlock(String command) throws IOException {
-        if (backend.inBlock()) {
+        if (transactions.inBlock()) {
             backend.refuse(SqlError.error("25001", command + " cannot run inside a transaction block"));
             return true;
         }
@@ -231,14 +306,13 @@ final class Session {
 
     private void copy(CopyStatement statement) throws IOException {
         cancelled = false;
-        copying = true;
+        moving = true;
         try {
             CopyRun run = new CopyRun(cluster, statement, backend, () -> cancelled);
-            queryId = cluster.history().nextQuery();
+            long queryId = cluster.history().nextQuery();
             CopyRun.Outcome outcome = run.run(queryId, pid, startup.user(), startup.database());
-            copyId = outcome.queryId();
-            copyCount = Math.max(0, outcome.rows());
-            cluster.history().remember(pid, copyId, copyCount, queryId);
+            facts = facts.withQuery(queryId).withCopy(outcome.queryId(), Math.max(0, outcome.rows()));
+            cluster.history().remember(pid, facts);
             if (outcome.rows() >= 0) {
                 for (String notice : outcome.notices()) {
                     client.write('N', SqlError.info(notice).body());
@@ -248,7 +322,32 @@ final class Session {
                 complete("COPY");
             }
         } finally {
-            copying = false;
+            moving = false;
+        }
+    }
+
+    private void unload(Plan.Unload plan) throws IOException {
+        cancelled = false;
+        moving = true;
+        try {
+            UnloadRun run = new UnloadRun(cluster, plan.statement(), plan.query(), backend, () -> cancelled);
+            long queryId = cluster.history().nextQuery();
+            UnloadRun.Outcome outcome = run.run(new UnloadRun.Asker(queryId, pid, startup.user(), startup.database()));
+            Optional<Long> rows = outcome.rows();
+            facts = facts.withQuery(queryId);
+            if (outcome.begun()) {
+                facts = facts.withUnload(queryId, rows.orElse(0L));
+            }
+            cluster.history().remember(pid, facts);
+            if (rows.isPresent()) {
+                client.write(
+                        'N',
+                        SqlError.info("UNLOAD completed, " + rows.get() + " record(s) unloaded successfully.")
+                                .body());
+                complete("UNLOAD");
+            }
+        } finally {
+            moving = false;
         }
     }
 
@@ -260,10 +359,10 @@ final class Session {
         try {
             List<List<Token>> parts = SqlTokenizer.statements(text);
             if (parts.isEmpty()) {
-                simpleStatement("", new Plan.Forward(""));
+                simpleStatement(Prepared.empty());
             }
             for (List<Token> part : parts) {
-                simpleStatement(SqlTokenizer.join(part), StatementRewriter.plan(part, caseSensitive));
+                simpleStatement(prepare(part));
             }
         } catch (StatementRefused e) {
             backend.refuse(e.error());
@@ -271,12 +370,15 @@ final class Session {
         sync();
     }
 
-    private void simpleStatement(String text, Plan plan) throws IOException {
-        Prepared prepared = new Prepared(text, plan, new ResultTypes());
+    private void simpleStatement(Prepared prepared) throws IOException {
         Answer answer = Answer.relay(client, prepared.types);
         backend.send(
                 Backend.Request.PARSE,
-                new Message.Writer().string("").string(plan.sql()).int16(0).toBytes(),
+                new Message.Writer()
+                        .string("")
+                        .string(prepared.plan.sql())
+                        .int16(0)
+                        .toBytes(),
                 Answer.hidden(client));
         backend.send(
                 Backend.Request.BIND,
@@ -295,9 +397,19 @@ final class Session {
         execute(prepared, new Message.Writer().string("").int32(0).toBytes());
     }
 
+    /** The words with which the next cancelled statement ends; {@link #cancel} follows. */
+    void cancelWith(Optional<String> message) {
+        backend.cancelWith(message);
+    }
+
+    /** What was open is undone. */
+    void close() {
+        transactions.close();
+    }
+
     /** Called from another connection's thread; PostgreSQL hears of it separately. */
     void cancel() {
-        if (copying) {
+        if (moving) {
             cancelled = true;
         }
     }

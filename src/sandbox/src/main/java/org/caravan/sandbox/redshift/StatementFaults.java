@@ -97,7 +97,7 @@ final class StatementFaults {
 
     /** PostgreSQL itself waits, so that a cancel request or a statement timeout ends it as it would end the statement. */
     private boolean sleep(int millis) throws IOException {
-        return backend.run(String.format(Locale.ROOT, "select pg_sleep(%.3f)", millis / 1000.0));
+        return backend.run(String.format(Locale.ROOT, "select redshift_pg.pg_sleep(%.3f::float8)", millis / 1000.0));
     }
 
     private Thread cancelAfter(int millis) {

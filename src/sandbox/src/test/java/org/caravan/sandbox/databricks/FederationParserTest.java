@@ -10,7 +10,6 @@ import org.caravan.sandbox.databricks.FederationCommand.CreateConnection;
 import org.caravan.sandbox.databricks.FederationCommand.CreateForeignCatalog;
 import org.caravan.sandbox.databricks.FederationCommand.OptionValue.Secret;
 import org.caravan.sandbox.databricks.FederationCommand.OptionValue.Text;
-import org.caravan.sandbox.databricks.FederationCommand.Securable;
 import org.caravan.sandbox.databricks.FederationCommand.Tolerance;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,7 +26,7 @@ class FederationParserTest {
                         parse(
                                 """
                 create connection if not exists `my ``conn` TYPE redshift -- comment
-                OPTIONS (HOST 'h.example', port '5439', user secret('s', 'u'), password 'it''s')
+                OPTIONS (host 'h.example', port '5439', user secret('s', 'u'), password 'it''s')
                 COMMENT 'c';"""))
                 .isEqualTo(new CreateConnection(
                         "my `conn",
@@ -61,9 +60,9 @@ class FederationParserTest {
                 .isEqualTo(new FederationCommand.RefreshTable("fed", "public", "t"));
         assertThat(parse("GRANT USE SCHEMA, SELECT ON SCHEMA Fed.public TO `a b`"))
                 .isEqualTo(new FederationCommand.Grant(
-                        List.of("USE SCHEMA", "SELECT"), new Securable("SCHEMA", "fed.public"), "a b"));
+                        List.of(Privilege.USE_SCHEMA, Privilege.SELECT), Securable.schema("fed", "public"), "a b"));
         assertThat(parse("SHOW GRANTS ON CATALOG fed"))
-                .isEqualTo(new FederationCommand.ShowGrants(Optional.empty(), new Securable("CATALOG", "fed")));
+                .isEqualTo(new FederationCommand.ShowGrants(Optional.empty(), Securable.catalog("fed")));
     }
 
     @ParameterizedTest
@@ -91,7 +90,7 @@ class FederationParserTest {
     @Test
     void refusesAnOptionGivenTwice() {
         assertThatThrownBy(
-                        () -> FederationParser.parse("CREATE CONNECTION c TYPE redshift OPTIONS (host 'a', HOST 'b')"))
+                        () -> FederationParser.parse("CREATE CONNECTION c TYPE redshift OPTIONS (host 'a', host 'b')"))
                 .hasMessageContaining("duplicate keys `host`");
     }
 

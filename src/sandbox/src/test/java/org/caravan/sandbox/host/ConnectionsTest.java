@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 
 class ConnectionsTest {
     private static final SandboxDirectory DIRECTORY = new SandboxDirectory(Path.of("/somewhere"));
-    private static final Credentials CREDENTIALS = new Credentials("ak", "sk", "su", "sp", "ru", "rp", "tok", "ctl");
+    private static final Credentials CREDENTIALS =
+            new Credentials("ak", "sk", "su", "sp", "ru", "rp", "tok", "sec", "adm", "ctl");
     private static final Map<String, Object> S3 = Map.of(
             "port",
             1,
@@ -93,14 +94,16 @@ class ConnectionsTest {
                         "dev",
                         "iamRole",
                         "arn:aws:iam::123456789012:role/caravan-copy",
+                        "iamRoleWithoutAccess",
+                        "arn:aws:iam::123456789012:role/caravan-no-access",
                         "caFile",
                         "/somewhere/ca.pem",
                         "control",
                         Map.of("url", "http://127.0.0.1:13", "token", "ctl")));
         assertThat(json.get("control")).isEqualTo(Map.of("url", "http://127.0.0.1:9", "token", "ctl"));
         assertThat(json.get("databricks"))
-                .extracting("catalog", "connection", "token")
-                .containsExactly("redshift_fed", "redshift_conn", "tok");
+                .extracting("catalog", "connection", "token", "clientId", "clientSecret", "adminToken")
+                .containsExactly("redshift_fed", "redshift_conn", "tok", "caravan", "sec", "adm");
     }
 
     @Test

@@ -17,7 +17,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class DatabricksSetupTest {
-    private static final Credentials CREDENTIALS = new Credentials("ak", "sk", "su", "sp", "ru", "rp", "tok", "ctl");
+    private static final Credentials CREDENTIALS =
+            new Credentials("ak", "sk", "su", "sp", "ru", "rp", "tok", "sec", "adm", "ctl");
 
     private final List<Map<String, Object>> requests = new CopyOnWriteArrayList<>();
     private String answer = "{\"status\":{\"state\":\"SUCCEEDED\"}}";
@@ -44,7 +45,10 @@ class DatabricksSetupTest {
                 .containsExactly(
                         "CREATE CONNECTION redshift_conn TYPE redshift"
                                 + " OPTIONS (host '127.0.0.1', port '5439', user 'ru', password 'rp')",
-                        "CREATE FOREIGN CATALOG redshift_fed USING CONNECTION redshift_conn OPTIONS (database 'dev')");
+                        "CREATE FOREIGN CATALOG redshift_fed USING CONNECTION redshift_conn OPTIONS (database 'dev')",
+                        "GRANT USE CATALOG ON CATALOG redshift_fed TO `caravan`",
+                        "GRANT USE SCHEMA, SELECT ON SCHEMA redshift_fed.public TO `caravan`",
+                        "GRANT USE SCHEMA, SELECT ON SCHEMA redshift_fed.caravan_staging TO `caravan`");
         assertThat(requests).allSatisfy(request -> assertThat(request)
                 .containsEntry("warehouse_id", "sandbox")
                 .containsEntry("wait_timeout", "50s"));

@@ -57,11 +57,11 @@ class SandboxReturnTest {
     @Test
     void redshiftKeepsWhatWasCommittedWhenItIsKilled() throws Exception {
         int port = standIn("redshift").port();
-        execute("create table kept (n int)", "insert into kept values (1)");
+        execute("create table kept (n int)", "create table undone (n int)", "insert into kept values (1)");
         try (Connection open = redshift();
                 Statement statement = open.createStatement()) {
             open.setAutoCommit(false);
-            statement.execute("insert into kept values (2)");
+            statement.execute("insert into undone values (2)");
             execute("insert into kept values (3)");
 
             HostCommand.Result kill = HostCommand.run(directory, "kill", "redshift");
@@ -81,6 +81,7 @@ class SandboxReturnTest {
 
         assertThat(standIn("redshift").port()).isEqualTo(port);
         assertThat(number("select sum(n) from kept")).isEqualTo(4);
+        assertThat(number("select count(*) from undone")).isZero();
         assertThat(HostCommand.run(directory, "status").exitCode()).isZero();
     }
 
@@ -154,6 +155,12 @@ class SandboxReturnTest {
             client.listObjectsV2(request -> request.bucket(StandInSpecs.BUCKET).prefix("ordered/"));
         }
         assertThat(control("s3", "GET", "/faults", "").body()).contains("\"struck\":1");
+
+        control("databricks", "POST", "/faults", "{\"fault\":\"unavailable\",\"count\":1}");
+        assertThat(databricks("SELECT 1")).contains("TEMPORARILY_UNAVAILABLE");
+        assertThat(databricks("SELECT 1")).contains("SUCCEEDED");
+        assertThat(control("databricks", "GET", "/faults", "").body())
+                .contains("{\"fault\":\"unavailable\",\"struck\":1,\"left\":0}");
     }
 
     @Test

@@ -96,8 +96,9 @@ final class ConformanceRun implements AutoCloseable {
             case "text" -> {
                 byte[] content = SharedRedshift.s3()
                         .get(row.id() + "/" + directive.argument().strip());
+                String text = new String(content, java.nio.charset.StandardCharsets.UTF_8);
                 return new Outcome.Rows(
-                        List.of(new String(content, java.nio.charset.StandardCharsets.UTF_8).split("\n", -1)));
+                        List.of((text.endsWith("\n") ? text.substring(0, text.length() - 1) : text).split("\n", -1)));
             }
             default -> file(directive);
         }
@@ -169,6 +170,7 @@ final class ConformanceRun implements AutoCloseable {
         return text.replace("${s3}", "s3://" + LocalS3.BUCKET + "/" + row.id() + "/")
                 .replace("${bucket}", LocalS3.BUCKET)
                 .replace("${role}", SharedRedshift.ROLE)
+                .replace("${roleElsewhere}", SharedRedshift.ROLE_ELSEWHERE)
                 .replace("${accessKey}", LocalS3.ACCESS_KEY)
                 .replace("${secretKey}", LocalS3.SECRET_KEY)
                 .replace("${schema}", schema);

@@ -8,6 +8,8 @@ import java.util.Properties;
 import org.gaul.s3proxy.BlobStores;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
+import org.gaul.s3proxy.blobstore.BlobStore;
+import org.gaul.s3proxy.blobstore.ForwardingBlobStore;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -21,6 +23,18 @@ final class LocalS3 implements AutoCloseable {
     static final String ACCESS_KEY = "AKIATEST";
     static final String SECRET_KEY = "test-secret-key";
 
+    /** Accepts that a client asks for encryption, as the sandbox's S3 does. */
+    private static final class Encrypting extends ForwardingBlobStore {
+        Encrypting(BlobStore store) {
+            super(store);
+        }
+
+        @Override
+        public boolean supportsServerSideEncryption() {
+            return true;
+        }
+    }
+
     private final S3Proxy proxy;
     private final S3Client client;
 
@@ -30,7 +44,7 @@ final class LocalS3 implements AutoCloseable {
         properties.setProperty(
                 "jclouds.filesystem.basedir", directory.toAbsolutePath().toString());
         proxy = S3Proxy.builder()
-                .blobStore(BlobStores.create("filesystem", properties))
+                .blobStore(new Encrypting(BlobStores.create("filesystem", properties)))
                 .endpoint(URI.create("http://127.0.0.1:0"))
                 .awsAuthentication(AuthenticationType.AWS_V4, ACCESS_KEY, SECRET_KEY)
                 .ignoreUnknownHeaders(true)

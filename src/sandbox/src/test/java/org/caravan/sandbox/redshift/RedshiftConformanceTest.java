@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * to fail.
  *
  * <p>Replaced in both: {@code ${s3}} (s3://bucket/row-id/), {@code ${bucket}}, {@code ${role}} (a role of the cluster), {@code
- * ${accessKey}}, {@code ${secretKey}}, {@code ${schema}}, {@code ${size:name}} (the bytes of a file made before).
+ * ${roleElsewhere}} (one that may not use this bucket), {@code ${accessKey}}, {@code ${secretKey}}, {@code ${schema}}, {@code ${size:name}} (the bytes of a file made before).
  *
  * <ul>
  *   <li>{@code @put name text}, {@code @gzip}, {@code @bzip2}, {@code @zstd}, {@code @utf16} (big-endian with a mark), {@code

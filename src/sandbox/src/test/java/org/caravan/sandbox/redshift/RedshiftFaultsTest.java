@@ -228,6 +228,54 @@ class RedshiftFaultsTest {
     }
 
     @Test
+    void failsACopyWhoseTokenHasExpired() throws Exception {
+        String file = putRows("expired");
+        order("{'fault':'copy-token-expired','key':'faults/expired/'}");
+
+        assertFailsWith(
+                "XX000",
+                "S3ServiceException:The provided token has expired.,Status 400,Error ExpiredToken",
+                copy(file));
+
+        assertThat(rows()).isZero();
+        execute(copy(file));
+        assertThat(rows()).isEqualTo(3);
+    }
+
+    @Test
+    void failsACopyAtTheReadOfItsSecondFile() throws Exception {
+        SharedRedshift.s3().put("faults/second/1.csv", "1\n");
+        SharedRedshift.s3().put("faults/second/2.csv", "2\n");
+        String csv = "copy faulty from 's3://" + LocalS3.BUCKET + "/faults/second/' iam_role '" + SharedRedshift.ROLE
+                + "' csv";
+        order("{'fault':'copy-read-error','key':'faults/second/','skip':1}");
+
+        assertFailsWith("XX000", "Status 500,Error InternalError", csv);
+
+        assertThat(rows()).isZero();
+        assertOrder().containsEntry("struck", 1);
+        execute(csv);
+        assertThat(rows()).isEqualTo(2);
+    }
+
+    @Test
+    void failsACopyOfAFileThatEndsTooEarly() throws Exception {
+        String parquet = putRows("cut");
+        SharedRedshift.s3().put("faults/cut-text/1.csv", "1\n2\n3\n");
+        String csv = "copy faulty from 's3://" + LocalS3.BUCKET + "/faults/cut-text/' iam_role '" + SharedRedshift.ROLE
+                + "' csv";
+        order("{'fault':'copy-read-truncated','key':'faults/cut/'}");
+        order("{'fault':'copy-read-truncated','key':'faults/cut-text/','bytes':2}");
+
+        assertFailsWith("XX000", "S3CurlException: transfer closed with 4 bytes remaining to read, CurlError 18", csv);
+        assertFailsWith("XX000", "CurlError 18", copy(parquet));
+
+        assertThat(rows()).isZero();
+        execute(csv);
+        assertThat(rows()).isEqualTo(3);
+    }
+
+    @Test
     void preparedStatementsAreStruckToo() throws Exception {
         try (PreparedStatement insert = connection.prepareStatement("insert into faulty values (?)")) {
             insert.setInt(1, 1);

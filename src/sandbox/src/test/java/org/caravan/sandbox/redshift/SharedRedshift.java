@@ -19,6 +19,9 @@ final class SharedRedshift implements BeforeAllCallback, AutoCloseable {
     /** A role that the cluster was told of. */
     static final String ROLE = "arn:aws:iam::123456789012:role/caravan-copy";
 
+    /** A role of the cluster that may use the bucket "elsewhere" only. */
+    static final String ROLE_ELSEWHERE = "arn:aws:iam::123456789012:role/caravan-elsewhere";
+
     static final String USER = "awsuser";
     private static final String PASSWORD = "Secret99";
     private static SharedRedshift running;
@@ -53,7 +56,7 @@ final class SharedRedshift implements BeforeAllCallback, AutoCloseable {
                     "us-east-1",
                     LocalS3.ACCESS_KEY,
                     LocalS3.SECRET_KEY,
-                    List.of(ROLE)));
+                    List.of(ROLE, ROLE_ELSEWHERE + "=elsewhere")));
             return started;
         } catch (Exception e) {
             throw new IllegalStateException("the shared stand-in did not start", e);
@@ -74,11 +77,16 @@ final class SharedRedshift implements BeforeAllCallback, AutoCloseable {
 
     /** A new session of the cluster's first user; the caller closes it. */
     static Connection connect() throws SQLException {
+        return DriverManager.getConnection("jdbc:redshift://127.0.0.1:" + port() + "/dev", properties());
+    }
+
+    /** How the first user logs in. */
+    static Properties properties() {
         Properties properties = new Properties();
         properties.setProperty("user", USER);
         properties.setProperty("password", PASSWORD);
         properties.setProperty("ssl", "false");
-        return DriverManager.getConnection("jdbc:redshift://127.0.0.1:" + port() + "/dev", properties);
+        return properties;
     }
 
     /** Called by JUnit when the last test class is done. */

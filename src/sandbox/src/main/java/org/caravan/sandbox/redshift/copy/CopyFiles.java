@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
 
-/** The files of one COPY: whether it may read them, and which they are. */
+/** Finds the files of one COPY. */
 final class CopyFiles {
     private final CopyRun.Cluster cluster;
     private final CopyStatement statement;
@@ -15,24 +15,6 @@ final class CopyFiles {
         this.cluster = cluster;
         this.statement = statement;
         this.cancelled = cancelled;
-    }
-
-    /** The message is that of field reports of missing trust. */
-    void authorize(String user) throws CopyFailure.Thrown {
-        if (!(statement.authorization() instanceof Authorization.Roles roles)) {
-            return;
-        }
-        for (String role : roles.arns()) {
-            if (!cluster.roles().contains(role)) {
-                String account = role.replaceAll(".*::(\\d{12}):.*", "$1");
-                throw CopyFailure.of(
-                                "User arn:aws:redshift:" + cluster.region() + ":" + account + ":dbuser:caravan-sandbox/"
-                                        + user + " is not authorized to assume IAM Role " + role,
-                                8001,
-                                "IAM Role=" + role)
-                        .thrown();
-            }
-        }
     }
 
     /** In the order of their keys, or of the manifest. */
@@ -79,12 +61,7 @@ final class CopyFiles {
                 }
                 files.add(new S3Objects.Found(entry.file(), size.getAsLong()));
             } else if (entry.mandatory()) {
-                throw CopyFailure.of(
-                                "Mandatory url is not present in manifest, or the file is missing: S3ServiceException:The specified key"
-                                        + " does not exist.,Status 404,Error NoSuchKey,CanRetry 1",
-                                8001,
-                                entry.file() + " in " + statement.from())
-                        .thrown();
+                throw missing(entry);
             }
         }
         if (files.isEmpty()) {
@@ -105,5 +82,20 @@ final class CopyFiles {
             throw CopyFailure.spectrum(15001, context, LoadError.ofFile(entry.file(), 15001, context))
                     .thrown();
         }
+    }
+
+    /** Spectrum says "File not found": https://github.com/felipenoris/serialize-db, plan/POC.md. */
+    private CopyFailure.Thrown missing(Manifest.Entry entry) {
+        String service = "S3ServiceException:The specified key does not exist.,Status 404,Error NoSuchKey,CanRetry 1";
+        if (isColumnar()) {
+            String context = "File not found, File name: " + cluster.s3().https(entry.file()) + ", " + service;
+            return CopyFailure.spectrum(15001, context, LoadError.ofFile(entry.file(), 15001, context))
+                    .thrown();
+        }
+        return CopyFailure.of(
+                        "Mandatory url is not present in manifest, or the file is missing: " + service,
+                        8001,
+                        entry.file() + " in " + statement.from())
+                .thrown();
     }
 }

@@ -45,13 +45,11 @@ public final class CopyGrammar {
                                 SqlError.INTERNAL, "Invalid S3 URL '" + source + "': expected s3://bucket/key"));
         CopyWords words = new CopyWords(format.orElse(CopyFormat.TEXT), formatArgument, options);
         words.check();
-        return new CopyStatement(
-                table,
-                columns,
-                from,
-                CopyMeaning.authorization(words),
-                CopyMeaning.format(words),
-                CopyMeaning.options(words));
+        Authorization authorization = CopyMeaning.authorization(words);
+        CopyOptions meant = CopyMeaning.options(words);
+        DataFormat dataFormat = CopyMeaning.format(words);
+        CopyMeaning.checkCarriedOut(words);
+        return new CopyStatement(table, columns, from, authorization, dataFormat, meant);
     }
 
     private void word() {

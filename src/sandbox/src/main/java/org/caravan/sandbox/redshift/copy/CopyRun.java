@@ -16,7 +16,16 @@ import org.caravan.sandbox.redshift.wire.SqlError;
  */
 public final class CopyRun {
     /** What every COPY of the stand-in shares. */
-    public record Cluster(S3Objects s3, List<String> roles, LoadHistory history, Path temporary, String region) {}
+    public record Cluster(S3Objects s3, IamRoles roles, LoadHistory history, Path temporary, String region) {
+        /** S3 with the rights of a statement; the caller closes it. */
+        public S3Objects open(Authorization authorization, String user) throws CopyFailure.Thrown {
+            return roles.open(authorization, s3, region, user);
+        }
+
+        private Cluster reading(S3Objects by) {
+            return new Cluster(by, roles, history, temporary, region);
+        }
+    }
 
     /**
      * How a COPY ended.
@@ -46,19 +55,21 @@ public final class CopyRun {
 
     /** Runs it; if it fails, the client has the error and PostgreSQL waits for Sync. */
     public Outcome run(long queryId, int session, String user, String database) throws IOException {
+        Instant start = Instant.now();
+        List<List<String>> catalogue = backend.query(TargetColumn.query(statement.table()));
+        if (!backend.settle()) {
+            return Outcome.failed(queryId);
+        }
         LoadHistory.Load load = new LoadHistory.Load(
                 queryId,
                 session,
                 user,
                 database,
                 statement.table().table(),
+                catalogue.isEmpty() ? 0 : Long.parseLong(catalogue.get(0).get(6)),
                 statement.from().toString(),
                 statement.format().name(),
-                Instant.now());
-        List<List<String>> catalogue = backend.query(TargetColumn.query(statement.table()));
-        if (!backend.settle()) {
-            return Outcome.failed(queryId);
-        }
+                start);
         RowErrors errors =
                 new RowErrors(cluster.history(), load, statement.options().errors());
         try {
@@ -76,18 +87,25 @@ public final class CopyRun {
     private Outcome run(LoadHistory.Load load, List<List<String>> catalogue, RowErrors errors)
             throws IOException, CopyFailure.Thrown {
         CopyTarget target = CopyTarget.of(catalogue, statement);
-        CopyFiles files = new CopyFiles(cluster, statement, cancelled);
-        files.authorize(load.user());
-        cluster.history().started(load);
-        List<S3Objects.Found> found = files.find();
-        FileLoader loader = loader(target, errors);
+        try (S3Objects s3 = cluster.open(statement.authorization(), load.user())) {
+            cluster.history().started(load);
+            s3.checkRegion(statement.options().region(), statement.from());
+            return run(load, target, errors, cluster.reading(s3));
+        }
+    }
+
+    /** @param access the cluster with the statement's rights on S3 */
+    private Outcome run(LoadHistory.Load load, CopyTarget target, RowErrors errors, Cluster access)
+            throws IOException, CopyFailure.Thrown {
+        List<S3Objects.Found> found = new CopyFiles(access, statement, cancelled).find();
+        FileLoader loader = loader(access, target, errors);
         if (!statement.options().noLoad()) {
             if (!backend.startCopy(target.copyFromStdin())) {
                 return failed(load, CopyFailure.of("PostgreSQL refused the COPY", 1200, ""), errors);
             }
             copying = true;
         }
-        long rows = load(loader, found);
+        long rows = load(loader, found, errors);
         if (rows < 0 || copying && !backend.endCopy()) {
             LoadError refused =
                     new LoadError(statement.from().toString(), 0, "", "", "", "", 1200, "the database refused a row");
@@ -106,12 +124,18 @@ public final class CopyRun {
         return Outcome.failed(load.queryId());
     }
 
-    private FileLoader loader(CopyTarget target, RowErrors errors) throws CopyFailure.Thrown {
-        if (statement.format() instanceof DataFormat.Parquet) {
-            return new ParquetLoader(cluster, target, cancelled);
+    private FileLoader loader(Cluster access, CopyTarget target, RowErrors errors) throws CopyFailure.Thrown {
+        DataFormat format = statement.format();
+        if (format instanceof DataFormat.Parquet) {
+            return new ParquetLoader(access, statement, target, errors, cancelled);
         }
-        throw CopyFailure.of("the stand-in does not support COPY of " + statement.format() + " yet", 1200, "")
-                .thrown();
+        if (format instanceof DataFormat.Json) {
+            return new JsonLoader(access.s3(), statement, target, errors);
+        }
+        if (format instanceof DataFormat.Avro) {
+            return new AvroLoader(access.s3(), statement, target, errors);
+        }
+        return new TextLoader(access.s3(), statement, target, errors);
     }
 
     /** The texts are those of sample sessions in https://docs.aws.amazon.com/redshift/latest/dg/tutorial-loading-run-copy.html. */
@@ -132,13 +156,16 @@ public final class CopyRun {
     }
 
     /** The number of rows sent, or -1 if PostgreSQL failed meanwhile. */
-    private long load(FileLoader loader, List<S3Objects.Found> files) throws IOException, CopyFailure.Thrown {
+    private long load(FileLoader loader, List<S3Objects.Found> files, RowErrors errors)
+            throws IOException, CopyFailure.Thrown {
         RowBuffer buffer = new RowBuffer();
         buffer.header();
         long total = 0;
         for (S3Objects.Found found : files) {
+            long rejectedBefore = errors.count();
             long written = loader.load(found, buffer, this::send);
-            loaded.add(new LoadHistory.LoadedFile(found.file().toString(), written, found.size()));
+            long lines = written + errors.count() - rejectedBefore;
+            loaded.add(new LoadHistory.LoadedFile(found.file().toString(), written, lines, found.size()));
             total += written;
             if (!send(buffer)) {
                 return -1;

@@ -4,20 +4,21 @@ import java.util.List;
 
 /** The formats that COPY can load: https://docs.aws.amazon.com/redshift/latest/dg/copy-parameters-data-format.html. */
 sealed interface DataFormat {
-    /** The name that SYS_LOAD_HISTORY shows. */
+    /** The name that SYS_LOAD_HISTORY shows: https://docs.aws.amazon.com/redshift/latest/dg/SYS_LOAD_HISTORY.html. */
     String name();
 
-    record Parquet() implements DataFormat {
+    /** @param serializeToJson whether SUPER columns take any field as JSON */
+    record Parquet(boolean serializeToJson) implements DataFormat {
         @Override
         public String name() {
-            return "Parquet";
+            return "parquet";
         }
     }
 
     record Csv(byte delimiter, byte quote) implements DataFormat {
         @Override
         public String name() {
-            return "CSV";
+            return "csv";
         }
     }
 
@@ -25,7 +26,7 @@ sealed interface DataFormat {
     record Delimited(byte delimiter, boolean escape, boolean removeQuotes) implements DataFormat {
         @Override
         public String name() {
-            return "Text";
+            return "txt";
         }
     }
 
@@ -37,21 +38,21 @@ sealed interface DataFormat {
 
         @Override
         public String name() {
-            return "Fixedwidth";
+            return "txt";
         }
     }
 
     record Json(FieldMapping mapping) implements DataFormat {
         @Override
         public String name() {
-            return "JSON";
+            return "json";
         }
     }
 
     record Avro(FieldMapping mapping) implements DataFormat {
         @Override
         public String name() {
-            return "Avro";
+            return "avro";
         }
     }
 

@@ -28,12 +28,17 @@ public final class LoadHistory {
             String user,
             String database,
             String table,
+            long tableId,
             String source,
             String format,
             Instant start) {}
 
-    /** A file that was loaded. */
-    record LoadedFile(String file, long rows, long bytes) {}
+    /**
+     * A file that was loaded.
+     *
+     * @param lines the rows that were loaded and those that were rejected
+     */
+    record LoadedFile(String file, long rows, long lines, long bytes) {}
 
     /** A row in which invalid characters were replaced. */
     record Replacement(String file, long line, String column, String rawLine) {}
@@ -49,7 +54,8 @@ public final class LoadHistory {
                 Files.delete(file);
             }
         }
-        queries = new AtomicLong(lastQuery(directory.resolve("loads.jsonl")));
+        queries = new AtomicLong(
+                Math.max(lastQuery(directory.resolve("loads.jsonl")), lastQuery(directory.resolve("unloads.jsonl"))));
     }
 
     private static long lastQuery(Path loads) throws IOException {
@@ -77,6 +83,7 @@ public final class LoadHistory {
             Map<String, Object> line = identity(load);
             line.put("file_name", file.file());
             line.put("rows", file.rows());
+            line.put("lines", file.lines());
             line.put("bytes", file.bytes());
             append("files.jsonl", line);
         }
@@ -104,7 +111,8 @@ public final class LoadHistory {
             line.put("raw_line", error.rawLine());
             line.put("value", error.value());
             line.put("error_code", error.code());
-            line.put("error_message", error.reason());
+            line.put("error_message", error.reason().replace('\0', ' '));
+            line.put("fields", error.fields());
             lines.add(line);
         }
         append("errors.jsonl", lines);
@@ -123,13 +131,11 @@ public final class LoadHistory {
         append("replacements.jsonl", lines);
     }
 
-    /** What pg_last_copy_id(), pg_last_copy_count() and pg_last_query_id() answer in a session. */
-    public void remember(int session, long copyId, long copyCount, long queryId) throws IOException {
+    /** What pg_last_copy_id(), pg_last_copy_count(), pg_last_unload_id() and the like answer in a session. */
+    public void remember(int session, SessionFacts facts) throws IOException {
         Path file = directory.resolve("session_" + session + ".json");
         Path written = directory.resolve("session_" + session + ".new");
-        Files.writeString(
-                written,
-                JSON.writeValueAsString(Map.of("copy_id", copyId, "copy_count", copyCount, "query_id", queryId)));
+        Files.writeString(written, JSON.writeValueAsString(facts));
         Files.move(
                 written,
                 file,
@@ -148,6 +154,7 @@ public final class LoadHistory {
         line.put("user_name", load.user());
         line.put("database_name", load.database());
         line.put("table_name", load.table());
+        line.put("table_id", load.tableId());
         line.put("data_source", load.source());
         line.put("file_format", load.format());
         line.put("start_time", load.start().toString());
@@ -165,7 +172,8 @@ public final class LoadHistory {
         return line;
     }
 
-    private void append(String file, Map<String, Object> line) throws IOException {
+    /** Adds a line to a file that a function in bootstrap.sql reads. */
+    public void append(String file, Map<String, Object> line) throws IOException {
         append(file, List.of(line));
     }
 

@@ -1,65 +1,63 @@
 package org.caravan.sandbox.redshift.copy;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.parquet.ParquetReadOptions;
-import org.apache.parquet.column.ColumnDescriptor;
-import org.apache.parquet.column.ColumnReader;
 import org.apache.parquet.column.impl.ColumnReadStoreImpl;
 import org.apache.parquet.column.page.PageReadStore;
 import org.apache.parquet.conf.PlainParquetConfiguration;
+import org.apache.parquet.example.data.Group;
+import org.apache.parquet.example.data.simple.convert.GroupRecordConverter;
 import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.metadata.FileMetaData;
+import org.apache.parquet.io.ColumnIOFactory;
 import org.apache.parquet.io.LocalInputFile;
+import org.apache.parquet.io.RecordReader;
 import org.apache.parquet.io.api.Converter;
 import org.apache.parquet.io.api.GroupConverter;
 import org.apache.parquet.io.api.PrimitiveConverter;
 import org.apache.parquet.schema.MessageType;
+import org.apache.parquet.schema.Type;
 
-/** Reads the rows of one Parquet file, column by column within a row group, and writes them for PostgreSQL. */
+/**
+ * Reads the rows of one Parquet file and writes them for PostgreSQL: flat columns value by value, SUPER columns as records.
+ * Used once, by one thread.
+ */
 final class ParquetRows {
-    private static final int NOT_NULL_VIOLATED = 1213;
-    private static final int DOES_NOT_FIT = 1204;
+    /** A buffer of this size is worth sending. */
+    private static final int FILLED = 1 << 16;
 
-    /** Takes filled buffers; false says that nobody wants more. */
-    interface Sink {
-        boolean accept(RowBuffer rows) throws IOException, CopyFailure.Thrown;
-    }
+    private final ParquetSource source;
+    private final ParquetColumns columns;
+    private final CopyOptions.Conversion conversion;
+    private final RowErrors errors;
+    private ParquetField[] fields = new ParquetField[0];
+    private Optional<MessageType> documents = Optional.empty();
 
-    private final S3Location file;
-    private final String https;
-    private final List<TargetColumn> table;
-    private ColumnReader[] readers = new ColumnReader[0];
-    private int[] levels = new int[0];
-    private ColumnValues[] values = new ColumnValues[0];
-
-    ParquetRows(S3Location file, String https, List<TargetColumn> table) {
-        this.file = file;
-        this.https = https;
-        this.table = table;
+    ParquetRows(ParquetSource source, ParquetColumns columns, CopyOptions.Conversion conversion, RowErrors errors) {
+        this.source = source;
+        this.columns = columns;
+        this.conversion = conversion;
+        this.errors = errors;
     }
 
     /** Writes all rows of the downloaded file and returns their number. */
-    long write(Path downloaded, RowBuffer buffer, Sink sink) throws IOException, CopyFailure.Thrown {
-        ParquetReadOptions options =
-                ParquetReadOptions.builder(new PlainParquetConfiguration()).build();
+    long write(Path downloaded, RowBuffer buffer, FileLoader.Sink sink) throws IOException, CopyFailure.Thrown {
         long rows = 0;
-        try (ParquetFileReader reader = open(downloaded, options)) {
-            MessageType schema = reader.getFooter().getFileMetaData().getSchema();
-            String createdBy = reader.getFooter().getFileMetaData().getCreatedBy();
-            List<ColumnDescriptor> columns = ParquetColumns.match(schema, table, file, https);
-            prepare(columns);
-            for (PageReadStore pages = reader.readNextRowGroup(); pages != null; pages = reader.readNextRowGroup()) {
-                ColumnReadStoreImpl store = new ColumnReadStoreImpl(pages, new IgnoringGroup(), schema, createdBy);
-                for (int i = 0; i < readers.length; i++) {
-                    readers[i] = store.getColumnReader(columns.get(i));
-                }
-                for (long row = 0; row < pages.getRowCount(); row++) {
-                    row(rows, buffer);
+        try (ParquetFileReader reader = open(downloaded)) {
+            FileMetaData meta = reader.getFooter().getFileMetaData();
+            prepare(meta.getSchema());
+            for (Optional<PageReadStore> pages = next(reader); pages.isPresent(); pages = next(reader)) {
+                Optional<RecordReader<Group>> records = begin(pages.get(), meta);
+                for (long row = 0; row < pages.get().getRowCount(); row++) {
                     rows++;
-                    if (buffer.size() >= 1 << 16 && !sink.accept(buffer)) {
+                    row(rows, records, buffer);
+                    if (buffer.size() >= FILLED && !sink.accept(buffer)) {
                         return rows;
                     }
                 }
@@ -68,57 +66,98 @@ final class ParquetRows {
         return rows;
     }
 
-    private ParquetFileReader open(Path downloaded, ParquetReadOptions options) throws IOException, CopyFailure.Thrown {
+    private ParquetFileReader open(Path downloaded) throws IOException, CopyFailure.Thrown {
+        ParquetReadOptions options =
+                ParquetReadOptions.builder(new PlainParquetConfiguration()).build();
         try {
             return ParquetFileReader.open(new LocalInputFile(downloaded), options);
-        } catch (RuntimeException e) {
+        } catch (IOException | RuntimeException e) {
             // parquet-hadoop says "is not a Parquet file" by a RuntimeException
-            String context = "File '" + https + "  has an invalid version number: not a Parquet file";
-            throw CopyFailure.spectrum(15001, context, LoadError.ofFile(file, 15001, context))
-                    .thrown();
+            // field: "File 'https://s3…  has an invalid version number: …", the last bytes of the file
+            throw source.failure(
+                    ParquetSource.BAD_FILE,
+                    "File '" + source.https() + "  has an invalid version number: " + tail(downloaded));
         }
     }
 
-    private void prepare(List<ColumnDescriptor> columns) {
-        List<ColumnValues> mapped = new ArrayList<>();
-        for (int i = 0; i < columns.size(); i++) {
-            mapped.add(ColumnValues.of(columns.get(i).getPrimitiveType(), table.get(i)));
+    /** The bytes where a Parquet file has its magic number. */
+    private static String tail(Path downloaded) throws IOException {
+        try (RandomAccessFile file = new RandomAccessFile(downloaded.toFile(), "r")) {
+            byte[] last = new byte[(int) Math.min(4, file.length())];
+            file.seek(file.length() - last.length);
+            file.readFully(last);
+            return new String(last, StandardCharsets.ISO_8859_1).replaceAll("[^ -~]", "?");
         }
-        values = mapped.toArray(ColumnValues[]::new);
-        readers = new ColumnReader[values.length];
-        levels = columns.stream()
-                .mapToInt(ColumnDescriptor::getMaxDefinitionLevel)
-                .toArray();
     }
 
-    private void row(long rowsBefore, RowBuffer buffer) throws CopyFailure.Thrown {
-        buffer.int16(readers.length);
-        for (int i = 0; i < readers.length; i++) {
-            ColumnReader reader = readers[i];
-            if (reader.getCurrentDefinitionLevel() < levels[i]) {
-                if (table.get(i).notNull()) {
-                    throw refused(rowsBefore + 1, i, NOT_NULL_VIOLATED, "Missing data for not-null field");
-                }
-                buffer.nullValue();
+    private void prepare(MessageType schema) throws CopyFailure.Thrown {
+        List<ParquetField> mapped = new ArrayList<>();
+        List<Type> super_ = new ArrayList<>();
+        for (ParquetColumns.Match match : columns.match(schema)) {
+            if (match.field().isEmpty()) {
+                mapped.add(new ParquetField.Missing(match.column()));
+            } else if (match.isDocument()) {
+                mapped.add(new ParquetField.Document(match.column(), super_.size()));
+                super_.add(match.field().get());
             } else {
-                Optional<String> problem = values[i].write(reader, buffer);
-                if (problem.isPresent()) {
-                    throw refused(rowsBefore + 1, i, DOES_NOT_FIT, problem.get());
-                }
+                mapped.add(ParquetField.Flat.of(match, schema, conversion));
             }
-            reader.consume();
+        }
+        fields = mapped.toArray(ParquetField[]::new);
+        documents = super_.isEmpty() ? Optional.empty() : Optional.of(new MessageType(schema.getName(), super_));
+    }
+
+    private Optional<PageReadStore> next(ParquetFileReader reader) throws CopyFailure.Thrown {
+        try {
+            return Optional.ofNullable(reader.readNextRowGroup());
+        } catch (IOException | RuntimeException e) {
+            throw source.unreadable(e);
         }
     }
 
-    private CopyFailure.Thrown refused(long line, int index, int code, String reason) {
-        TargetColumn column = table.get(index);
-        String length = column.length() < 0 ? "" : String.valueOf(column.length());
-        LoadError error = new LoadError(file.toString(), line, column.name(), column.type(), length, "", code, reason);
-        return CopyFailure.spectrum(
-                        15007,
-                        reason + ", column: " + column.name() + ", row: " + line + ", File name: " + https,
-                        error)
-                .thrown();
+    /** Sets the fields on the first row of a row group. */
+    private Optional<RecordReader<Group>> begin(PageReadStore pages, FileMetaData meta) throws CopyFailure.Thrown {
+        try {
+            ColumnReadStoreImpl store =
+                    new ColumnReadStoreImpl(pages, new IgnoringGroup(), meta.getSchema(), meta.getCreatedBy());
+            for (ParquetField field : fields) {
+                field.begin(store);
+            }
+            return documents.map(schema -> new ColumnIOFactory(meta.getCreatedBy())
+                    .getColumnIO(schema, meta.getSchema())
+                    .getRecordReader(pages, new GroupRecordConverter(schema)));
+        } catch (RuntimeException e) {
+            throw source.unreadable(e);
+        }
+    }
+
+    private void row(long line, Optional<RecordReader<Group>> records, RowBuffer buffer)
+            throws IOException, CopyFailure.Thrown {
+        buffer.int16(fields.length);
+        int at = 0;
+        try {
+            Group record = records.isPresent() ? records.get().read() : null;
+            for (; at < fields.length; at++) {
+                fields[at].write(record, buffer);
+            }
+        } catch (BadValue e) {
+            throw source.rejected(line, fields[at].column(), e);
+        } catch (RuntimeException e) {
+            throw source.unreadable(e);
+        }
+        if (conversion.replacement().isPresent()) {
+            replaced(line);
+        }
+    }
+
+    private void replaced(long line) {
+        for (ParquetField field : fields) {
+            if (field.takeReplaced()) {
+                errors.replaced(new LoadHistory.Replacement(
+                        source.file().toString(), line, field.column().name(), ""));
+                return;
+            }
+        }
     }
 
     /** The readers are asked directly, so nothing is converted. */

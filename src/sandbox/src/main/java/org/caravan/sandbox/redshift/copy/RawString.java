@@ -6,10 +6,10 @@ import org.caravan.sandbox.redshift.syntax.Token;
  * The strings whose backslashes COPY reads itself: {@code NULL AS '\N'}, {@code DELIMITER '\t'}, {@code '\001'}
  * (https://docs.aws.amazon.com/redshift/latest/dg/copy-parameters-data-format.html#copy-delimiter).
  */
-final class RawString {
+public final class RawString {
     private RawString() {}
 
-    static String value(Token literal) {
+    public static String value(Token literal) {
         if (!literal.text().startsWith("'")) {
             return literal.string();
         }

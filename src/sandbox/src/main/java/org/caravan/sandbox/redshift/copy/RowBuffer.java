@@ -10,7 +10,7 @@ final class RowBuffer {
     private int size;
 
     void header() {
-        raw("PGCOPY\n\377\r\n\0".getBytes(StandardCharsets.ISO_8859_1), 11);
+        raw("PGCOPY\n\377\r\n\0".getBytes(StandardCharsets.ISO_8859_1), 0, 11);
         int32(0);
         int32(0);
     }
@@ -56,10 +56,22 @@ final class RowBuffer {
         size += length;
     }
 
-    private void raw(byte[] value, int length) {
+    /** A value of this many bytes. */
+    void bytes(byte[] value, int from, int length) {
+        int32(length);
+        raw(value, from, length);
+    }
+
+    /** A piece of a value whose length is written already. */
+    void raw(byte[] value, int from, int length) {
         ensure(length);
-        System.arraycopy(value, 0, bytes, size, length);
+        System.arraycopy(value, from, bytes, size, length);
         size += length;
+    }
+
+    /** Takes back what was written since the buffer had this size. */
+    void truncate(int earlierSize) {
+        size = earlierSize;
     }
 
     private void ensure(int more) {

@@ -28,6 +28,11 @@ final class RowErrors {
         return count;
     }
 
+    /** "A maximum of 20 errors per node slice are logged": https://docs.aws.amazon.com/redshift/latest/dg/r_STL_LOADERROR_DETAIL.html */
+    boolean wantsDetail() {
+        return count < 20;
+    }
+
     /** How many rows have had invalid characters replaced. */
     long replaced() {
         return replaced;

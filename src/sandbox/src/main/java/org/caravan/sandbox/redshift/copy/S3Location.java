@@ -3,8 +3,8 @@ package org.caravan.sandbox.redshift.copy;
 import java.util.Optional;
 
 /** {@code s3://bucket/key} */
-record S3Location(String bucket, String key) {
-    static Optional<S3Location> of(String url) {
+public record S3Location(String bucket, String key) {
+    public static Optional<S3Location> of(String url) {
         if (!url.startsWith("s3://")) {
             return Optional.empty();
         }
@@ -18,7 +18,7 @@ record S3Location(String bucket, String key) {
     /** Spectrum ignores such files: https://docs.aws.amazon.com/redshift/latest/dg/c-spectrum-external-tables.html */
     boolean isHidden() {
         String name = key.substring(key.lastIndexOf('/') + 1);
-        return name.startsWith("_") || name.startsWith(".");
+        return name.startsWith("_") || name.startsWith(".") || name.startsWith("#") || name.endsWith("~");
     }
 
     @Override

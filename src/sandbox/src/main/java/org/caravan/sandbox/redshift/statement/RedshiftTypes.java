@@ -1,8 +1,10 @@
 package org.caravan.sandbox.redshift.statement;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.caravan.sandbox.redshift.syntax.StatementRefused;
+import org.caravan.sandbox.redshift.syntax.TableName;
 import org.caravan.sandbox.redshift.syntax.Token;
 import org.caravan.sandbox.redshift.syntax.TokenCursor;
 import org.caravan.sandbox.redshift.wire.SqlError;
@@ -12,8 +14,8 @@ import org.caravan.sandbox.redshift.wire.SqlError;
  * https://docs.aws.amazon.com/redshift/latest/dg/c_Supported_data_types.html lists is accepted.
  */
 final class RedshiftTypes {
-    private static final int MAX_VARCHAR = 65535;
-    private static final int MAX_CHAR = 4096;
+    static final int MAX_VARCHAR = 65535;
+    static final int MAX_CHAR = 4096;
     private static final int MAX_VARBYTE = 16_777_216;
 
     private static final Map<String, String> SIMPLE = Map.ofEntries(
@@ -36,8 +38,11 @@ final class RedshiftTypes {
 
     private RedshiftTypes() {}
 
-    /** Reads the type that comes next and writes it for PostgreSQL. */
-    static String definition(TokenCursor in, String column) {
+    /**
+     * Reads the type that comes next and writes it for PostgreSQL, but for {@code varbyte(n)}, whose length is the caller's to keep. The
+     * words of the refusal: https://github.com/salsita/node-pg-migrate/issues/767
+     */
+    static String definition(TokenCursor in, TableName table, String column) {
         Token first = in.peek();
         String type = first.isWord() ? in.expectWord() : "";
         String definition =
@@ -70,16 +75,15 @@ final class RedshiftTypes {
         if (definition.isEmpty() || in.looksAt("[")) {
             throw new StatementRefused(
                     SqlError.NOT_SUPPORTED,
-                    "Column \"" + column + "\" has unsupported type \"" + first.text() + (in.looksAt("[") ? "[]" : "")
-                            + "\".");
+                    "Column \"" + table.table() + "." + column + "\" has unsupported type \"" + first.text()
+                            + (in.looksAt("[") ? "[]" : "") + "\".");
         }
         return definition;
     }
 
     private static String varbyte(TokenCursor in) {
         // https://docs.aws.amazon.com/redshift/latest/dg/r_VARBYTE_type.html: the default length is 64,000
-        length(in, 64000, MAX_VARBYTE, "varbyte");
-        return "varbyte";
+        return "varbyte(" + length(in, 64000, MAX_VARBYTE, "varbyte") + ")";
     }
 
     private static String zoned(TokenCursor in, String type) {
@@ -150,29 +154,14 @@ final class RedshiftTypes {
 
     /** Types in casts and elsewhere outside column definitions, where PostgreSQL's own rules for lengths do. */
     static List<Token> inExpressions(List<Token> tokens) {
-        List<Token> result = new java.util.ArrayList<>(tokens.size());
+        List<Token> result = new ArrayList<>(tokens.size());
         for (int i = 0; i < tokens.size(); i++) {
-            Token token = tokens.get(i);
-            Token next = tokens.get(Math.min(i + 1, tokens.size() - 1));
             boolean cast =
                     i > 0 && (tokens.get(i - 1).is("::") || tokens.get(i - 1).is("as"));
-            if (!cast || !token.isWord()) {
-                result.add(token);
-            } else if ((token.is("varchar") || token.is("nvarchar") || token.is("char"))
-                    && next.is("(")
-                    && tokens.get(Math.min(i + 2, tokens.size() - 1)).is("max")) {
-                result.add(token.withText((token.is("char") ? "char" : "varchar") + "("
-                        + (token.is("char") ? MAX_CHAR : MAX_VARCHAR) + ")"));
-                i += 3;
-            } else if (token.is("nvarchar")) {
-                result.add(token.withText("varchar"));
-            } else if (token.is("varbinary") || token.is("varbyte")) {
-                result.add(token.withText("varbyte"));
-                i += next.is("(") ? 3 : 0;
-            } else if ((token.is("decimal") || token.is("numeric")) && !next.is("(")) {
-                result.add(token.withText("numeric(18,0)"));
+            if (cast && tokens.get(i).isWord()) {
+                i += CastType.write(tokens, i, result);
             } else {
-                result.add(token);
+                result.add(tokens.get(i));
             }
         }
         return result;

@@ -2,9 +2,7 @@ package org.caravan.sandbox.redshift.wire;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 
 /** What becomes of PostgreSQL's answer to one message. Called by the backend's pump only. */
@@ -100,32 +98,5 @@ public interface Answer {
                 client.write('E', ErrorWords.translate(body));
             }
         };
-    }
-
-    /** PostgreSQL's errors in the words of Redshift. */
-    final class ErrorWords {
-        private ErrorWords() {}
-
-        static byte[] translate(byte[] body) {
-            Map<Character, String> fields = new LinkedHashMap<>(SqlError.fields(body));
-            // The position counts in a rewritten statement that the client has never seen.
-            List.of('P', 'p', 'q', 'W', 'F', 'L', 'R').forEach(fields::remove);
-            if ("21000".equals(fields.get('C'))
-                    && fields.getOrDefault('M', "").startsWith("MERGE command cannot affect row")) {
-                // https://docs.aws.amazon.com/redshift/latest/dg/r_MERGE.html, usage notes
-                fields.put('M', "Found multiple matches to update the same tuple.");
-                fields.remove('H');
-            }
-            if ("57014".equals(fields.get('C')) && fields.getOrDefault('M', "").endsWith("due to user request")) {
-                fields.put('M', "Query cancelled on user's request");
-            }
-            if ("40001".equals(fields.get('C'))) {
-                // https://docs.aws.amazon.com/redshift/latest/dg/c_serial_isolation-serializable-isolation-troubleshooting.html
-                fields.put('D', "Serializable isolation violation on table. " + fields.getOrDefault('M', ""));
-                fields.put('M', "1023");
-                fields.put('C', SqlError.INTERNAL);
-            }
-            return SqlError.body(fields);
-        }
     }
 }

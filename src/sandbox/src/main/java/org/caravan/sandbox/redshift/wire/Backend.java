@@ -6,6 +6,8 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * One session on PostgreSQL. The client's thread sends; a pump thread of its own reads, and gives every message to the
@@ -45,6 +47,8 @@ public final class Backend implements AutoCloseable {
     private boolean ended;
     private char transaction = 'I';
     private int hiddenStatements;
+    private final List<String> leftOver = new ArrayList<>();
+    private volatile Optional<String> cancelMessage = Optional.empty();
 
     public Backend(Socket socket, WireInput in, WireOutput out, WireOutput client) {
         this.socket = socket;
@@ -106,22 +110,35 @@ public final class Backend implements AutoCloseable {
 
     /** Runs a statement that the client does not see; false if it failed, and then the client has the error. */
     public boolean run(String sql, Answer answer) throws IOException {
-        String name = "caravan_hidden_" + hiddenStatements++;
+        String name = hiddenName();
+        closeLeftOver();
         send(
                 Request.PARSE,
                 new Message.Writer().string(name).string(sql).int16(0).toBytes(),
                 Answer.hidden(client));
         send(Request.BIND, bind(name), Answer.hidden(client));
-        send(
-                Request.EXECUTE,
-                new Message.Writer().string("caravan_hidden").int32(0).toBytes(),
-                answer);
-        send(Request.CLOSE, new Message.Writer().byte1('S').string(name).toBytes(), Answer.hidden(client));
-        send(
-                Request.CLOSE,
-                new Message.Writer().byte1('P').string("caravan_hidden").toBytes(),
-                Answer.hidden(client));
-        return settle();
+        send(Request.EXECUTE, new Message.Writer().string(name).int32(0).toBytes(), answer);
+        close('S', name);
+        close('P', name);
+        boolean done = settle();
+        if (!done) {
+            leftOver.add(name);
+        }
+        return done;
+    }
+
+    private void close(char kind, String name) throws IOException {
+        send(Request.CLOSE, new Message.Writer().byte1(kind).string(name).toBytes(), Answer.hidden(client));
+    }
+
+    /** A prepared statement survives the failure after which PostgreSQL did not listen to its being closed. */
+    private void closeLeftOver() throws IOException {
+        if (!leftOver.isEmpty() && settle()) {
+            for (String name : leftOver) {
+                close('S', name);
+            }
+            leftOver.clear();
+        }
     }
 
     public boolean run(String sql) throws IOException {
@@ -137,16 +154,14 @@ public final class Backend implements AutoCloseable {
 
     /** Starts COPY FROM STDIN; false if PostgreSQL refused it, and then the client has the error. */
     public boolean startCopy(String sql) throws IOException {
-        String name = "caravan_hidden_" + hiddenStatements++;
+        String name = hiddenName();
         send(
                 Request.PARSE,
                 new Message.Writer().string(name).string(sql).int16(0).toBytes(),
                 Answer.hidden(client));
         send(Request.BIND, bind(name), Answer.hidden(client));
-        send(
-                Request.COPY_IN,
-                new Message.Writer().string("caravan_hidden").int32(0).toBytes(),
-                Answer.hidden(client));
+        send(Request.COPY_IN, new Message.Writer().string(name).int32(0).toBytes(), Answer.hidden(client));
+        leftOver.add(name);
         if (!settle()) {
             return false;
         }
@@ -194,9 +209,39 @@ public final class Backend implements AutoCloseable {
         settle();
     }
 
+    /** Sees the messages of an answer that nobody else gets. */
+    interface Messages {
+        void message(char type, byte[] body);
+    }
+
+    /** A name that no other hidden statement of the session has. */
+    String hiddenName() {
+        return "caravan_hidden_" + hiddenStatements++;
+    }
+
+    /** The client gets nothing of an answer but its error. */
+    public Answer hidden() {
+        return Answer.hidden(client);
+    }
+
+    Answer hidden(Messages messages) {
+        Answer answer = Answer.hidden(client);
+        return new Answer() {
+            @Override
+            public void message(char type, byte[] body) {
+                messages.message(type, body);
+            }
+
+            @Override
+            public void error(byte[] body) throws IOException {
+                answer.error(body);
+            }
+        };
+    }
+
     private static byte[] bind(String statement) {
         return new Message.Writer()
-                .string("caravan_hidden")
+                .string(statement)
                 .string(statement)
                 .int16(0)
                 .int16(0)
@@ -209,6 +254,17 @@ public final class Backend implements AutoCloseable {
         synchronized (expected) {
             return transaction;
         }
+    }
+
+    /** Whether the transaction block has failed. */
+    public boolean failed() {
+        return transaction() == 'E';
+    }
+
+    /** Lets PostgreSQL listen again after a failure, without the client noticing. */
+    public void resume() throws IOException {
+        send(Request.SYNC, new byte[0], Answer.hidden(client));
+        settle();
     }
 
     public boolean inBlock() {
@@ -231,6 +287,7 @@ public final class Backend implements AutoCloseable {
         } finally {
             synchronized (expected) {
                 ended = true;
+                transaction = 'E';
                 expected.notifyAll();
             }
         }
@@ -247,12 +304,16 @@ public final class Backend implements AutoCloseable {
         }
         if (first == null) {
             if (type == 'E') {
+                // PostgreSQL ends the session, and gives up its locks after this message.
+                synchronized (expected) {
+                    transaction = 'E';
+                }
                 client.write('E', body);
             }
             return;
         }
         if (type == 'E') {
-            first.answer.error(body);
+            first.answer.error(cancelMessage.isPresent() ? cancelled(body) : body);
             if (first.request != Request.SYNC) {
                 skipToSync();
             }
@@ -275,6 +336,20 @@ public final class Backend implements AutoCloseable {
                 }
             }
         }
+    }
+
+    /** The words of the next statement that is cancelled; called from another session's thread. */
+    public void cancelWith(Optional<String> message) {
+        cancelMessage = message;
+    }
+
+    private byte[] cancelled(byte[] body) {
+        Map<Character, String> fields = SqlError.fields(body);
+        if ("57014".equals(fields.get('C'))) {
+            fields.put('M', cancelMessage.orElseThrow());
+            cancelMessage = Optional.empty();
+        }
+        return SqlError.body(fields);
     }
 
     private void completed(String tag) {

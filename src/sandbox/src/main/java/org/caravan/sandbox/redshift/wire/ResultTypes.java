@@ -3,21 +3,27 @@ package org.caravan.sandbox.redshift.wire;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
- * Shows PostgreSQL's jsonb and bytea as Redshift's SUPER and VARBYTE: in the description of a result by their type numbers
- * (redshift-jdbc42 2.3.0 refuses a number it does not know), and in rows by their text, hexadecimal digits without {@code \x}.
+ * Shows PostgreSQL's jsonb, bytea and text as Redshift's SUPER, VARBYTE and VARCHAR: in the description of a result by their type
+ * numbers (redshift-jdbc42 2.3.0 refuses a number it does not know), and in rows by their text: JSON without blanks, hexadecimal digits
+ * without {@code \x}.
  *
  * <p>One instance belongs to one statement, because a driver may ask for the description once and for rows many times.
  */
 public final class ResultTypes {
     private static final int JSONB = 3802;
     private static final int BYTEA = 17;
+    private static final int TEXT = 25;
     private static final int SUPER = 4000;
     private static final int VARBYTE = 6551;
+    private static final int VARCHAR = 1043;
 
-    private boolean[] varbytes = new boolean[0];
-    private boolean anyVarbyte;
+    /** The type of every column as PostgreSQL names it. */
+    private int[] types = new int[0];
+
+    private boolean asTheyAre = true;
 
     public static ResultTypes untouched() {
         return new ResultTypes();
@@ -29,12 +35,17 @@ public final class ResultTypes {
     }
 
     private static int toClient(int oid) {
-        return oid == JSONB ? SUPER : oid == BYTEA ? VARBYTE : oid;
+        return switch (oid) {
+            case JSONB -> SUPER;
+            case BYTEA -> VARBYTE;
+            case TEXT -> VARCHAR;
+            default -> oid;
+        };
     }
 
     byte[] translate(char type, byte[] body) {
         if (type == 'D') {
-            return anyVarbyte ? row(body) : body;
+            return asTheyAre ? body : row(body);
         }
         if (type == 'T') {
             return description(body);
@@ -57,25 +68,23 @@ public final class ResultTypes {
     private byte[] description(byte[] body) {
         ByteBuffer buffer = ByteBuffer.wrap(body);
         int count = buffer.getShort();
-        boolean[] found = new boolean[count];
-        anyVarbyte = false;
+        int[] found = new int[count];
+        asTheyAre = true;
         for (int i = 0; i < count; i++) {
             while (buffer.get() != 0) {
                 // the column's name
             }
             buffer.position(buffer.position() + 6);
             int at = buffer.position();
-            int oid = buffer.getInt();
-            buffer.putInt(at, toClient(oid));
-            found[i] = oid == BYTEA;
-            anyVarbyte |= found[i];
+            found[i] = buffer.getInt();
+            buffer.putInt(at, toClient(found[i]));
+            asTheyAre &= found[i] != JSONB && found[i] != BYTEA;
             buffer.position(buffer.position() + 8);
         }
-        varbytes = found;
+        types = found;
         return body;
     }
 
-    /** Text bytea values start with {@code \x}; a binary value that does is passed on unchanged only if it is not hexadecimal. */
     private byte[] row(byte[] body) {
         ByteBuffer buffer = ByteBuffer.wrap(body);
         int count = buffer.getShort();
@@ -83,18 +92,27 @@ public final class ResultTypes {
         out.write(body, 0, 2);
         for (int i = 0; i < count; i++) {
             int length = buffer.getInt();
-            int skip = i < varbytes.length && varbytes[i] && isHexText(body, buffer.position(), length) ? 2 : 0;
-            out.writeBytes(ByteBuffer.allocate(4)
-                    .putInt(length < 0 ? length : length - skip)
-                    .array());
-            if (length > 0) {
-                out.write(body, buffer.position() + skip, length - skip);
-                buffer.position(buffer.position() + length);
+            int at = buffer.position();
+            int type = length > 0 && i < types.length ? types[i] : 0;
+            if (type == JSONB) {
+                write(out, JsonText.withoutBlanks(body, at, length));
+            } else if (type == BYTEA && isHexText(body, at, length)) {
+                write(out, Arrays.copyOfRange(body, at + 2, at + length));
+            } else {
+                out.writeBytes(ByteBuffer.allocate(4).putInt(length).array());
+                out.write(body, at, Math.max(0, length));
             }
+            buffer.position(at + Math.max(0, length));
         }
         return out.toByteArray();
     }
 
+    private static void write(ByteArrayOutputStream out, byte[] value) {
+        out.writeBytes(ByteBuffer.allocate(4).putInt(value.length).array());
+        out.writeBytes(value);
+    }
+
+    /** Text bytea values start with {@code \x}; a binary value that does is passed on unchanged only if it is not hexadecimal. */
     private static boolean isHexText(byte[] body, int at, int length) {
         if (length < 2 || length % 2 != 0 || body[at] != '\\' || body[at + 1] != 'x') {
             return false;

@@ -37,6 +37,16 @@ public record SqlError(String severity, String state, String message, Optional<S
         return writer.byte1(0).toBytes();
     }
 
+    /** Whether an ErrorResponse says that there is no such table. */
+    public static boolean isMissingTable(byte[] body) {
+        return "42P01".equals(fields(body).get('C'));
+    }
+
+    /** Whether an ErrorResponse says that a concurrent transaction stands in the way. */
+    public static boolean isSerializationFailure(byte[] body) {
+        return "40001".equals(fields(body).get('C'));
+    }
+
     /** The fields of an ErrorResponse, by their one-letter names. */
     static Map<Character, String> fields(byte[] body) {
         Map<Character, String> fields = new LinkedHashMap<>();

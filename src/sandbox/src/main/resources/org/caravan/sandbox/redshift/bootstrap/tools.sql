@@ -6,7 +6,7 @@ select current_database()::varchar as database_name, n.nspname::varchar as schem
        case c.relkind when 'v' then 'VIEW' when 'm' then 'MATERIALIZED VIEW' else 'TABLE' end::varchar as table_type,
        array_to_string(c.relacl, ',')::varchar as table_acl, coalesce(obj_description(c.oid, 'pg_class'), '')::varchar as remarks, c.oid as table_oid
 from pg_class c join pg_namespace n on n.oid = c.relnamespace
-where c.relkind in ('r', 'v', 'm') and n.nspname not in ('redshift', 'pg_toast');
+where c.relkind in ('r', 'v', 'm') and n.nspname not in ('redshift', 'redshift_pg', 'pg_toast');
 create view redshift.user_column as
 select t.database_name, t.schema_name, t.table_name, a.attname::varchar as column_name, a.attnum::int as ordinal_position,
        format_type(a.atttypid, a.atttypmod)::varchar as data_type, pg_get_expr(d.adbin, d.adrelid)::varchar as column_default,
@@ -20,7 +20,7 @@ from redshift.user_table t join pg_attribute a on a.attrelid = t.table_oid and a
 create view redshift.user_schema as
 select current_database()::varchar as database_name, nspname::varchar as schema_name, nspowner::int as schema_owner, 'local'::varchar as schema_type,
        array_to_string(nspacl, ',')::varchar as schema_acl, ''::varchar as source_database, ''::varchar as schema_option
-from pg_namespace where nspname not in ('redshift', 'pg_toast') and nspname not like 'pg\_toast\_temp%' escape '\';
+from pg_namespace where nspname not in ('redshift', 'redshift_pg', 'pg_toast') and nspname not like 'pg\_toast\_temp%' escape '\';
 
 create view pg_catalog.svv_all_tables as
 select database_name, schema_name, table_name, table_acl, table_type, remarks from redshift.user_table;
@@ -74,10 +74,7 @@ select usename::varchar as user_name, usesysid::int as user_id, usecreatedb as c
        sessiontimeout as session_timeout, external_user_id::varchar as external_user_id
 from pg_user_info;
 
--- A user sees its own sessions.
-create view pg_catalog.stv_sessions as
-select backend_start::timestamp as starttime, pid as process, usename::char(50) as user_name, datname::char(50) as db_name, 0 as timeout_sec
-from pg_stat_activity where backend_type = 'client backend' and usename = current_user;
+-- A user sees its own statements.
 create view pg_catalog.stv_recents as
 select usesysid::int as userid, case state when 'active' then 'Running' else 'Done' end::char(20) as status, query_start::timestamp as starttime,
        (extract(epoch from coalesce(case state when 'active' then statement_timestamp() else state_change end, query_start) - query_start) * 1000000)::int
@@ -91,5 +88,5 @@ create view pg_catalog.stv_slices as select 0 as node, n as slice, n as localsli
 grant select on pg_catalog.svv_all_tables, pg_catalog.svv_redshift_tables, pg_catalog.svv_all_columns, pg_catalog.svv_redshift_columns,
     pg_catalog.svv_all_schemas, pg_catalog.svv_redshift_schemas, pg_catalog.svv_redshift_databases, pg_catalog.svv_external_tables,
     pg_catalog.svv_external_columns, pg_catalog.svv_external_databases, pg_catalog.svv_roles, pg_catalog.svv_default_privileges,
-    pg_catalog.pg_library, pg_catalog.svv_relation_privileges, pg_catalog.pg_user_info, pg_catalog.svv_user_info, pg_catalog.stv_sessions,
+    pg_catalog.pg_library, pg_catalog.svv_relation_privileges, pg_catalog.pg_user_info, pg_catalog.svv_user_info,
     pg_catalog.stv_recents, pg_catalog.stv_slices to public;

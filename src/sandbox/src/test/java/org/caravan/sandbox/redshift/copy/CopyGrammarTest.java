@@ -30,7 +30,7 @@ class CopyGrammarTest {
         assertThat(copy.from()).isEqualTo(new S3Location("bucket", "a key"));
         assertThat(copy.authorization())
                 .isEqualTo(new Authorization.Roles(List.of("arn:aws:iam::123456789012:role/path/r")));
-        assertThat(copy.format()).isEqualTo(new DataFormat.Parquet());
+        assertThat(copy.format()).isEqualTo(new DataFormat.Parquet(false));
         assertThat(copy.options().manifest()).isTrue();
     }
 
@@ -47,7 +47,7 @@ class CopyGrammarTest {
         if (sql.contains(" as parquet")) {
             assertThatThrownBy(() -> parse(sql)).hasMessageContaining("syntax error");
         } else {
-            assertThat(parse(sql).format()).isEqualTo(new DataFormat.Parquet());
+            assertThat(parse(sql).format()).isEqualTo(new DataFormat.Parquet(false));
         }
     }
 
@@ -68,7 +68,6 @@ class CopyGrammarTest {
                 "copy t from 's3://b/k' ROLE parquet null as 'x' | NULL argument is not supported for PARQUET based COPY",
                 "copy t from 's3://b/k' ROLE parquet timeformat 'auto' | TIMEFORMAT argument is not supported for PARQUET based COPY",
                 "copy t from 's3://b/k' ROLE parquet maxerror | syntax error at end of input",
-                "copy t from 's3://b/k' ROLE parquet fillrecord | the stand-in does not support FILLRECORD for PARQUET yet",
                 "copy t from 's3://b/k' ROLE parquet parquet | conflicting or redundant options",
                 "copy t from 's3://b/k' ROLE manifest manifest parquet | conflicting or redundant options",
                 "copy t from 's3://b/k' parquet | must specify an authorization",

@@ -1,0 +1,75 @@
+package org.caravan.format;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Optional;
+import org.caravan.schema.Batch;
+import org.caravan.schema.Columns;
+
+/**
+ * Writes JSON lines straight from column batches: an object a row, every column a member of it, NULL too, since COPY would put
+ * the column's default for a member that is missing. An empty result is an empty file, which does not show the columns.
+ *
+ * @see <a href="https://jsonlines.org">JSON Lines</a>
+ */
+public final class JsonLinesEncoder extends RowEncoder {
+    private final JsonLinesOptions options;
+    private final TextOutput text;
+    private final JsonField[] fields;
+
+    /** Begins a file; nothing is written yet. */
+    public JsonLinesEncoder(Columns columns, JsonLinesOptions options, OutputStream out) {
+        super(columns, out);
+        this.options = requireNonNull(options, "options");
+        this.text = new TextOutput(options.compression(), options.compression().level(options.level()), this.out);
+        this.fields =
+                columns.stream().map(column -> JsonField.of(column, options)).toArray(JsonField[]::new);
+    }
+
+    @Override
+    void writeRow(Batch batch, int row) throws IOException {
+        Buffer line = text.buffer();
+        int start = line.size();
+        line.write('{');
+        for (int column = 0; column < fields.length; column++) {
+            if (column > 0) {
+                line.write(',');
+            }
+            fields[column].put(batch.vector(column), row, line);
+        }
+        line.write('}');
+        requireFits(line.size() - start, options.maxRowBytes());
+        line.write('\n');
+        text.endRow();
+    }
+
+    @Override
+    public long encodedBytes() {
+        return text.encodedBytes();
+    }
+
+    @Override
+    void finishFile() throws IOException {
+        text.finish();
+    }
+
+    @Override
+    void free() {
+        text.close();
+    }
+
+    /** Why COPY cannot load files with these options, if so. */
+    static Optional<String> obstacle(JsonLinesOptions options) {
+        if (options.nul() == NulRule.KEEP) {
+            return Optional.of(Options.NUL_OBSTACLE);
+        }
+        if (options.nonFinite() == NonFinite.TEXT) {
+            return Optional.of(Options.NON_FINITE_OBSTACLE);
+        }
+        return options.maxRowBytes() > Options.DEFAULT_ROW_BYTES
+                ? Optional.of(Options.rowObstacle(options.maxRowBytes()))
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,141 @@
+package org.caravan.verify.digest;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.caravan.schema.Columns;
+
+/**
+ * The SQL that computes a table's digest in an engine; {@link DigestAnswers} reads what it answers. Immutable.
+ *
+ * <p>A statement is built of nested queries, from the inside: each value as a number ({@code v3}) or as MD5; for floating-point
+ * numbers two steps of scaling ({@code y3}, {@code e3}); the forms of each column and row; the same between 0 and p; the rows' fifth
+ * powers; and the sums. All integer arithmetic is in BIGINT, and each product is reduced before it is added.
+ */
+public final class DigestSql {
+    private static final String P = Long.toString(Field.P);
+
+    private final SqlDialect dialect;
+
+    private DigestSql(SqlDialect dialect) {
+        this.dialect = dialect;
+    }
+
+    /** For Amazon Redshift. */
+    public static DigestSql redshift() {
+        return new DigestSql(new RedshiftDialect());
+    }
+
+    /** For Spark SQL and a Databricks SQL warehouse, whose session must be in UTC. */
+    public static DigestSql spark() {
+        return new DigestSql(new SparkDialect());
+    }
+
+    /**
+     * The statements that together compute the digest.
+     *
+     * @param comment put before each statement as it is, such as a comment with the run id; may be empty
+     * @param table the table's name as it stands in SQL, quoted
+     */
+    public List<String> statements(String comment, String table, Columns columns) {
+        requireNonNull(comment, "comment");
+        requireNonNull(table, "table");
+        List<String> statements = new ArrayList<>();
+        for (Question question : Question.of(columns)) {
+            statements.add(comment + statement(question, table, columns));
+        }
+        return statements;
+    }
+
+    private String statement(Question question, String table, Columns columns) {
+        List<ColumnSql> parts = new ArrayList<>();
+        for (int i = question.columns().from(); i < question.columns().to(); i++) {
+            parts.add(ColumnSql.of(dialect, columns.get(i), i));
+        }
+        String from =
+                layer(parts.stream().flatMap(part -> part.values().stream()).toList(), table);
+        for (int step = 0; step < DoubleSql.STEPS && parts.stream().anyMatch(DoubleSql.class::isInstance); step++) {
+            int at = step;
+            from = layer(parts.stream().flatMap(part -> part.step(at).stream()).toList(), "(" + from + ") s" + step);
+        }
+        List<ColumnSql> figures = parts.subList(
+                question.figures().from() - question.columns().from(),
+                question.figures().to() - question.columns().from());
+        from = layer(forms(question, parts, figures), "(" + from + ") v");
+        from = layer(normalForms(question, parts, figures), "(" + from + ") f");
+        List<String> mixed = new ArrayList<>();
+        List<String> sums = new ArrayList<>(List.of("COUNT(*) AS n"));
+        if (question.group().isPresent()) {
+            mixed.add(fifth("ra") + " AS ra");
+            mixed.add(fifth("rb") + " AS rb");
+            sums.add(total("ra"));
+            sums.add(total("rb"));
+        }
+        for (ColumnSql part : figures) {
+            mixed.add(part.figure());
+            sums.add(total(part.figure()));
+        }
+        return "SELECT " + String.join(", ", sums) + " FROM (" + layer(mixed, "(" + from + ") n") + ") m";
+    }
+
+    /** The forms of set A of the columns whose figures are asked, and what of the rows' forms cannot be made of these. */
+    private static List<String> forms(Question question, List<ColumnSql> parts, List<ColumnSql> figures) {
+        List<String> forms = new ArrayList<>();
+        for (ColumnSql part : figures) {
+            forms.add(part.form(part.a()) + " AS " + part.figure());
+        }
+        if (question.group().isPresent()) {
+            if (figures.isEmpty()) {
+                forms.add(sum(parts.stream().map(part -> part.form(part.a())).toList()) + " AS ra");
+            }
+            forms.add(sum(parts.stream().map(part -> part.form(part.b())).toList()) + " AS rb");
+        }
+        return forms;
+    }
+
+    private List<String> normalForms(Question question, List<ColumnSql> parts, List<ColumnSql> figures) {
+        List<String> forms = new ArrayList<>();
+        if (question.group().isPresent()) {
+            String a = figures.isEmpty()
+                    ? "ra"
+                    : sum(parts.stream().map(ColumnSql::figure).toList());
+            forms.add(normal(a) + " AS ra");
+            forms.add(normal("rb") + " AS rb");
+        }
+        for (ColumnSql part : figures) {
+            forms.add(normal(part.figure()) + " AS " + part.figure());
+        }
+        return forms;
+    }
+
+    /** A subquery that computes each expression once, however often its name is used outside. */
+    private String layer(List<String> expressions, String from) {
+        List<String> selected = new ArrayList<>(expressions);
+        dialect.fence().ifPresent(selected::add);
+        return "SELECT " + String.join(", ", selected) + " FROM " + from;
+    }
+
+    private String normal(String form) {
+        return dialect.remainder("(" + dialect.remainder("(" + form + ")", P) + " + " + P + ")", P);
+    }
+
+    private String fifth(String x) {
+        String square = dialect.remainder("(" + x + " * " + x + ")", P);
+        String fourth = dialect.remainder("(" + square + " * " + square + ")", P);
+        return dialect.remainder("(" + fourth + " * " + x + ")", P);
+    }
+
+    private String total(String name) {
+        return "COALESCE(SUM(CAST(" + fifth(name) + " AS DECIMAL(38,0))), 0) AS " + name;
+    }
+
+    /** A sum as a balanced tree, so that a thousand terms nest ten deep. */
+    private static String sum(List<String> terms) {
+        if (terms.size() == 1) {
+            return terms.get(0);
+        }
+        int half = terms.size() / 2;
+        return "(" + sum(terms.subList(0, half)) + " + " + sum(terms.subList(half, terms.size())) + ")";
+    }
+}

@@ -1,0 +1,328 @@
+package org.caravan.format;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.apache.camel.Exchange;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
+import org.apache.camel.support.MessageHelper;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
+import org.caravan.schema.ColumnType;
+import org.caravan.schema.RowStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What every data format does alike; see {@link ParquetDataFormatTest} for the rest of Parquet. */
+class RowsDataFormatTest {
+    private static final ColumnType BIGINT = new ColumnType.Int(8);
+
+    @TempDir
+    Path directory;
+
+    private DefaultCamelContext context;
+
+    @BeforeEach
+    void startCamel() {
+        context = new DefaultCamelContext();
+        context.start();
+    }
+
+    @AfterEach
+    void stopCamel() {
+        context.stop();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "parquet, application/vnd.apache.parquet",
+        "avro, avro/binary",
+        "csv, text/csv",
+        "jsonl, application/x-ndjson"
+    })
+    void isAddressedByItsName(String name, String contentType) throws Exception {
+        route("custom: { ref: " + name + " }");
+        Rows.Stream rows = numbers(5000).stream();
+
+        Exchange result = send(rows);
+
+        assertThat(result.getException()).isNull();
+        assertThat(result.getMessage().getHeader(Exchange.CONTENT_TYPE)).isEqualTo(contentType);
+        assertThat(result.getMessage().getHeader(FormatConstants.ROWS)).isEqualTo(5000L);
+        assertThat(result.getMessage().getHeader(FormatConstants.BYTES)).isEqualTo((long) body(result).length);
+        assertThat(rows.timesClosed()).isEqualTo(1);
+        assertThat(sum(name, body(result))).isEqualTo(12_497_500);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"parquet", "avro", "csv", "jsonl"})
+    void takesMapsAsStockCamelGivesThem(String name) throws Exception {
+        route("custom: { ref: " + name + " }");
+        List<Map<String, Object>> maps = IntStream.range(0, 3000)
+                .mapToObj(n -> Map.<String, Object>of("N", (long) n))
+                .toList();
+
+        assertThat(sum(name, body(send(maps.iterator())))).isEqualTo(4_498_500);
+        assertThat(sum(name, body(send(maps)))).isEqualTo(4_498_500);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"StreamList", "SelectList"})
+    void takesWhatCamelJdbcGives(String outputType) throws Exception {
+        try (HikariDataSource dataSource = new HikariDataSource()) {
+            dataSource.setJdbcUrl("jdbc:duckdb:");
+            context.getRegistry().bind("source", dataSource);
+            PluginHelper.getRoutesLoader(context)
+                    .loadRoutes(ResourceHelper.fromString(
+                            "test.camel.yaml",
+                            """
+                            - route:
+                                from:
+                                  uri: direct:in
+                                  steps:
+                                    - to: jdbc:source?outputType=%s
+                                    - to: "dataformat:csv:marshal?types=at=timestamp"
+                            """
+                                    .formatted(outputType)));
+            String sql =
+                    "SELECT i::INTEGER AS Id, (i / 4)::DECIMAL(9,2) AS paid, 'n ' || i AS name, DATE '2024-02-29' AS day,"
+                            + " TIMESTAMP '2024-02-29 01:02:03.5' AS at FROM range(3000) t(i)";
+
+            assertThat(new String(body(send(sql)), StandardCharsets.UTF_8))
+                    .startsWith("id,paid,name,day,at\n0,0.00,n 0,2024-02-29,2024-02-29 01:02:03.500000\n1,0.25,n 1,")
+                    .endsWith("2999,749.75,n 2999,2024-02-29,2024-02-29 01:02:03.500000\n")
+                    .hasLineCount(3001);
+        }
+    }
+
+    @Test
+    void isAnEndpointWithOptions() throws Exception {
+        PluginHelper.getRoutesLoader(context)
+                .loadRoutes(
+                        ResourceHelper.fromString(
+                                "test.camel.yaml",
+                                """
+                        - route:
+                            from:
+                              uri: direct:in
+                              steps:
+                                - to: "dataformat:csv:marshal?delimiter=tab&nullText=@null@&quoting=all&header=false&types=a=date"
+                        """));
+        Map<String, Object> row = new LinkedHashMap<>();
+        row.put("a", null);
+        row.put("b", 1);
+
+        assertThat(new String(body(send(List.of(row))), StandardCharsets.UTF_8)).isEqualTo("@null@\t\"1\"\n");
+    }
+
+    @Test
+    void isABeanWithOptions() throws Exception {
+        PluginHelper.getRoutesLoader(context)
+                .loadRoutes(
+                        ResourceHelper.fromString(
+                                "test.camel.yaml",
+                                """
+                        - beans:
+                            - name: psv
+                              type: org.caravan.format.CsvDataFormat
+                              properties:
+                                delimiter: pipe
+                                quoting: non_numeric
+                                lineEnd: crlf
+                                nullText: ""
+                        - route:
+                            from:
+                              uri: direct:in
+                              steps:
+                                - marshal:
+                                    custom:
+                                      ref: psv
+                        """));
+        Rows rows = new Rows().and("a", new ColumnType.Text(9), "x", null).and("b", BIGINT, 1L, 2L);
+
+        assertThat(new String(body(send(rows.stream())), StandardCharsets.UTF_8))
+                .isEqualTo("\"a\"|\"b\"\r\n\"x\"|1\r\n|2\r\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "csv:marshal?delimiter=ab|delimiter must be one character, or comma, tab, pipe or semicolon; not 'ab'",
+                "csv:marshal?level=12&compression=gzip|level=12 does not fit compression=GZIP, which has levels 1 to 9",
+                "csv:marshal?types=a|types='a' cannot be read",
+                "avro:marshal?blockBytes=5000000|blockBytes must be between 1 and 3000000, not 5000000",
+                "jsonl:marshal?maxRowBytes=0|maxRowBytes must be between 1 and"
+            })
+    void refusesAWrongOptionAtTheStart(String uri, String message) {
+        assertThatThrownBy(() -> PluginHelper.getRoutesLoader(context)
+                        .loadRoutes(ResourceHelper.fromString(
+                                "test.camel.yaml",
+                                """
+                                - route:
+                                    from:
+                                      uri: direct:in
+                                      steps:
+                                        - to: "dataformat:%s"
+                                """
+                                        .formatted(uri))))
+                .rootCause()
+                .hasMessageContaining(message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"avro", "csv", "jsonl"})
+    void aPartEndsWhenItIsFullAndLeavesTheRestToTheNext(String name) throws IOException {
+        Rows.Stream rows = numbers(10_000).stream();
+        List<Part> parts = new ArrayList<>();
+        long total = 0;
+        while (total < 10_000) {
+            Part part = new Part(rows, 4000);
+            parts.add(part);
+            format(name).marshal(new DefaultExchange(context), part, OutputStream.nullOutputStream());
+            total += part.encodedRows;
+        }
+
+        assertThat(parts).hasSizeGreaterThan(1).allSatisfy(part -> assertThat(part.failure)
+                .isEmpty());
+        assertThat(total).isEqualTo(10_000);
+        assertThat(rows.timesClosed()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"avro", "csv", "jsonl"})
+    void aPartLearnsOfARefusal(String name) {
+        Part part = new Part(Rows.of("n", new ColumnType.Int(2), 1L << 20).stream(), 1);
+
+        assertThatThrownBy(
+                        () -> format(name).marshal(new DefaultExchange(context), part, OutputStream.nullOutputStream()))
+                .isInstanceOf(FormatException.class);
+        assertThat(part.failure).containsInstanceOf(FormatException.class);
+        assertThat(part.commits).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"NONE", "GZIP", "ZSTD", "BZIP2"})
+    void neverClosesTheOutput(Compression compression) throws IOException {
+        CsvDataFormat format = new CsvDataFormat();
+        format.setCompression(compression);
+        Path file = directory.resolve("open");
+        try (OutputStream out = Files.newOutputStream(file)) {
+            format.marshal(new DefaultExchange(context), numbers(10).stream(), out);
+            // A closed channel would refuse this.
+            out.write('x');
+        }
+
+        assertThat(Files.readString(file, StandardCharsets.ISO_8859_1)).endsWith("x");
+    }
+
+    private void route(String marshal) throws Exception {
+        PluginHelper.getRoutesLoader(context)
+                .loadRoutes(ResourceHelper.fromString(
+                        "test.camel.yaml",
+                        """
+                        - route:
+                            from:
+                              uri: direct:in
+                              steps:
+                                - marshal: { %s }
+                        """
+                                .formatted(marshal)));
+    }
+
+    private Exchange send(Object rows) {
+        return context.createFluentProducerTemplate()
+                .to("direct:in")
+                .withBody(rows)
+                .send();
+    }
+
+    private static RowsDataFormat format(String name) {
+        return switch (name) {
+            case "avro" -> new AvroDataFormat();
+            case "csv" -> new CsvDataFormat();
+            default -> new JsonLinesDataFormat();
+        };
+    }
+
+    private long sum(String name, byte[] file) throws Exception {
+        Path path = Files.write(directory.resolve("marshalled." + name), file);
+        if (name.equals("avro")) {
+            return AvroRandomTest.read(path).stream()
+                    .mapToLong(record -> (Long) record.get("n"))
+                    .sum();
+        }
+        String reader =
+                name.equals("jsonl") ? "read_json($file, format = 'newline_delimited')" : "read_" + name + "($file)";
+        try (DuckDb duckDb = new DuckDb()) {
+            return Long.parseLong(duckDb.value(path, "SELECT sum(n)::BIGINT FROM " + reader));
+        }
+    }
+
+    private static byte[] body(Exchange result) {
+        assertThat(result.getException()).isNull();
+        MessageHelper.resetStreamCache(result.getMessage());
+        return result.getMessage().getBody(byte[].class);
+    }
+
+    private static Rows numbers(int size) {
+        return new Rows()
+                .and(
+                        "n",
+                        BIGINT,
+                        new ArrayList<>(LongStream.range(0, size).boxed().toList()));
+    }
+
+    private static final class Part implements PartSource {
+        private final RowStream rows;
+        private final long limit;
+        private int commits;
+        private long encodedRows;
+        private Optional<Throwable> failure = Optional.empty();
+
+        private Part(RowStream rows, long limit) {
+            this.rows = rows;
+            this.limit = limit;
+        }
+
+        @Override
+        public RowStream rows() {
+            return rows;
+        }
+
+        @Override
+        public boolean isFull(long encodedBytes) {
+            return encodedBytes >= limit;
+        }
+
+        @Override
+        public void encoded(long rowCount, long bytes) {
+            commits++;
+            encodedRows = rowCount;
+        }
+
+        @Override
+        public void failed(Throwable cause) {
+            failure = Optional.of(cause);
+        }
+    }
+}

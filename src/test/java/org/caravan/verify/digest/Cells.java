@@ -1,0 +1,106 @@
+package org.caravan.verify.digest;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.caravan.schema.Batch;
+import org.caravan.schema.Column;
+import org.caravan.schema.ColumnType;
+import org.caravan.schema.Columns;
+import org.caravan.schema.DecimalVector;
+import org.caravan.schema.DoubleVector;
+import org.caravan.schema.LongVector;
+import org.caravan.schema.Vector;
+
+/**
+ * A table, row by row: {@code BigDecimal} for what is exact (0 and 1 for booleans, days, microseconds), {@code Double}, or
+ * {@code String}; empty is NULL.
+ */
+public record Cells(Columns columns, List<List<Optional<Object>>> rows) {
+    public Cells {
+        rows = List.copyOf(rows);
+    }
+
+    /** One column named {@code c0}; an empty {@code Optional} is NULL. */
+    public static Cells column(ColumnType type, Object... values) {
+        return new Cells(
+                named(List.of(type)),
+                Arrays.stream(values).map(Cells::cell).map(List::of).toList());
+    }
+
+    /** Columns named {@code c0}, {@code c1} …. */
+    public static Columns named(List<ColumnType> types) {
+        return new Columns(IntStream.range(0, types.size())
+                .mapToObj(i -> new Column("c" + i, types.get(i), true))
+                .toList());
+    }
+
+    public static List<Optional<Object>> row(Object... values) {
+        return Stream.of(values).map(Cells::cell).toList();
+    }
+
+    private static Optional<Object> cell(Object value) {
+        return value instanceof Optional ? Optional.empty() : Optional.of(value);
+    }
+
+    Cells withRows(List<List<Optional<Object>>> changed) {
+        return new Cells(columns, changed);
+    }
+
+    Cells with(int row, int column, Optional<Object> value) {
+        List<List<Optional<Object>>> changed = new ArrayList<>(rows);
+        List<Optional<Object>> cells = new ArrayList<>(rows.get(row));
+        cells.set(column, value);
+        changed.set(row, cells);
+        return withRows(changed);
+    }
+
+    /** The digest, computed in batches of so many rows. */
+    public Digest digest(int batchRows) {
+        DigestAccumulator accumulator = new DigestAccumulator(columns);
+        Batch batch = new Batch(columns, batchRows);
+        for (int from = 0; from < rows.size(); from += batchRows) {
+            int to = Math.min(rows.size(), from + batchRows);
+            batch.clear();
+            for (int row = from; row < to; row++) {
+                for (int column = 0; column < columns.size(); column++) {
+                    set(batch, column, row - from, rows.get(row).get(column));
+                }
+            }
+            batch.setRows(to - from);
+            accumulator.add(batch);
+        }
+        return accumulator.digest();
+    }
+
+    public Digest digest() {
+        return digest(Batch.DEFAULT_CAPACITY);
+    }
+
+    private void set(Batch batch, int column, int row, Optional<Object> value) {
+        Vector vector = batch.vector(column);
+        if (value.isEmpty()) {
+            vector.setNull(row);
+        } else if (vector instanceof DoubleVector doubles) {
+            doubles.set(row, (Double) value.get());
+        } else if (vector instanceof DecimalVector decimals) {
+            decimals.set(row, unscaled(column, value.get()));
+        } else if (vector instanceof LongVector longs) {
+            longs.set(row, unscaled(column, value.get()).longValueExact());
+        } else {
+            byte[] bytes = ((String) value.get()).getBytes(StandardCharsets.UTF_8);
+            batch.bytes(column).append(row, bytes, 0, bytes.length);
+        }
+    }
+
+    private BigInteger unscaled(int column, Object value) {
+        int scale = columns.get(column).type() instanceof ColumnType.Decimal decimal ? decimal.scale() : 0;
+        return ((BigDecimal) value).setScale(scale).unscaledValue();
+    }
+}

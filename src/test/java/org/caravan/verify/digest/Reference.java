@@ -1,0 +1,140 @@
+package org.caravan.verify.digest;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.RoundingMode;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.caravan.schema.ColumnType;
+
+/** The digest as {@code docs/reference/digest.md} says it, at leisure and with big numbers; shares no code with the product. */
+public final class Reference {
+    private static final BigInteger P = BigInteger.valueOf(2147483647);
+    private static final BigInteger NULL = BigInteger.valueOf(1073741823);
+    private static final BigDecimal BASE = BigDecimal.valueOf(1_000_000_000);
+
+    private Reference() {}
+
+    /** The digest of a table of one group of columns. */
+    public static Digest digest(Cells table) {
+        List<BigInteger> figures = new ArrayList<>();
+        int width = table.columns().size();
+        for (int column = 0; column < width; column++) {
+            BigInteger figure = BigInteger.ZERO;
+            for (List<Optional<Object>> row : table.rows()) {
+                figure =
+                        figure.add(form("A", column, table.columns().get(column).type(), row.get(column))
+                                .modPow(BigInteger.valueOf(5), P));
+            }
+            figures.add(figure);
+        }
+        return new Digest(table.rows().size(), figures, List.of(new Digest.Sums(rows("A", table), rows("B", table))));
+    }
+
+    private static BigInteger rows(String set, Cells table) {
+        BigInteger sum = BigInteger.ZERO;
+        for (List<Optional<Object>> row : table.rows()) {
+            BigInteger forms = BigInteger.ZERO;
+            for (int column = 0; column < table.columns().size(); column++) {
+                forms = forms.add(form(set, column, table.columns().get(column).type(), row.get(column)));
+            }
+            sum = sum.add(forms.modPow(BigInteger.valueOf(25), P));
+        }
+        return sum;
+    }
+
+    private static BigInteger form(String set, int column, ColumnType type, Optional<Object> value) {
+        BigInteger form = coefficient(set, column, 15);
+        for (Map.Entry<Integer, BigInteger> residue : residues(set, type, value).entrySet()) {
+            form = form.add(coefficient(set, column, residue.getKey()).multiply(residue.getValue()));
+        }
+        return form.mod(P);
+    }
+
+    private static BigInteger coefficient(String set, int column, int slot) {
+        String digits =
+                md5("caravan-digest-1/" + set + "/" + column + "/" + slot).substring(0, 15);
+        return new BigInteger(digits, 16).mod(P.subtract(BigInteger.ONE)).add(BigInteger.ONE);
+    }
+
+    /** The residues of a value by slot; those that are 0 are left out. */
+    static SortedMap<Integer, BigInteger> residues(String set, ColumnType type, Optional<Object> value) {
+        SortedMap<Integer, BigInteger> residues = new TreeMap<>();
+        if (value.isEmpty()) {
+            residues.put(0, NULL);
+        } else if (value.get() instanceof String text) {
+            String md5 = md5(text);
+            residues.put(0, new BigInteger(set.equals("A") ? md5.substring(0, 15) : md5.substring(15, 30), 16));
+        } else if (value.get() instanceof Double number) {
+            residues.putAll(floatingPoint(number));
+        } else if (type instanceof ColumnType.Bool) {
+            residues.put(0, ((BigDecimal) value.get()).toBigIntegerExact().add(BigInteger.ONE));
+        } else {
+            residues.putAll(exact((BigDecimal) value.get()));
+        }
+        residues.replaceAll((slot, residue) -> residue.mod(P));
+        residues.values().removeIf(residue -> residue.signum() == 0);
+        return residues;
+    }
+
+    private static Map<Integer, BigInteger> exact(BigDecimal value) {
+        Map<Integer, BigInteger> residues = new TreeMap<>();
+        BigDecimal whole = value.setScale(0, RoundingMode.DOWN);
+        BigDecimal fraction = value.subtract(whole);
+        for (int slot = 0; slot < 5; slot++) {
+            residues.put(slot, whole.remainder(BASE).toBigIntegerExact());
+            whole = whole.divideToIntegralValue(BASE);
+            fraction = fraction.multiply(BASE);
+            BigDecimal chunk = fraction.setScale(0, RoundingMode.DOWN);
+            residues.put(5 + slot, chunk.toBigIntegerExact());
+            fraction = fraction.subtract(chunk);
+        }
+        return residues;
+    }
+
+    private static Map<Integer, BigInteger> floatingPoint(double value) {
+        if (value == 0) {
+            return Map.of();
+        }
+        if (Double.isNaN(value)) {
+            return Map.of(3, BigInteger.ONE);
+        }
+        if (Double.isInfinite(value)) {
+            return Map.of(3, BigInteger.valueOf(value > 0 ? 2 : 3));
+        }
+        BigDecimal step = BigDecimal.valueOf(1L << 30);
+        BigDecimal y = new BigDecimal(value).abs();
+        int exponent = 0;
+        while (y.compareTo(step) >= 0) {
+            // Exact: the quotient by a power of two has a finite decimal expansion.
+            y = y.divide(step);
+            exponent++;
+        }
+        while (y.compareTo(BigDecimal.ONE) < 0) {
+            y = y.multiply(step);
+            exponent--;
+        }
+        BigInteger whole = y.toBigInteger();
+        BigDecimal rest = y.subtract(new BigDecimal(whole)).multiply(step);
+        BigInteger next = rest.toBigInteger();
+        BigInteger last = rest.subtract(new BigDecimal(next)).multiply(step).toBigIntegerExact();
+        return Map.of(0, value < 0 ? whole.negate() : whole, 1, next, 2, last, 3, BigInteger.valueOf(exponent + 64));
+    }
+
+    private static String md5(String text) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("MD5").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
