@@ -70,10 +70,10 @@ public final class PostgresServer implements AutoCloseable {
                 .setPGStartupWait(Duration.ofSeconds(60))
                 .setServerConfig("listen_addresses", "127.0.0.1")
                 .setServerConfig("unix_socket_directories", "")
-                // A sandbox may lose its data with the machine, so it need not wait for the disk. A process that is
-                // killed
-                // loses nothing that was committed: its writes are with the operating system.
+                // A sandbox may lose its data with the machine, so it need not wait for the disk. With its processes it
+                // loses nothing that was committed: the library's default would.
                 .setServerConfig("fsync", "off")
+                .setServerConfig("synchronous_commit", "on")
                 .setServerConfig("full_page_writes", "off")
                 .setServerConfig("timezone", "UTC")
                 .setServerConfig("log_timezone", "UTC");
@@ -116,6 +116,9 @@ public final class PostgresServer implements AutoCloseable {
             }
             LockSupport.parkNanos(LEFTOVER_POLL.toNanos());
         }
+        // A killed server leaves its file, and PostgreSQL takes a dead process that nobody has waited for yet for a
+        // living one.
+        Files.deleteIfExists(pidFile);
     }
 
     private static boolean isServer(String pid) {
