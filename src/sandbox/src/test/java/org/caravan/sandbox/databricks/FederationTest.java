@@ -171,10 +171,11 @@ class FederationTest {
                     connection,
                     "CREATE CONNECTION shown TYPE Redshift OPTIONS (host 'h', port 5439, user 'u', password 'hidden')"
                             + " COMMENT 'ours'");
-            List<Object> listed = query(connection, "SHOW CONNECTIONS LIKE 'sho*|nothing'").get(0);
+            List<Object> listed =
+                    query(connection, "SHOW CONNECTIONS LIKE 'sho*|nothing'").get(0);
             assertThat(listed).startsWith("shown", "redshift").endsWith("admin", "ours");
             assertThat(listed.get(2).toString()).matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}\\+0000");
-            assertThat(query(connection, "DESC CONNECTION shown"))
+            assertThat(query(connection, "DESCRIBE CONNECTION shown"))
                     .contains(
                             List.of("name", "shown"),
                             List.of("Connection Type", "redshift"),

@@ -77,7 +77,8 @@ public final class TransactionControl {
         for (TableName table : footprint.targets()) {
             if (locked.add(table)
                     && !backend.run(
-                            "lock table " + table.sql() + " in share row exclusive mode", lockWords(footprint, table))) {
+                            "lock table " + table.sql() + " in share row exclusive mode",
+                            lockWords(footprint, table))) {
                 return;
             }
         }
@@ -160,7 +161,8 @@ public final class TransactionControl {
                 return Optional.of(SqlError.error(SqlError.INTERNAL, "1018").withDetail("Relation does not exist."));
             }
             if (lock.target && !lock.kind.equals("r") && footprint.kind() != Footprint.Kind.COPY) {
-                // r_CREATE_VIEW.html: a view cannot be updated, inserted into or deleted from; r_MERGE.html: nor merged from
+                // r_CREATE_VIEW.html: a view cannot be updated, inserted into or deleted from; r_MERGE.html: nor merged
+                // from
                 String verb = !footprint.sources().isEmpty()
                         ? "merge with"
                         : footprint.kind() == Footprint.Kind.INSERT ? "insert into" : "update or delete from";
