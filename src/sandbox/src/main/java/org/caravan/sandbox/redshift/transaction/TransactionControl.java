@@ -75,13 +75,22 @@ public final class TransactionControl {
             ownBlock = true;
         }
         for (TableName table : footprint.targets()) {
-            if (locked.add(table) && !backend.run("lock table " + table.sql() + " in share row exclusive mode")) {
+            if (locked.add(table)
+                    && !backend.run(
+                            "lock table " + table.sql() + " in share row exclusive mode", lockWords(footprint, table))) {
                 return;
             }
         }
         if (footprint.kind() != Footprint.Kind.LOCK && transaction.isEmpty()) {
             transaction = Optional.of(begin());
         }
+    }
+
+    private Answer lockWords(Footprint footprint, TableName table) {
+        Answer hidden = backend.hidden();
+        return footprint.kind() == Footprint.Kind.COPY
+                ? new MissingTable(hidden, "Cannot COPY into nonexistent table " + table.table())
+                : hidden;
     }
 
     private Serialization.Transaction begin() throws IOException {
@@ -150,9 +159,8 @@ public final class TransactionControl {
                 // https://docs.aws.amazon.com/redshift/latest/dg/c_serial_isolation-serializable-isolation-troubleshooting.html
                 return Optional.of(SqlError.error(SqlError.INTERNAL, "1018").withDetail("Relation does not exist."));
             }
-            if (lock.target && !lock.kind.equals("r")) {
-                // r_CREATE_VIEW.html: a view cannot be updated, inserted into or deleted from; r_MERGE.html: nor merged
-                // from
+            if (lock.target && !lock.kind.equals("r") && footprint.kind() != Footprint.Kind.COPY) {
+                // r_CREATE_VIEW.html: a view cannot be updated, inserted into or deleted from; r_MERGE.html: nor merged from
                 String verb = !footprint.sources().isEmpty()
                         ? "merge with"
                         : footprint.kind() == Footprint.Kind.INSERT ? "insert into" : "update or delete from";
