@@ -168,7 +168,9 @@ final class Session {
         } else {
             portals.remove(portal);
         }
-        boolean shortens = prepared != null && prepared.asksForNames && !connections.names().isEmpty();
+        boolean shortens = prepared != null
+                && prepared.asksForNames
+                && !connections.names().isEmpty();
         backend.send(
                 Backend.Request.BIND,
                 shortens
@@ -372,7 +374,11 @@ final class Session {
         Answer answer = Answer.relay(client, prepared.types);
         backend.send(
                 Backend.Request.PARSE,
-                new Message.Writer().string("").string(prepared.plan.sql()).int16(0).toBytes(),
+                new Message.Writer()
+                        .string("")
+                        .string(prepared.plan.sql())
+                        .int16(0)
+                        .toBytes(),
                 Answer.hidden(client));
         backend.send(
                 Backend.Request.BIND,

@@ -285,15 +285,13 @@ class IsolationTest {
         one.execute("insert into " + a + " values (3, 30)");
         assertThat(TestCluster.rows(
                         watch,
-                        "select pid, lock_mode, granted, txn_owner, txn_db from svv_transactions where relation = " + idOf(a) + " and lock_mode like 'Share%'"))
+                        "select pid, lock_mode, granted, txn_owner, txn_db from svv_transactions where relation = "
+                                + idOf(a) + " and lock_mode like 'Share%'"))
                 .containsExactly(pid + "|ShareRowExclusiveLock|t|awsuser|dev");
-        assertThat(TestCluster.rows(
-                        watch,
-                        "select lock_owner_pid from stv_locks where table_id = " + idOf(a)))
+        assertThat(TestCluster.rows(watch, "select lock_owner_pid from stv_locks where table_id = " + idOf(a)))
                 .containsExactly(pid);
         one.execute("rollback");
-        assertThat(TestCluster.rows(
-                        watch, "select count(*) from stv_locks where table_id = " + idOf(a)))
+        assertThat(TestCluster.rows(watch, "select count(*) from stv_locks where table_id = " + idOf(a)))
                 .containsExactly("0");
     }
 

@@ -70,7 +70,9 @@ public final class LateViews {
                     done = reference.end();
                     if (!hasAlias(tokens.get(done))) {
                         result.add(new Token(
-                                Token.Kind.QUOTED_NAME, " ", Token.quote(reference.name().table())));
+                                Token.Kind.QUOTED_NAME,
+                                " ",
+                                Token.quote(reference.name().table())));
                     }
                 }
             }
@@ -84,9 +86,28 @@ public final class LateViews {
                 || next.kind() == Token.Kind.QUOTED_NAME
                 || next.isWord()
                         && List.of(
-                                        "where", "group", "order", "having", "limit", "offset", "union", "intersect", "except",
-                                        "minus", "join", "inner", "left", "right", "full", "cross", "natural", "on", "using",
-                                        "window", "qualify", "with")
+                                        "where",
+                                        "group",
+                                        "order",
+                                        "having",
+                                        "limit",
+                                        "offset",
+                                        "union",
+                                        "intersect",
+                                        "except",
+                                        "minus",
+                                        "join",
+                                        "inner",
+                                        "left",
+                                        "right",
+                                        "full",
+                                        "cross",
+                                        "natural",
+                                        "on",
+                                        "using",
+                                        "window",
+                                        "qualify",
+                                        "with")
                                 .stream()
                                 .noneMatch(next::is);
     }
@@ -95,8 +116,8 @@ public final class LateViews {
         if (!backend.settle() || backend.failed()) {
             return List.of();
         }
-        List<List<String>> rows = backend.query(
-                "select definition, columns from redshift.late_view(pg_catalog.to_regclass("
+        List<List<String>> rows =
+                backend.query("select definition, columns from redshift.late_view(pg_catalog.to_regclass("
                         + Token.literal(view.sql()) + "))");
         if (rows.isEmpty()) {
             return List.of();
@@ -106,7 +127,11 @@ public final class LateViews {
         String columns = rows.get(0).get(1);
         result.add(new Token(Token.Kind.SIGN, " ", "("));
         if (!columns.isEmpty()) {
-            result.addAll(List.of(Token.word("select"), new Token(Token.Kind.SIGN, " ", "*"), Token.word("from"), new Token(Token.Kind.SIGN, " ", "(")));
+            result.addAll(List.of(
+                    Token.word("select"),
+                    new Token(Token.Kind.SIGN, " ", "*"),
+                    Token.word("from"),
+                    new Token(Token.Kind.SIGN, " ", "(")));
         }
         List<Token> expanded = expand(query, depth + 1);
         result.addAll(expanded.subList(0, expanded.size() - 1));

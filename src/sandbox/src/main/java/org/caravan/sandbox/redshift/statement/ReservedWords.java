@@ -14,15 +14,71 @@ import org.caravan.sandbox.redshift.syntax.TokenCursor;
 final class ReservedWords {
     /** Those that no grammar of a query uses, so that they are refused wherever a name may stand. */
     private static final Set<String> ONLY_NAMES = Set.of(
-            "aes128", "aes256", "allowoverwrite", "az64", "backup", "blanksasnull", "bytedict", "bzip2", "deflate", "defrag",
-            "delta", "delta32k", "emptyasnull", "explicit", "globaldict256", "globaldict64k", "gzip", "lun", "luns", "lzo",
-            "lzop", "mostly13", "mostly32", "mostly8", "offline", "parallel", "permissions", "raw", "readratio", "recover",
-            "rejectlog", "resort", "snapshot", "tag", "tdes", "text255", "text32k", "truncatecolumns", "wallet");
+            "aes128",
+            "aes256",
+            "allowoverwrite",
+            "az64",
+            "backup",
+            "blanksasnull",
+            "bytedict",
+            "bzip2",
+            "deflate",
+            "defrag",
+            "delta",
+            "delta32k",
+            "emptyasnull",
+            "explicit",
+            "globaldict256",
+            "globaldict64k",
+            "gzip",
+            "lun",
+            "luns",
+            "lzo",
+            "lzop",
+            "mostly13",
+            "mostly32",
+            "mostly8",
+            "offline",
+            "parallel",
+            "permissions",
+            "raw",
+            "readratio",
+            "recover",
+            "rejectlog",
+            "resort",
+            "snapshot",
+            "tag",
+            "tdes",
+            "text255",
+            "text32k",
+            "truncatecolumns",
+            "wallet");
 
     private static final Set<String> OTHERS = Set.of(
-            "credentials", "current_user_id", "disable", "enable", "encode", "encrypt", "encryption", "identity", "ignore",
-            "minus", "new", "nulls", "off", "oid", "old", "open", "partition", "percent", "respect", "restore", "sysdate",
-            "system", "timestamp", "top");
+            "credentials",
+            "current_user_id",
+            "disable",
+            "enable",
+            "encode",
+            "encrypt",
+            "encryption",
+            "identity",
+            "ignore",
+            "minus",
+            "new",
+            "nulls",
+            "off",
+            "oid",
+            "old",
+            "open",
+            "partition",
+            "percent",
+            "respect",
+            "restore",
+            "sysdate",
+            "system",
+            "timestamp",
+            "top");
 
     private static final Set<String> QUERIES =
             Set.of("select", "with", "insert", "update", "delete", "merge", "create", "explain");
@@ -46,7 +102,8 @@ final class ReservedWords {
     static void check(List<Token> tokens) {
         boolean view = tokens.stream().limit(5).anyMatch(token -> token.is("view"))
                 && tokens.stream().limit(2).noneMatch(token -> token.is("materialized"));
-        if (tokens.get(0).is("create") && !view || !QUERIES.contains(tokens.get(0).text().toLowerCase(Locale.ROOT))) {
+        if (tokens.get(0).is("create") && !view
+                || !QUERIES.contains(tokens.get(0).text().toLowerCase(Locale.ROOT))) {
             return;
         }
         int depth = 0;
@@ -55,7 +112,9 @@ final class ReservedWords {
             Token token = tokens.get(i);
             if (token.is("(")) {
                 depth++;
-                if (cast < 0 && i > 0 && (tokens.get(i - 1).is("cast") || tokens.get(i - 1).is("try_cast"))) {
+                if (cast < 0
+                        && i > 0
+                        && (tokens.get(i - 1).is("cast") || tokens.get(i - 1).is("try_cast"))) {
                     cast = depth;
                 }
             } else if (token.is(")")) {

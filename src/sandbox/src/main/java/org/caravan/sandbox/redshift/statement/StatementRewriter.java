@@ -31,10 +31,12 @@ public final class StatementRewriter {
             case "unload" -> unload(in, caseSensitive);
             case "create" -> create(in, tokens);
             case "refresh" -> Views.refresh(in);
-            case "drop" -> in.looksAt("drop", "database") ? DatabaseDdl.drop(in) : new Plan.Forward(SqlTokenizer.join(tokens));
-            case "alter" -> in.looksAt("alter", "table")
-                    ? TableAlteration.plan(in)
-                    : in.looksAt("alter", "database") ? DatabaseDdl.alter(in) : Users.rewrite(tokens);
+            case "drop" ->
+                in.looksAt("drop", "database") ? DatabaseDdl.drop(in) : new Plan.Forward(SqlTokenizer.join(tokens));
+            case "alter" ->
+                in.looksAt("alter", "table")
+                        ? TableAlteration.plan(in)
+                        : in.looksAt("alter", "database") ? DatabaseDdl.alter(in) : Users.rewrite(tokens);
             case "set" -> Settings.set(in, tokens);
             case "reset" -> Settings.reset(in, tokens);
             case "show" -> Discovery.show(in, tokens);

@@ -43,7 +43,8 @@ final class TableAlteration {
         if (in.accept("rename", "to")) {
             Token name = ReservedWords.expectName(in);
             if (name.name().startsWith("#")) {
-                throw new StatementRefused(SqlError.NOT_SUPPORTED, "a permanent table cannot be renamed to " + name.text());
+                throw new StatementRefused(
+                        SqlError.NOT_SUPPORTED, "a permanent table cannot be renamed to " + name.text());
             }
             return new Plan.Forward(head + "rename to " + Token.quote(name.name()));
         }
@@ -55,11 +56,13 @@ final class TableAlteration {
                     + Token.quote(ReservedWords.expectName(in).name()));
         }
         if (in.accept("owner", "to")) {
-            return new Plan.Forward(head + "owner to " + Token.quote(in.expectName().name()));
+            return new Plan.Forward(
+                    head + "owner to " + Token.quote(in.expectName().name()));
         }
         if (in.accept("drop", "constraint")) {
             String name = Token.literal(in.expectName().name());
-            return accompanied("select redshift.drop_constraint(" + regclass + ", " + name + ", '" + dependents() + "')");
+            return accompanied(
+                    "select redshift.drop_constraint(" + regclass + ", " + name + ", '" + dependents() + "')");
         }
         if (in.accept("drop")) {
             in.accept("column");
@@ -131,7 +134,8 @@ final class TableAlteration {
                 changes.add(diststyle());
             } else if (in.accept("sortkey", "none")) {
                 changes.add(sorting(List.of()));
-            } else if (in.accept("compound", "sortkey") || in.looksAt("sortkey") && in.peek(1).is("(")) {
+            } else if (in.accept("compound", "sortkey")
+                    || in.looksAt("sortkey") && in.peek(1).is("(")) {
                 in.accept("sortkey");
                 changes.add(sorting(in.expectNames()));
             } else if (!in.accept("encode", "auto") && !in.accept("sortkey", "auto")) {
@@ -174,8 +178,7 @@ final class TableAlteration {
         if (!type.startsWith("varchar")) {
             throw new StatementRefused(
                     SqlError.NOT_SUPPORTED,
-                    "cannot alter column \"" + column.name()
-                            + "\": only the size of a VARCHAR column can be changed");
+                    "cannot alter column \"" + column.name() + "\": only the size of a VARCHAR column can be changed");
         }
         String size = type.replaceAll("\\D", "");
         return new Plan.OutsideBlock(

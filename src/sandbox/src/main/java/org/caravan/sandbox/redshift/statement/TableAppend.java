@@ -89,7 +89,8 @@ public final class TableAppend {
         }
         for (Column column : source.columns) {
             if (target.column(column.name).isEmpty() && append.extra() != Plan.Extra.IGNORED) {
-                return Optional.of("column \"" + column.name + "\" of the source is not in the target; use IGNOREEXTRA");
+                return Optional.of(
+                        "column \"" + column.name + "\" of the source is not in the target; use IGNOREEXTRA");
             }
         }
         if (!target.storage.equals(source.storage)) {
@@ -100,9 +101,8 @@ public final class TableAppend {
 
     /** Empty if there is no such table, and then the client has the error. */
     private Optional<Table> table(TableName name) throws IOException {
-        List<List<String>> rows =
-                backend.query("select * from redshift.append_columns(pg_catalog.to_regclass("
-                        + Token.literal(name.sql()) + "))");
+        List<List<String>> rows = backend.query(
+                "select * from redshift.append_columns(pg_catalog.to_regclass(" + Token.literal(name.sql()) + "))");
         if (!backend.settle()) {
             return Optional.empty();
         }

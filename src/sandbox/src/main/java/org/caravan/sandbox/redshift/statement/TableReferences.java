@@ -16,7 +16,18 @@ final class TableReferences {
 
     private static final Set<String> WITH_FROM_INSIDE = Set.of("extract", "trim", "substring", "overlay", "position");
     private static final List<String> AFTER_FROM = List.of(
-            "where", "group", "order", "having", "limit", "offset", "union", "intersect", "except", "minus", "select", "window",
+            "where",
+            "group",
+            "order",
+            "having",
+            "limit",
+            "offset",
+            "union",
+            "intersect",
+            "except",
+            "minus",
+            "select",
+            "window",
             "qualify");
 
     private static final class Level {
@@ -49,7 +60,9 @@ final class TableReferences {
                 if (levels.size() > 1) {
                     levels.pop();
                 }
-            } else if (token.is("from") && !level.call && (i == 0 || !tokens.get(i - 1).is("delete"))) {
+            } else if (token.is("from")
+                    && !level.call
+                    && (i == 0 || !tokens.get(i - 1).is("delete"))) {
                 level.inFrom = true;
                 level.expected = true;
             } else if (token.is("join") || token.is(",") && level.inFrom) {
@@ -78,7 +91,9 @@ final class TableReferences {
 
     private static int end(List<Token> tokens, int start) {
         int end = start + 1;
-        while (end + 1 < tokens.size() && tokens.get(end).is(".") && tokens.get(end + 1).isName()) {
+        while (end + 1 < tokens.size()
+                && tokens.get(end).is(".")
+                && tokens.get(end + 1).isName()) {
             end += 2;
         }
         return end;
@@ -88,8 +103,12 @@ final class TableReferences {
     private static Set<String> commonTables(List<Token> tokens) {
         Set<String> names = new HashSet<>();
         for (int i = 1; i + 2 < tokens.size(); i++) {
-            boolean begins = tokens.get(i - 1).is("with") || tokens.get(i - 1).is("recursive") || tokens.get(i - 1).is(",");
-            if (begins && tokens.get(i).isName() && (tokens.get(i + 1).is("as") || tokens.get(i + 1).is("("))) {
+            boolean begins = tokens.get(i - 1).is("with")
+                    || tokens.get(i - 1).is("recursive")
+                    || tokens.get(i - 1).is(",");
+            if (begins
+                    && tokens.get(i).isName()
+                    && (tokens.get(i + 1).is("as") || tokens.get(i + 1).is("("))) {
                 names.add(tokens.get(i).name());
             }
         }

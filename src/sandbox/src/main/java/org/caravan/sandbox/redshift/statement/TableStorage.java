@@ -94,8 +94,7 @@ final class TableStorage {
         }
         sortkey.addAll(in.expectNames());
         if (interleaved && sortkey.size() > 8) {
-            throw new StatementRefused(
-                    "54011", "an interleaved sort key has at most 8 columns, not " + sortkey.size());
+            throw new StatementRefused("54011", "an interleaved sort key has at most 8 columns, not " + sortkey.size());
         }
     }
 

@@ -43,8 +43,8 @@ final class Views {
             return lateBinding(view, columns, query.subList(0, end - 4), replace);
         }
         String names = columns.isEmpty() ? "" : " (" + TableDdl.quoted(columns) + ")";
-        return new Plan.Forward("create " + (replace ? "or replace " : "") + (view.isTemporary() ? "temp " : "") + "view "
-                + view.sql() + names + " as " + SqlTokenizer.join(StatementRewriter.expressions(query)));
+        return new Plan.Forward("create " + (replace ? "or replace " : "") + (view.isTemporary() ? "temp " : "")
+                + "view " + view.sql() + names + " as " + SqlTokenizer.join(StatementRewriter.expressions(query)));
     }
 
     private static TableName name(TokenCursor in) {

@@ -136,6 +136,7 @@ public final class LongNames {
             return Optional.empty();
         }
         String known = shortened(plain);
-        return Optional.of(plain.equals(text) ? known : known.replace("_", "\\_").replace("%", "\\%"));
+        return Optional.of(
+                plain.equals(text) ? known : known.replace("_", "\\_").replace("%", "\\%"));
     }
 }

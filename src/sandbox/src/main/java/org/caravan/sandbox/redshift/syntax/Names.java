@@ -9,8 +9,23 @@ import java.util.Set;
 public final class Names {
     /** After these words and signs {@code #} begins a name; everywhere else it is the operator. */
     private static final Set<String> BEFORE_TABLE = Set.of(
-            "table", "from", "into", "join", "update", "exists", "using", "copy", "truncate", "analyze", "vacuum", "like", "lock",
-            "view", "to", ".", ",");
+            "table",
+            "from",
+            "into",
+            "join",
+            "update",
+            "exists",
+            "using",
+            "copy",
+            "truncate",
+            "analyze",
+            "vacuum",
+            "like",
+            "lock",
+            "view",
+            "to",
+            ".",
+            ",");
 
     private Names() {}
 
@@ -67,9 +82,7 @@ public final class Names {
                     "identifier \"" + name + "\" is " + bytes + " bytes long: the limit is " + LongNames.MAX_BYTES);
         }
         String known = LongNames.shortened(name);
-        return known.equals(name)
-                ? token
-                : new Token(Token.Kind.QUOTED_NAME, token.before(), Token.quote(known));
+        return known.equals(name) ? token : new Token(Token.Kind.QUOTED_NAME, token.before(), Token.quote(known));
     }
 
     static String asciiLowerCase(String text) {

@@ -13,6 +13,7 @@ record MissingTable(Answer answer, String words) implements Answer {
 
     @Override
     public void error(byte[] body) throws IOException {
-        answer.error(SqlError.isMissingTable(body) ? SqlError.error("42P01", words).body() : body);
+        answer.error(
+                SqlError.isMissingTable(body) ? SqlError.error("42P01", words).body() : body);
     }
 }

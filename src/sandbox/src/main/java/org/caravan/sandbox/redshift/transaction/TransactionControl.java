@@ -42,6 +42,9 @@ public final class TransactionControl {
     private Optional<Serialization.Transaction> transaction = Optional.empty();
     private Optional<Boolean> serializable = Optional.empty();
     private boolean ownBlock;
+    /** Whether nothing has run since the last Sync. */
+    private boolean fresh = true;
+
     private String number = "0";
     private long lastTarget;
 
@@ -61,11 +64,20 @@ public final class TransactionControl {
 
     /** Prepares the transaction for a statement that PostgreSQL is about to parse or bind, which may take the snapshot. */
     public void before(Footprint footprint) throws IOException {
+        boolean first = fresh;
+        fresh = false;
         if (!footprint.usesTables() || !backend.settle()) {
             return;
         }
         boolean writes = !footprint.targets().isEmpty() || footprint.kind() == Footprint.Kind.LOCK;
-        if (backend.failed() || !writes && !backend.inBlock()) {
+        if (backend.failed()) {
+            return;
+        }
+        if (!writes && !backend.inBlock()) {
+            if (first) {
+                // So that a query which has waited for a table to be swapped sees what the new one holds.
+                backend.run("set transaction isolation level read committed");
+            }
             return;
         }
         if (!backend.inBlock()) {
@@ -77,7 +89,8 @@ public final class TransactionControl {
         for (TableName table : footprint.targets()) {
             if (locked.add(table)
                     && !backend.run(
-                            "lock table " + table.sql() + " in share row exclusive mode", lockWords(footprint, table))) {
+                            "lock table " + table.sql() + " in share row exclusive mode",
+                            lockWords(footprint, table))) {
                 return;
             }
         }
@@ -160,7 +173,8 @@ public final class TransactionControl {
                 return Optional.of(SqlError.error(SqlError.INTERNAL, "1018").withDetail("Relation does not exist."));
             }
             if (lock.target && !lock.kind.equals("r") && footprint.kind() != Footprint.Kind.COPY) {
-                // r_CREATE_VIEW.html: a view cannot be updated, inserted into or deleted from; r_MERGE.html: nor merged from
+                // r_CREATE_VIEW.html: a view cannot be updated, inserted into or deleted from; r_MERGE.html: nor merged
+                // from
                 String verb = !footprint.sources().isEmpty()
                         ? "merge with"
                         : footprint.kind() == Footprint.Kind.INSERT ? "insert into" : "update or delete from";
@@ -244,6 +258,7 @@ public final class TransactionControl {
 
     /** Ends the block that a write outside a block was given; the caller then sends the client's Sync. */
     public void beforeSync() throws IOException {
+        fresh = true;
         if (!ownBlock) {
             return;
         }
