@@ -44,6 +44,11 @@ abstract class ColumnSql {
         return b;
     }
 
+    /** The name of this column's form of set A, and of its figure. */
+    final String figure() {
+        return "c" + index;
+    }
+
     /** What the innermost query selects, each with its name. */
     abstract List<String> values();
 

@@ -10,8 +10,8 @@ import org.caravan.schema.Columns;
  * The SQL that computes a table's digest in an engine; {@link DigestAnswers} reads what it answers. Immutable.
  *
  * <p>A statement is built of nested queries, from the inside: each value as a number ({@code v3}) or as MD5; for floating-point
- * numbers two steps of scaling ({@code y3}, {@code e3}); the rows' sums of forms and each column's form; the rows' fifth powers; and
- * the sums. All integer arithmetic is in BIGINT, and each product is reduced before it is added.
+ * numbers two steps of scaling ({@code y3}, {@code e3}); the forms of each column and row; the same between 0 and p; the rows' fifth
+ * powers; and the sums. All integer arithmetic is in BIGINT, and each product is reduced before it is added.
  */
 public final class DigestSql {
     private static final String P = Long.toString(Field.P);
@@ -59,25 +59,54 @@ public final class DigestSql {
             int at = step;
             from = layer(parts.stream().flatMap(part -> part.step(at).stream()).toList(), "(" + from + ") s" + step);
         }
-        List<String> forms = new ArrayList<>();
+        List<ColumnSql> figures = parts.subList(
+                question.figures().from() - question.columns().from(),
+                question.figures().to() - question.columns().from());
+        from = layer(forms(question, parts, figures), "(" + from + ") v");
+        from = layer(normalForms(question, parts, figures), "(" + from + ") f");
         List<String> mixed = new ArrayList<>();
         List<String> sums = new ArrayList<>(List.of("COUNT(*) AS n"));
         if (question.group().isPresent()) {
-            forms.add(normal(sum(parts.stream().map(part -> part.form(part.a())).toList())) + " AS ra");
-            forms.add(normal(sum(parts.stream().map(part -> part.form(part.b())).toList())) + " AS rb");
             mixed.add(fifth("ra") + " AS ra");
             mixed.add(fifth("rb") + " AS rb");
             sums.add(total("ra"));
             sums.add(total("rb"));
         }
-        for (int i = question.figures().from(); i < question.figures().to(); i++) {
-            ColumnSql part = parts.get(i - question.columns().from());
-            forms.add(normal(part.form(part.a())) + " AS c" + i);
-            mixed.add("c" + i);
-            sums.add(total("c" + i));
+        for (ColumnSql part : figures) {
+            mixed.add(part.figure());
+            sums.add(total(part.figure()));
         }
-        String last = layer(mixed, "(" + layer(forms, "(" + from + ") v") + ") f");
-        return "SELECT " + String.join(", ", sums) + " FROM (" + last + ") m";
+        return "SELECT " + String.join(", ", sums) + " FROM (" + layer(mixed, "(" + from + ") n") + ") m";
+    }
+
+    /** The forms of set A of the columns whose figures are asked, and what of the rows' forms cannot be made of these. */
+    private static List<String> forms(Question question, List<ColumnSql> parts, List<ColumnSql> figures) {
+        List<String> forms = new ArrayList<>();
+        for (ColumnSql part : figures) {
+            forms.add(part.form(part.a()) + " AS " + part.figure());
+        }
+        if (question.group().isPresent()) {
+            if (figures.isEmpty()) {
+                forms.add(sum(parts.stream().map(part -> part.form(part.a())).toList()) + " AS ra");
+            }
+            forms.add(sum(parts.stream().map(part -> part.form(part.b())).toList()) + " AS rb");
+        }
+        return forms;
+    }
+
+    private List<String> normalForms(Question question, List<ColumnSql> parts, List<ColumnSql> figures) {
+        List<String> forms = new ArrayList<>();
+        if (question.group().isPresent()) {
+            String a = figures.isEmpty()
+                    ? "ra"
+                    : sum(parts.stream().map(ColumnSql::figure).toList());
+            forms.add(normal(a) + " AS ra");
+            forms.add(normal("rb") + " AS rb");
+        }
+        for (ColumnSql part : figures) {
+            forms.add(normal(part.figure()) + " AS " + part.figure());
+        }
+        return forms;
     }
 
     /** A subquery that computes each expression once, however often its name is used outside. */

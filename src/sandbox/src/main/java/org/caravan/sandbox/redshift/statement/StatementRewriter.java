@@ -29,7 +29,7 @@ public final class StatementRewriter {
         return switch (tokens.get(0).text().toLowerCase(Locale.ROOT)) {
             case "copy" -> new Plan.Copy(CopyGrammar.parse(in));
             case "unload" -> unload(in, caseSensitive);
-            case "create" -> create(in, tokens);
+            case "create" -> create(in, tokens, caseSensitive);
             case "refresh" -> Views.refresh(in);
             case "drop" ->
                 in.looksAt("drop", "database") ? DatabaseDdl.drop(in) : new Plan.Forward(SqlTokenizer.join(tokens));
@@ -99,7 +99,7 @@ public final class StatementRewriter {
         return new Plan.Forward(SqlTokenizer.join(expressions(tokens)));
     }
 
-    private static Plan create(TokenCursor in, List<Token> tokens) {
+    private static Plan create(TokenCursor in, List<Token> tokens, boolean caseSensitive) {
         if (in.looksAt("create", "database")) {
             return DatabaseDdl.create(in);
         }
@@ -108,6 +108,9 @@ public final class StatementRewriter {
         }
         if (Views.creates(in)) {
             return Views.create(in);
+        }
+        if (FunctionDdl.creates(in)) {
+            return FunctionDdl.create(in, caseSensitive);
         }
         in.next();
         if (in.looksAt("user") || in.looksAt("group")) {
