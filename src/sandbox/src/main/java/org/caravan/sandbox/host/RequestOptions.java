@@ -32,7 +32,8 @@ final class RequestOptions {
             names = "--redshift",
             paramLabel = "FLAVOUR",
             defaultValue = "provisioned",
-            description = "provisioned, or serverless: SYS views only, and SNAPSHOT isolation (default ${DEFAULT-VALUE}).")
+            description =
+                    "provisioned, or serverless: SYS views only, and SNAPSHOT isolation (default ${DEFAULT-VALUE}).")
     private String flavour;
 
     /** The request; what is wrong with it is reported as a usage error. */

@@ -20,12 +20,14 @@ class FlavourTest {
         try (TestCluster cluster = new TestCluster(directory, Flavour.SERVERLESS);
                 Connection connection = cluster.connect();
                 Statement statement = connection.createStatement()) {
-            for (String table : List.of("stl_load_errors", "stl_load_commits", "stv_locks", "stv_slices", "STV_SESSIONS")) {
+            for (String table :
+                    List.of("stl_load_errors", "stl_load_commits", "stv_locks", "stv_slices", "STV_SESSIONS")) {
                 assertThatThrownBy(() -> statement.execute("select * from " + table))
                         .isInstanceOfSatisfying(SQLException.class, e -> {
                             assertThat(e.getSQLState()).isEqualTo("42501");
                             assertThat(e.getMessage())
-                                    .contains("permission denied for relation " + table.toLowerCase(java.util.Locale.ROOT));
+                                    .contains("permission denied for relation "
+                                            + table.toLowerCase(java.util.Locale.ROOT));
                         });
             }
             assertThat(TestCluster.rows(statement, "select count(*) from sys_load_history"))
@@ -46,6 +48,7 @@ class FlavourTest {
 
     @Test
     void refusesAFlavourThatThereIsNot() {
-        assertThatThrownBy(() -> Flavour.of("spectrum")).hasMessageContaining("provisioned or serverless, not 'spectrum'");
+        assertThatThrownBy(() -> Flavour.of("spectrum"))
+                .hasMessageContaining("provisioned or serverless, not 'spectrum'");
     }
 }

@@ -76,7 +76,7 @@ public final class TransactionControl {
         if (!writes && !backend.inBlock()) {
             if (first) {
                 // So that a query which has waited for a table to be swapped sees what the new one holds.
-                backend.run("set transaction isolation level read committed");
+                backend.run("set transaction_isolation = 'read committed'");
             }
             return;
         }
