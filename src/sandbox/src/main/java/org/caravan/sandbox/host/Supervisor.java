@@ -96,7 +96,10 @@ final class Supervisor {
                 starts.put(
                         StandInSpecs.REDSHIFT,
                         starts.get(StandInSpecs.S3)
-                                .thenApplyAsync(s3 -> run(specs.redshift(s3).at(0, 0)), threads));
+                                .thenApplyAsync(
+                                        s3 -> run(specs.redshift(s3, request.flavour())
+                                                .at(0, 0)),
+                                        threads));
             }
             List<CompletableFuture<?>> all = new ArrayList<>(starts.values());
             if (request.wants(StandInSpecs.REDSHIFT) && request.wants(StandInSpecs.DATABRICKS)) {

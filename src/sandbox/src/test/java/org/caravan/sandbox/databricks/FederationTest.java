@@ -175,7 +175,7 @@ class FederationTest {
                     query(connection, "SHOW CONNECTIONS LIKE 'sho*|nothing'").get(0);
             assertThat(listed).startsWith("shown", "redshift").endsWith("admin", "ours");
             assertThat(listed.get(2).toString()).matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}\\+0000");
-            assertThat(query(connection, "DESC CONNECTION shown"))
+            assertThat(query(connection, "DESCRIBE CONNECTION shown"))
                     .contains(
                             List.of("name", "shown"),
                             List.of("Connection Type", "redshift"),

@@ -59,7 +59,7 @@ final class Views {
             if (reference.name().schema().isEmpty()) {
                 throw new StatementRefused(
                         SqlError.NOT_SUPPORTED,
-                        "All the relation names inside should be qualified when creating views with no schema binding.");
+                        "All the relation names inside should be qualified when creating VIEW WITH NO SCHEMA BINDING.");
             }
             before.add("select redshift.need_schema("
                     + Token.literal(reference.name().schema().get()) + ")");
