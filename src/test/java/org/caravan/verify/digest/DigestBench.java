@@ -31,11 +31,11 @@ public final class DigestBench {
         measure("decimal(38,10)", new ColumnType.Decimal(38, 10), row -> new BigInteger(120, random));
         measure("double precision", new ColumnType.FloatingPoint(8), row -> random.nextGaussian() * 1000);
         measure("text, 4 values", new ColumnType.Text(100), row -> "value " + random.nextInt(4));
-        measure("text, 10,000 values", new ColumnType.Text(100), row -> "value " + random.nextInt(10_000));
+        measure("text, some 2,000 values", new ColumnType.Text(100), row -> "value " + random.nextInt(10_000));
         measure(
-                "text, all different, 30 bytes",
+                "text of 70 bytes, never known",
                 new ColumnType.Text(100),
-                row -> String.format("%030d", random.nextInt(Integer.MAX_VALUE)));
+                row -> String.format("%070d", random.nextInt(Integer.MAX_VALUE)));
     }
 
     private static void measure(String label, ColumnType type, IntFunction<Object> value) {
