@@ -43,6 +43,10 @@ final class Rows {
         return values.get(column);
     }
 
+    int columnCount() {
+        return columns.size();
+    }
+
     int size() {
         return values.get(0).size();
     }

@@ -3,6 +3,7 @@ package org.caravan.format;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -82,6 +83,35 @@ class RowsDataFormatTest {
 
         assertThat(sum(name, body(send(maps.iterator())))).isEqualTo(4_498_500);
         assertThat(sum(name, body(send(maps)))).isEqualTo(4_498_500);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"StreamList", "SelectList"})
+    void takesWhatCamelJdbcGives(String outputType) throws Exception {
+        try (HikariDataSource dataSource = new HikariDataSource()) {
+            dataSource.setJdbcUrl("jdbc:duckdb:");
+            context.getRegistry().bind("source", dataSource);
+            PluginHelper.getRoutesLoader(context)
+                    .loadRoutes(ResourceHelper.fromString(
+                            "test.camel.yaml",
+                            """
+                            - route:
+                                from:
+                                  uri: direct:in
+                                  steps:
+                                    - to: jdbc:source?outputType=%s
+                                    - to: "dataformat:csv:marshal?types=at=timestamp"
+                            """
+                                    .formatted(outputType)));
+            String sql =
+                    "SELECT i::INTEGER AS Id, (i / 4)::DECIMAL(9,2) AS paid, 'n ' || i AS name, DATE '2024-02-29' AS day,"
+                            + " TIMESTAMP '2024-02-29 01:02:03.5' AS at FROM range(3000) t(i)";
+
+            assertThat(new String(body(send(sql)), StandardCharsets.UTF_8))
+                    .startsWith("id,paid,name,day,at\n0,0.00,n 0,2024-02-29,2024-02-29 01:02:03.500000\n1,0.25,n 1,")
+                    .endsWith("2999,749.75,n 2999,2024-02-29,2024-02-29 01:02:03.500000\n")
+                    .hasLineCount(3001);
+        }
     }
 
     @Test

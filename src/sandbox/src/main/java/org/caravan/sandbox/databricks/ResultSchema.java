@@ -3,6 +3,7 @@ package org.caravan.sandbox.databricks;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.BinaryType;
@@ -31,6 +32,29 @@ import org.apache.spark.sql.types.YearMonthIntervalType;
  * (docs.databricks.com/api/workspace/statementexecution/getstatement, {@code manifest.schema.columns}).
  */
 final class ResultSchema {
+    private record TypeName(Class<? extends DataType> type, String name) {}
+
+    private static final List<TypeName> NAMES = List.of(
+            new TypeName(DayTimeIntervalType.class, "INTERVAL"),
+            new TypeName(YearMonthIntervalType.class, "INTERVAL"),
+            new TypeName(ByteType.class, "BYTE"),
+            new TypeName(ShortType.class, "SHORT"),
+            new TypeName(IntegerType.class, "INT"),
+            new TypeName(LongType.class, "LONG"),
+            new TypeName(FloatType.class, "FLOAT"),
+            new TypeName(DoubleType.class, "DOUBLE"),
+            new TypeName(DecimalType.class, "DECIMAL"),
+            new TypeName(StringType.class, "STRING"),
+            new TypeName(BinaryType.class, "BINARY"),
+            new TypeName(BooleanType.class, "BOOLEAN"),
+            new TypeName(DateType.class, "DATE"),
+            new TypeName(TimestampType.class, "TIMESTAMP"),
+            new TypeName(ArrayType.class, "ARRAY"),
+            new TypeName(MapType.class, "MAP"),
+            new TypeName(StructType.class, "STRUCT"),
+            new TypeName(VariantType.class, "VARIANT"),
+            new TypeName(NullType.class, "NULL"));
+
     private ResultSchema() {}
 
     static ObjectNode of(StructType schema) {
@@ -55,58 +79,9 @@ final class ResultSchema {
 
     /** The API's name of a type; TIMESTAMP_NTZ has none, the driver goes by its text (DatabricksResultSetMetaData, 3.4.1). */
     private static Optional<String> typeName(DataType type) {
-        if (type instanceof DayTimeIntervalType || type instanceof YearMonthIntervalType) {
-            return Optional.of("INTERVAL");
-        }
-        return Optional.ofNullable(
-                type instanceof ByteType
-                        ? "BYTE"
-                        : type instanceof ShortType
-                                ? "SHORT"
-                                : type instanceof IntegerType
-                                        ? "INT"
-                                        : type instanceof LongType
-                                                ? "LONG"
-                                                : type instanceof FloatType
-                                                        ? "FLOAT"
-                                                        : type instanceof DoubleType
-                                                                ? "DOUBLE"
-                                                                : type instanceof DecimalType
-                                                                        ? "DECIMAL"
-                                                                        : type instanceof StringType
-                                                                                ? "STRING"
-                                                                                : type instanceof BinaryType
-                                                                                        ? "BINARY"
-                                                                                        : type instanceof BooleanType
-                                                                                                ? "BOOLEAN"
-                                                                                                : type
-                                                                                                                instanceof
-                                                                                                                DateType
-                                                                                                        ? "DATE"
-                                                                                                        : type
-                                                                                                                        instanceof
-                                                                                                                        TimestampType
-                                                                                                                ? "TIMESTAMP"
-                                                                                                                : type
-                                                                                                                                instanceof
-                                                                                                                                ArrayType
-                                                                                                                        ? "ARRAY"
-                                                                                                                        : type
-                                                                                                                                        instanceof
-                                                                                                                                        MapType
-                                                                                                                                ? "MAP"
-                                                                                                                                : type
-                                                                                                                                                instanceof
-                                                                                                                                                StructType
-                                                                                                                                        ? "STRUCT"
-                                                                                                                                        : type
-                                                                                                                                                        instanceof
-                                                                                                                                                        VariantType
-                                                                                                                                                ? "VARIANT"
-                                                                                                                                                : type
-                                                                                                                                                                instanceof
-                                                                                                                                                                NullType
-                                                                                                                                                        ? "NULL"
-                                                                                                                                                        : null);
+        return NAMES.stream()
+                .filter(name -> name.type().isInstance(type))
+                .map(TypeName::name)
+                .findFirst();
     }
 }

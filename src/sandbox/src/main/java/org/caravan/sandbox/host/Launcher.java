@@ -35,7 +35,9 @@ final class Launcher {
                 "--scale",
                 request.scale().toString(),
                 "--only",
-                String.join(",", request.standIns())));
+                String.join(",", request.standIns()),
+                "--redshift",
+                request.flavour()));
         if (request.data() == SandboxRequest.Data.DELETE) {
             arguments.add("--fresh");
         }

@@ -28,13 +28,22 @@ final class RequestOptions {
             description = "Start only these stand-ins.")
     private List<String> only = new ArrayList<>();
 
+    @Option(
+            names = "--redshift",
+            paramLabel = "FLAVOUR",
+            defaultValue = "provisioned",
+            description =
+                    "provisioned, or serverless: SYS views only, and SNAPSHOT isolation (default ${DEFAULT-VALUE}).")
+    private String flavour;
+
     /** The request; what is wrong with it is reported as a usage error. */
     SandboxRequest request(CommandSpec spec) {
         try {
             return new SandboxRequest(
                     Scale.of(scale),
                     only.isEmpty() ? StandInSpecs.ALL : only,
-                    fresh ? SandboxRequest.Data.DELETE : SandboxRequest.Data.KEEP);
+                    fresh ? SandboxRequest.Data.DELETE : SandboxRequest.Data.KEEP,
+                    flavour);
         } catch (IllegalArgumentException e) {
             throw new CommandLine.ParameterException(spec.commandLine(), e.getMessage(), e);
         }

@@ -9,8 +9,9 @@ import org.caravan.sandbox.source.Scale;
  * @param scale the source's scale
  * @param standIns the names of the stand-ins to start
  * @param data what becomes of the data of an earlier start
+ * @param flavour which of its two services Redshift is
  */
-record SandboxRequest(Scale scale, List<String> standIns, Data data) {
+record SandboxRequest(Scale scale, List<String> standIns, Data data, String flavour) {
     enum Data {
         KEEP,
         DELETE
@@ -18,6 +19,10 @@ record SandboxRequest(Scale scale, List<String> standIns, Data data) {
 
     SandboxRequest {
         standIns = List.copyOf(standIns);
+        if (!List.of("provisioned", "serverless").contains(flavour)) {
+            throw new IllegalArgumentException(
+                    "the flavour of Redshift is provisioned or serverless, not '" + flavour + "'");
+        }
         for (String name : standIns) {
             if (!StandInSpecs.ALL.contains(name)) {
                 throw new IllegalArgumentException(

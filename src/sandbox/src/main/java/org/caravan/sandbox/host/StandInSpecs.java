@@ -95,8 +95,11 @@ final class StandInSpecs {
                         "--scale", scale));
     }
 
-    /** @param s3 the facts of the S3 stand-in, from which COPY reads */
-    StandInSpec redshift(Map<String, Object> s3) {
+    /**
+     * @param s3 the facts of the S3 stand-in, from which COPY reads
+     * @param flavour provisioned or serverless
+     */
+    StandInSpec redshift(Map<String, Object> s3, String flavour) {
         return new StandInSpec(
                 REDSHIFT,
                 "org.caravan.sandbox.redshift.RedshiftStandIn",
@@ -106,6 +109,7 @@ final class StandInSpecs {
                         "--binaries", directory.binaries().toString(),
                         "--port", "0",
                         "--database", REDSHIFT_DATABASE,
+                        "--flavour", flavour,
                         "--user", credentials.redshiftUser(),
                         "--password", credentials.redshiftPassword(),
                         "--s3-endpoint", s3.get("endpoint").toString(),

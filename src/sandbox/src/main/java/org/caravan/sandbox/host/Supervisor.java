@@ -85,7 +85,8 @@ final class Supervisor {
             if (request.wants(StandInSpecs.REDSHIFT)) {
                 starts.put(
                         StandInSpecs.REDSHIFT,
-                        starts.get(StandInSpecs.S3).thenApplyAsync(s3 -> run(specs.redshift(s3)), threads));
+                        starts.get(StandInSpecs.S3)
+                                .thenApplyAsync(s3 -> run(specs.redshift(s3, request.flavour())), threads));
             }
             List<CompletableFuture<?>> all = new ArrayList<>(starts.values());
             if (request.wants(StandInSpecs.REDSHIFT) && request.wants(StandInSpecs.DATABRICKS)) {

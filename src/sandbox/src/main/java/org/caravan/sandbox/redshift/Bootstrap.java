@@ -23,8 +23,8 @@ import org.caravan.sandbox.redshift.syntax.Token;
 final class Bootstrap {
     /** In the order in which one needs another; those before {@code allowed} see all of PostgreSQL. */
     private static final List<String> SCRIPTS = List.of(
-            "tables", "loads", "unloads", "catalog", "locks", "tools", "show", "allowed", "text", "numbers", "super",
-            "dates", "hidden");
+            "tables", "loads", "unloads", "storage", "catalog", "locks", "tools", "show", "allowed", "text", "numbers",
+            "super", "dates", "hidden");
 
     private Bootstrap() {}
 

@@ -9,6 +9,7 @@ import org.caravan.sandbox.redshift.wire.Backend;
 import org.caravan.sandbox.redshift.wire.BackendLogin;
 import org.caravan.sandbox.redshift.wire.LoginRefused;
 import org.caravan.sandbox.redshift.wire.Message;
+import org.caravan.sandbox.redshift.wire.NameRestorer;
 import org.caravan.sandbox.redshift.wire.ServerParameters;
 import org.caravan.sandbox.redshift.wire.SqlError;
 import org.caravan.sandbox.redshift.wire.StartupPacket;
@@ -141,6 +142,9 @@ final class ClientConnection {
                     // The client has gone before.
                 }
             });
+            out.filter((type, body) -> connections.names().isEmpty()
+                    ? body
+                    : NameRestorer.restore(type, body, connections.names()::restored));
             ended = session.serve();
         } finally {
             if (!ended) {

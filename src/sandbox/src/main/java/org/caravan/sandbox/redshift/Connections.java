@@ -11,6 +11,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.caravan.sandbox.control.Faults;
 import org.caravan.sandbox.redshift.copy.CopyRun;
+import org.caravan.sandbox.redshift.statement.LateViews;
+import org.caravan.sandbox.redshift.syntax.LongNames;
 import org.caravan.sandbox.redshift.transaction.ConflictLog;
 import org.caravan.sandbox.redshift.transaction.Serialization;
 import org.caravan.sandbox.redshift.wire.Message;
@@ -31,6 +33,8 @@ final class Connections implements Closeable {
     private final String administrator;
     private final Serialization serialization;
     private final ConflictLog conflicts;
+    private final LongNames names;
+    private final LateViews.Registry lateViews = new LateViews.Registry();
     private final Map<Integer, Open> sessions = new ConcurrentHashMap<>();
     private final Set<Socket> clients = ConcurrentHashMap.newKeySet();
 
@@ -43,7 +47,8 @@ final class Connections implements Closeable {
             Flavour flavour,
             String administrator,
             Serialization serialization,
-            ConflictLog conflicts)
+            ConflictLog conflicts,
+            LongNames names)
             throws IOException {
         this.server = new ServerSocket(port, 100, InetAddress.getByName("127.0.0.1"));
         this.postgresPort = postgresPort;
@@ -54,6 +59,7 @@ final class Connections implements Closeable {
         this.administrator = administrator;
         this.serialization = serialization;
         this.conflicts = conflicts;
+        this.names = names;
     }
 
     int port() {
@@ -108,6 +114,14 @@ final class Connections implements Closeable {
 
     Serialization serialization() {
         return serialization;
+    }
+
+    LongNames names() {
+        return names;
+    }
+
+    LateViews.Registry lateViews() {
+        return lateViews;
     }
 
     ConflictLog conflicts() {

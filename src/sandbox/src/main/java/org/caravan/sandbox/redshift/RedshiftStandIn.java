@@ -17,6 +17,7 @@ import org.caravan.sandbox.redshift.copy.CopyRun;
 import org.caravan.sandbox.redshift.copy.IamRoles;
 import org.caravan.sandbox.redshift.copy.LoadHistory;
 import org.caravan.sandbox.redshift.copy.S3Objects;
+import org.caravan.sandbox.redshift.syntax.LongNames;
 import org.caravan.sandbox.redshift.syntax.SqlTokenizer;
 import org.caravan.sandbox.redshift.transaction.ConflictLog;
 import org.caravan.sandbox.redshift.transaction.Serialization;
@@ -162,7 +163,8 @@ public final class RedshiftStandIn implements StandIn.Running {
                     options.flavour(),
                     options.user(),
                     serialization,
-                    new ConflictLog(data.resolve("caravan")));
+                    new ConflictLog(data.resolve("caravan")),
+                    new LongNames(data.resolve("caravan").resolve("names")));
             connections.start();
             return new RedshiftStandIn(options, postgres, s3, tls, connections, serialization);
         } catch (IOException | SQLException | ExecutionException | RuntimeException e) {

@@ -9,10 +9,12 @@ import org.caravan.sandbox.redshift.copy.CopyRun;
 import org.caravan.sandbox.redshift.copy.CopyStatement;
 import org.caravan.sandbox.redshift.copy.SessionFacts;
 import org.caravan.sandbox.redshift.statement.DuplicateRemoval;
+import org.caravan.sandbox.redshift.statement.LateViews;
 import org.caravan.sandbox.redshift.statement.Plan;
 import org.caravan.sandbox.redshift.statement.Settings;
 import org.caravan.sandbox.redshift.statement.StatementRewriter;
 import org.caravan.sandbox.redshift.statement.TableAppend;
+import org.caravan.sandbox.redshift.syntax.LongNames;
 import org.caravan.sandbox.redshift.syntax.Names;
 import org.caravan.sandbox.redshift.syntax.SqlTokenizer;
 import org.caravan.sandbox.redshift.syntax.StatementRefused;
@@ -24,6 +26,7 @@ import org.caravan.sandbox.redshift.unload.UnloadRun;
 import org.caravan.sandbox.redshift.wire.Answer;
 import org.caravan.sandbox.redshift.wire.Backend;
 import org.caravan.sandbox.redshift.wire.Message;
+import org.caravan.sandbox.redshift.wire.NameRestorer;
 import org.caravan.sandbox.redshift.wire.ResultTypes;
 import org.caravan.sandbox.redshift.wire.SqlError;
 import org.caravan.sandbox.redshift.wire.StartupPacket;
@@ -33,7 +36,11 @@ import org.caravan.sandbox.redshift.wire.WireOutput;
 /** One client's session after login: takes its requests one by one and carries them out. Runs in the client's thread. */
 final class Session {
     /** A statement that the client has prepared. */
-    private record Prepared(String text, Plan plan, ResultTypes types, Footprint footprint) {}
+    private record Prepared(String text, Plan plan, ResultTypes types, Footprint footprint, boolean asksForNames) {
+        static Prepared empty() {
+            return new Prepared("", new Plan.Forward(""), new ResultTypes(), Footprint.none(), false);
+        }
+    }
 
     private final WireInput in;
     private final WireOutput client;
@@ -43,6 +50,7 @@ final class Session {
     private final StartupPacket startup;
     private final int pid;
     private final TransactionControl transactions;
+    private final LateViews lateViews;
     private final StatementFaults faults;
     private final Map<String, Prepared> statements = new HashMap<>();
     private final Map<String, Prepared> portals = new HashMap<>();
@@ -61,11 +69,13 @@ final class Session {
         this.pid = pid;
         this.transactions = new TransactionControl(
                 backend, connections.serialization(), connections.conflicts(), startup.database(), pid);
+        this.lateViews = new LateViews(backend, connections.lateViews(), startup.database());
         this.faults = new StatementFaults(connections.faults(), client, backend, this::cancel);
     }
 
     /** Serves until the client says that it ends (true) or just goes (false). */
     boolean serve() throws IOException {
+        lateViews.load();
         while (true) {
             int type = in.type();
             if (type < 0) {
@@ -108,28 +118,21 @@ final class Session {
         String name = reader.string();
         String sql = reader.string();
         byte[] types = reader.rest();
-        List<List<Token>> parts;
-        Plan plan;
-        Footprint footprint;
+        Prepared prepared;
         try {
-            parts = SqlTokenizer.statements(sql);
+            List<List<Token>> parts = SqlTokenizer.statements(sql);
             if (parts.size() > 1) {
                 throw new StatementRefused(
                         SqlError.SYNTAX_ERROR, "cannot insert multiple commands into a prepared statement");
             }
-            if (!parts.isEmpty()) {
-                connections.flavour().check(parts.get(0));
-            }
-            plan = parts.isEmpty() ? new Plan.Forward("") : StatementRewriter.plan(parts.get(0), caseSensitive);
-            footprint = parts.isEmpty() ? Footprint.none() : Footprint.of(Names.fold(parts.get(0), caseSensitive));
+            prepared = parts.isEmpty() ? Prepared.empty() : prepare(parts.get(0));
         } catch (StatementRefused e) {
             statements.remove(name);
             backend.refuse(e.error());
             return;
         }
-        transactions.before(footprint);
-        statements.put(name, new Prepared(sql, plan, new ResultTypes(), footprint));
-        Message.Writer parse = new Message.Writer().string(name).string(plan.sql());
+        statements.put(name, prepared);
+        Message.Writer parse = new Message.Writer().string(name).string(prepared.plan.sql());
         Message.Reader oids = new Message.Reader(types);
         int count = oids.int16();
         parse.int16(count);
@@ -137,6 +140,22 @@ final class Session {
             parse.int32(ResultTypes.fromClient(oids.int32()));
         }
         backend.send(Backend.Request.PARSE, parse.toBytes(), Answer.relay(client));
+    }
+
+    /** Decides how a statement is carried out, and takes the locks that it needs before PostgreSQL hears of it. */
+    private Prepared prepare(List<Token> statement) throws IOException {
+        connections.flavour().check(statement);
+        connections.names().remember(statement, caseSensitive);
+        List<Token> folded = Names.fold(connections.names().inLiterals(statement), caseSensitive);
+        Plan plan = StatementRewriter.plan(folded, caseSensitive);
+        Footprint footprint = Footprint.of(folded);
+        transactions.before(footprint);
+        List<Token> expanded = lateViews.expand(folded);
+        if (!expanded.equals(folded)) {
+            plan = StatementRewriter.plan(expanded, caseSensitive);
+        }
+        return new Prepared(
+                SqlTokenizer.join(statement), plan, new ResultTypes(), footprint, LongNames.asksForNames(folded));
     }
 
     private void bind(byte[] body) throws IOException {
@@ -149,7 +168,16 @@ final class Session {
         } else {
             portals.remove(portal);
         }
-        backend.send(Backend.Request.BIND, body, Answer.relay(client));
+        boolean shortens = prepared != null
+                && prepared.asksForNames
+                && !connections.names().isEmpty();
+        backend.send(
+                Backend.Request.BIND,
+                shortens
+                        ? NameRestorer.parameters(
+                                body, text -> connections.names().known(text).orElse(text))
+                        : body,
+                Answer.relay(client));
     }
 
     private void describe(byte[] body) throws IOException {
@@ -209,14 +237,11 @@ final class Session {
             if (backend.settle() && backend.inBlock()) {
                 transactions.commit();
             }
+        } else if (plan instanceof Plan.Accompanied accompanied) {
+            executeAccompanied(accompanied.before(), body, prepared, accompanied.after());
         } else if (plan instanceof Plan.OutsideBlock outside) {
             if (!refusedInBlock(outside.command())) {
-                backend.send(Backend.Request.EXECUTE, body, Answer.relay(client));
-                for (String sql : outside.after()) {
-                    if (!backend.run(sql)) {
-                        return;
-                    }
-                }
+                executeAccompanied(outside.before(), body, prepared, outside.after());
             }
         } else if (plan instanceof Plan.Vacuum vacuum) {
             if (!refusedInBlock("VACUUM") && tablesExist(vacuum.tables())) {
@@ -239,6 +264,21 @@ final class Session {
         } else if (plan instanceof Plan.Append append) {
             if (!refusedInBlock("ALTER TABLE APPEND") && TableAppend.run(backend, append)) {
                 complete("ALTER TABLE APPEND");
+            }
+        }
+    }
+
+    private void executeAccompanied(List<String> before, byte[] body, Prepared prepared, List<String> after)
+            throws IOException {
+        for (String sql : before) {
+            if (!backend.run(sql)) {
+                return;
+            }
+        }
+        backend.send(Backend.Request.EXECUTE, body, transactions.words(Answer.relay(client, prepared.types)));
+        for (String sql : after) {
+            if (!backend.run(sql)) {
+                return;
             }
         }
     }
@@ -319,14 +359,10 @@ final class Session {
         try {
             List<List<Token>> parts = SqlTokenizer.statements(text);
             if (parts.isEmpty()) {
-                simpleStatement("", new Plan.Forward(""), Footprint.none());
+                simpleStatement(Prepared.empty());
             }
             for (List<Token> part : parts) {
-                connections.flavour().check(part);
-                simpleStatement(
-                        SqlTokenizer.join(part),
-                        StatementRewriter.plan(part, caseSensitive),
-                        Footprint.of(Names.fold(part, caseSensitive)));
+                simpleStatement(prepare(part));
             }
         } catch (StatementRefused e) {
             backend.refuse(e.error());
@@ -334,13 +370,15 @@ final class Session {
         sync();
     }
 
-    private void simpleStatement(String text, Plan plan, Footprint footprint) throws IOException {
-        Prepared prepared = new Prepared(text, plan, new ResultTypes(), footprint);
-        transactions.before(footprint);
+    private void simpleStatement(Prepared prepared) throws IOException {
         Answer answer = Answer.relay(client, prepared.types);
         backend.send(
                 Backend.Request.PARSE,
-                new Message.Writer().string("").string(plan.sql()).int16(0).toBytes(),
+                new Message.Writer()
+                        .string("")
+                        .string(prepared.plan.sql())
+                        .int16(0)
+                        .toBytes(),
                 Answer.hidden(client));
         backend.send(
                 Backend.Request.BIND,

@@ -161,4 +161,33 @@ class FederationTest {
             run(connection, "DROP CONNECTION secret_pg");
         }
     }
+
+    @Test
+    void showsConnectionsWithoutTheirSecrets() throws SQLException {
+        SharedWarehouse.principal("onlooker");
+        try (Connection connection = connect(JSON);
+                Connection onlooker = SharedWarehouse.connectAs("onlooker")) {
+            run(
+                    connection,
+                    "CREATE CONNECTION shown TYPE Redshift OPTIONS (host 'h', port 5439, user 'u', password 'hidden')"
+                            + " COMMENT 'ours'");
+            List<Object> listed =
+                    query(connection, "SHOW CONNECTIONS LIKE 'sho*|nothing'").get(0);
+            assertThat(listed).startsWith("shown", "redshift").endsWith("admin", "ours");
+            assertThat(listed.get(2).toString()).matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}\\+0000");
+            assertThat(query(connection, "DESCRIBE CONNECTION shown"))
+                    .contains(
+                            List.of("name", "shown"),
+                            List.of("Connection Type", "redshift"),
+                            List.of("Url", "jdbc:redshift://h:5439"),
+                            List.of("Owner", "admin"),
+                            List.of("Comment", "ours"),
+                            List.of("Options", "((host, 'h'), (port, '5439'))"))
+                    .extracting(Object::toString)
+                    .noneMatch(row -> row.contains("hidden"));
+            assertThat(query(onlooker, "SHOW CONNECTIONS LIKE 'shown'")).isEmpty();
+            assertThatSql(() -> run(onlooker, "DESCRIBE CONNECTION shown")).isEqualTo("42501");
+            run(connection, "DROP CONNECTION shown");
+        }
+    }
 }

@@ -11,6 +11,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -32,6 +34,7 @@ class IsolationTest {
 
     private static TestCluster cluster;
 
+    private final Map<String, String> ids = new HashMap<>();
     private Connection first;
     private Connection second;
     private Connection watcher;
@@ -74,7 +77,15 @@ class IsolationTest {
         String table = "iso" + NUMBERS.incrementAndGet();
         watch.execute("create table " + table + " (id int, n int)");
         watch.execute("insert into " + table + " values (1, 10), (2, 20)");
+        ids.put(
+                table,
+                TestCluster.rows(watch, "select table_id from svv_table_info where \"table\" = '" + table + "'")
+                        .get(0));
         return table;
+    }
+
+    private String idOf(String table) {
+        return ids.get(table);
     }
 
     @AfterEach
@@ -127,9 +138,7 @@ class IsolationTest {
         refusedAsNotSerializable("select * from " + b, two);
         two.execute("rollback");
         one.execute("commit");
-        assertThat(TestCluster.rows(
-                        watch,
-                        "select count(*) from stl_tr_conflict where table_id = '" + b + "'::regclass::oid::bigint"))
+        assertThat(TestCluster.rows(watch, "select count(*) from stl_tr_conflict where table_id = " + idOf(b)))
                 .containsExactly("1");
     }
 
@@ -246,8 +255,7 @@ class IsolationTest {
         awaitWaiting(waiting);
         assertThat(TestCluster.rows(
                         watch,
-                        "select lock_mode, granted from svv_transactions where relation = '" + a
-                                + "'::regclass::oid::int order by 1"))
+                        "select lock_mode, granted from svv_transactions where relation = " + idOf(a) + " order by 1"))
                 .containsExactly("AccessExclusiveLock|t", "AccessShareLock|f");
         assertThat(waiting.isDone()).isFalse();
         one.execute("commit");
@@ -277,15 +285,13 @@ class IsolationTest {
         one.execute("insert into " + a + " values (3, 30)");
         assertThat(TestCluster.rows(
                         watch,
-                        "select pid, lock_mode, granted, txn_owner, txn_db from svv_transactions where relation = '" + a
-                                + "'::regclass::oid::int and lock_mode like 'Share%'"))
+                        "select pid, lock_mode, granted, txn_owner, txn_db from svv_transactions where relation = "
+                                + idOf(a) + " and lock_mode like 'Share%'"))
                 .containsExactly(pid + "|ShareRowExclusiveLock|t|awsuser|dev");
-        assertThat(TestCluster.rows(
-                        watch, "select lock_owner_pid from stv_locks where table_id = '" + a + "'::regclass::oid::int"))
+        assertThat(TestCluster.rows(watch, "select lock_owner_pid from stv_locks where table_id = " + idOf(a)))
                 .containsExactly(pid);
         one.execute("rollback");
-        assertThat(TestCluster.rows(
-                        watch, "select count(*) from stv_locks where table_id = '" + a + "'::regclass::oid::int"))
+        assertThat(TestCluster.rows(watch, "select count(*) from stv_locks where table_id = " + idOf(a)))
                 .containsExactly("0");
     }
 

@@ -69,10 +69,7 @@ record RandomCopy(String sql, List<String> refusals, boolean beyondStandIn) {
         boolean beyond = format == Format.ORC
                 || format == Format.SHAPEFILE
                 || draft.options.containsKey("LZOP")
-                || draft.options.containsKey("ENCRYPTED")
-                || format == Format.PARQUET
-                        && List.of("FILLRECORD", "ACCEPTINVCHARS", "EXPLICIT_IDS", "SERIALIZETOJSON").stream()
-                                .anyMatch(draft.options::containsKey);
+                || draft.options.containsKey("ENCRYPTED");
         return new RandomCopy(sql, draft.refusals, beyond);
     }
 

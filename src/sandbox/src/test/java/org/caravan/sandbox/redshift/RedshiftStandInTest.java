@@ -459,6 +459,7 @@ class RedshiftStandInTest {
     void takesKeysAsInformationOnlyAndShowsThem() throws SQLException {
         try (Connection connection = connect();
                 Statement statement = connection.createStatement()) {
+            statement.execute("create table other (x int primary key)");
             String table = newTable(
                     statement,
                     "a int primary key, b int unique references other (x), c decimal, d super, e varbyte(7), \"F\" varchar(max)) "
@@ -467,6 +468,12 @@ class RedshiftStandInTest {
             try (ResultSet keys = connection.getMetaData().getPrimaryKeys("dev", "public", table)) {
                 assertThat(keys.next()).isTrue();
                 assertThat(keys.getString("COLUMN_NAME")).isEqualTo("a");
+            }
+            try (ResultSet keys = connection.getMetaData().getImportedKeys("dev", "public", table)) {
+                assertThat(keys.next()).isTrue();
+                assertThat(keys.getString("PKTABLE_NAME") + "." + keys.getString("PKCOLUMN_NAME") + " from "
+                                + keys.getString("FKCOLUMN_NAME"))
+                        .isEqualTo("other.x from b");
             }
             List<String> columns = new ArrayList<>();
             try (ResultSet rows = connection.getMetaData().getColumns("dev", "public", table, null)) {

@@ -9,8 +9,8 @@ import org.apache.parquet.schema.Type;
 
 /**
  * Compares a file's columns with the table's, by position and with exact types. The mapping is that of
- * https://docs.aws.amazon.com/redshift/latest/dg/copy-usage_notes-copy-from-columnar.html and of the field reports collected in
- * the project's notes on Redshift; what is in neither is refused.
+ * https://docs.aws.amazon.com/redshift/latest/dg/copy-usage_notes-copy-from-columnar.html and of field reports, named where they
+ * are used; what is in neither is refused.
  *
  * @param fillRecord whether columns may be missing at the end
  * @param serializeToJson whether SUPER columns take any field as JSON

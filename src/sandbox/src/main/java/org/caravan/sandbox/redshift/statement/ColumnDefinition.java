@@ -1,6 +1,7 @@
 package org.caravan.sandbox.redshift.statement;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.caravan.sandbox.redshift.syntax.SqlTokenizer;
 import org.caravan.sandbox.redshift.syntax.StatementRefused;
@@ -45,12 +46,13 @@ final class ColumnDefinition {
 
     private ColumnDefinition() {}
 
-    static String rewrite(TokenCursor in, TableName table) {
-        Token name = in.expectName();
+    /** @param storage gets what only Redshift keeps of the column of this table */
+    static String rewrite(TokenCursor in, TableStorage storage, TableName table) {
+        Token name = ReservedWords.expectName(in);
         StringBuilder sql = new StringBuilder(Token.quote(name.name())).append(' ');
         sql.append(type(RedshiftTypes.definition(in, table, name.name()), name.name()));
         while (!in.atEnd() && !in.looksAt(",") && !in.looksAt(")")) {
-            attribute(in, sql);
+            attribute(in, sql, name.name(), storage, table);
         }
         return sql.toString();
     }
@@ -79,7 +81,8 @@ final class ColumnDefinition {
                 + " then redshift." + refusal + " else true end)";
     }
 
-    private static void attribute(TokenCursor in, StringBuilder sql) {
+    private static void attribute(
+            TokenCursor in, StringBuilder sql, String column, TableStorage storage, TableName table) {
         if (in.accept("default")) {
             sql.append(" default").append(SqlTokenizer.join(expression(in)));
         } else if (in.accept("identity")) {
@@ -87,7 +90,7 @@ final class ColumnDefinition {
         } else if (in.accept("generated", "by", "default", "as", "identity")) {
             sql.append(identity(in, "by default"));
         } else if (in.accept("encode")) {
-            encoding(in);
+            storage.encode(column, encoding(in));
         } else if (in.accept("not", "null")) {
             sql.append(" not null");
         } else if (in.accept("unique")) {
@@ -95,30 +98,27 @@ final class ColumnDefinition {
         } else if (in.accept("primary", "key")) {
             sql.append(" primary key");
         } else if (in.accept("references")) {
-            reference(in);
+            storage.reference(in, Optional.empty(), List.of(column), table);
         } else if (in.accept("collate")) {
             if (in.accept("case_insensitive")) {
                 throw StatementRefused.notYet("COLLATE CASE_INSENSITIVE");
             }
             in.expect("case_sensitive");
-        } else if (!in.acceptAnyOf("distkey", "sortkey", "null")) {
+        } else if (in.accept("distkey")) {
+            storage.distribute(column);
+        } else if (in.accept("sortkey")) {
+            storage.sort(column);
+        } else if (!in.accept("null")) {
             throw in.unexpected();
         }
     }
 
-    static void encoding(TokenCursor in) {
+    static String encoding(TokenCursor in) {
         Token encoding = in.peek();
         if (!ENCODINGS.contains(in.expectWord())) {
             throw new StatementRefused(SqlError.SYNTAX_ERROR, "unsupported encoding \"" + encoding.text() + "\"");
         }
-    }
-
-    /** Foreign keys are informational, and nothing in the stand-in asks for them. */
-    static void reference(TokenCursor in) {
-        in.expectTable();
-        if (in.looksAt("(")) {
-            in.expectNames();
-        }
+        return encoding.text().toLowerCase(java.util.Locale.ROOT);
     }
 
     private static String identity(TokenCursor in, String when) {

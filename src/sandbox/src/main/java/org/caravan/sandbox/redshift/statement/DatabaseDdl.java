@@ -35,7 +35,7 @@ final class DatabaseDdl {
                 after.add(isolation(in, name));
             }
         }
-        return new Plan.OutsideBlock("create database " + name + options, "CREATE DATABASE", after);
+        return new Plan.OutsideBlock("create database " + name + options, "CREATE DATABASE", List.of(), after);
     }
 
     static Plan alter(TokenCursor in) {

@@ -3,6 +3,7 @@ package org.caravan.sandbox.redshift.statement;
 import java.util.ArrayList;
 import java.util.List;
 import org.caravan.sandbox.redshift.syntax.StatementRefused;
+import org.caravan.sandbox.redshift.syntax.TableName;
 import org.caravan.sandbox.redshift.syntax.Token;
 import org.caravan.sandbox.redshift.syntax.TokenCursor;
 
@@ -19,7 +20,7 @@ final class Discovery {
             form("show_tables", 2, "tables", "from", "schema"),
             form("show_columns", 3, "columns", "from", "table"),
             form("show_primary_keys", 3, "constraints", "primary", "keys", "from", "table"),
-            form("show_foreign_keys", 3, "constraints", "foreign", "keys", "exported", "from", "table"),
+            form("show_exported_keys", 3, "constraints", "foreign", "keys", "exported", "from", "table"),
             form("show_foreign_keys", 3, "constraints", "foreign", "keys", "from", "table"),
             form("show_grants", 3, "grants", "on", "table"),
             form("show_column_grants", 3, "column", "grants", "on", "table"),
@@ -36,6 +37,13 @@ final class Discovery {
 
     static Plan show(TokenCursor in, List<Token> tokens) {
         in.expect("show");
+        if (in.accept("table")) {
+            // https://docs.aws.amazon.com/redshift/latest/dg/r_SHOW_TABLE.html
+            TableName table = in.expectTable();
+            in.expectEnd();
+            return new Plan.Forward("select redshift.show_table(" + Token.literal(table.sql())
+                    + "::regclass) as \"Show Table DDL statement\"");
+        }
         for (Form form : FORMS) {
             if (in.accept(form.words.toArray(String[]::new))) {
                 return new Plan.Forward(call(in, form));

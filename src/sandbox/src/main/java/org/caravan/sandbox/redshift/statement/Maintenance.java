@@ -24,22 +24,36 @@ final class Maintenance {
     /** https://docs.aws.amazon.com/redshift/latest/dg/r_VACUUM_command.html */
     static Plan vacuum(TokenCursor in) {
         in.expect("vacuum");
+        boolean reindex = in.accept("reindex");
+        boolean recluster = !reindex && in.accept("recluster");
         if (in.accept("sort") || in.accept("delete")) {
             in.expect("only");
-        } else {
-            in.acceptAnyOf("full", "reindex", "recluster");
+        } else if (!reindex && !recluster) {
+            in.accept("full");
         }
         List<TableName> tables = new ArrayList<>();
-        if (in.peek().isName() && !in.looksAt("boost")) {
+        if (in.peek().isName() && !in.looksAt("boost") && !in.looksAt("to")) {
             tables.add(in.expectTable());
-            if (in.accept("to")) {
-                in.next();
-                in.expect("percent");
+            if (!reindex && in.accept("to")) {
+                threshold(in);
             }
+        } else if (recluster) {
+            throw in.unexpected();
         }
         in.accept("boost");
         in.expectEnd();
         return new Plan.Vacuum(tables);
+    }
+
+    private static void threshold(TokenCursor in) {
+        if (!in.peek().text().matches("\\d+")) {
+            throw in.unexpected();
+        }
+        String percent = in.next().text();
+        if (percent.length() > 3 || Integer.parseInt(percent) > 100) {
+            throw new StatementRefused("22023", "the threshold of VACUUM is 0 to 100 percent, not " + percent);
+        }
+        in.expect("percent");
     }
 
     /** https://docs.aws.amazon.com/redshift/latest/dg/r_CANCEL.html */

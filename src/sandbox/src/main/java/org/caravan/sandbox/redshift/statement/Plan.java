@@ -14,17 +14,26 @@ public sealed interface Plan {
     /** PostgreSQL runs the statement. */
     record Forward(String sql) implements Plan {}
 
+    /**
+     * PostgreSQL runs the statement, and others that the client does not see.
+     *
+     * @param before checks that fail the statement
+     * @param after what the statement does beside
+     */
+    record Accompanied(String sql, List<String> before, List<String> after) implements Plan {}
+
     /** PostgreSQL runs the statement, and then the transaction is over. */
     record Truncate(String sql) implements Plan {}
 
     /**
      * Like {@link Forward}, but refused inside a transaction block.
      *
-     * @param after statements that PostgreSQL runs afterwards, and the client does not see
+     * @param before as of {@link Accompanied}
+     * @param after as of {@link Accompanied}
      */
-    record OutsideBlock(String sql, String command, List<String> after) implements Plan {
+    record OutsideBlock(String sql, String command, List<String> before, List<String> after) implements Plan {
         OutsideBlock(String sql, String command) {
-            this(sql, command, List.of());
+            this(sql, command, List.of(), List.of());
         }
     }
 
@@ -36,8 +45,15 @@ public sealed interface Plan {
         }
     }
 
+    /** What ALTER TABLE APPEND does with columns that only one of the tables has. */
+    enum Extra {
+        REFUSED,
+        IGNORED,
+        FILLED
+    }
+
     /** Moves all rows of one table into another. */
-    record Append(TableName target, TableName source) implements Plan {
+    record Append(TableName target, TableName source, Extra extra) implements Plan {
         @Override
         public String sql() {
             return PLACEHOLDER;

@@ -1,6 +1,5 @@
 package org.caravan.sandbox.redshift.statement;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.caravan.sandbox.redshift.copy.CopyGrammar;
@@ -9,6 +8,7 @@ import org.caravan.sandbox.redshift.syntax.SqlTokenizer;
 import org.caravan.sandbox.redshift.syntax.StatementRefused;
 import org.caravan.sandbox.redshift.syntax.Token;
 import org.caravan.sandbox.redshift.syntax.TokenCursor;
+import org.caravan.sandbox.redshift.transaction.Footprint;
 import org.caravan.sandbox.redshift.unload.UnloadGrammar;
 import org.caravan.sandbox.redshift.unload.UnloadStatement;
 import org.caravan.sandbox.redshift.wire.SqlError;
@@ -24,29 +24,30 @@ public final class StatementRewriter {
             return new Plan.Forward("");
         }
         DenyList.check(tokens);
+        ReservedWords.check(tokens);
         TokenCursor in = new TokenCursor(tokens);
         return switch (tokens.get(0).text().toLowerCase(Locale.ROOT)) {
             case "copy" -> new Plan.Copy(CopyGrammar.parse(in));
             case "unload" -> unload(in, caseSensitive);
-            case "create" ->
-                in.looksAt("create", "database")
-                        ? DatabaseDdl.create(in)
-                        : TableDdl.creates(in) ? TableDdl.create(in) : create(in, tokens);
+            case "create" -> create(in, tokens, caseSensitive);
+            case "refresh" -> Views.refresh(in);
             case "drop" ->
                 in.looksAt("drop", "database") ? DatabaseDdl.drop(in) : new Plan.Forward(SqlTokenizer.join(tokens));
             case "alter" ->
                 in.looksAt("alter", "table")
-                        ? TableDdl.alter(in)
+                        ? TableAlteration.plan(in)
                         : in.looksAt("alter", "database") ? DatabaseDdl.alter(in) : Users.rewrite(tokens);
             case "set" -> Settings.set(in, tokens);
             case "reset" -> Settings.reset(in, tokens);
             case "show" -> Discovery.show(in, tokens);
-            case "begin", "start" -> new Plan.Forward(SqlTokenizer.join(Settings.isolation(tokens)));
+            case "begin", "start" -> BlockStatements.begin(in, tokens);
+            case "commit", "end", "rollback", "abort" -> BlockStatements.end(in);
             case "truncate" -> Maintenance.truncate(in);
             case "vacuum" -> Maintenance.vacuum(in);
             case "analyze", "analyse" -> Maintenance.analyze(in);
             case "cancel" -> Maintenance.cancel(in);
             case "merge" -> Merge.plan(in);
+            case "with" -> with(tokens);
             default -> new Plan.Forward(SqlTokenizer.join(expressions(tokens)));
         };
     }
@@ -89,21 +90,32 @@ public final class StatementRewriter {
         }
     }
 
-    private static Plan create(TokenCursor in, List<Token> tokens) {
+    /** r_WITH_clause.html, r_UPDATE.html and r_DELETE.html have WITH before SELECT, UPDATE and DELETE only. */
+    private static Plan with(List<Token> tokens) {
+        Token statement = Footprint.afterWith(tokens).get(0);
+        if (statement.is("insert") || statement.is("merge")) {
+            throw StatementRefused.syntaxErrorNear(statement.text());
+        }
+        return new Plan.Forward(SqlTokenizer.join(expressions(tokens)));
+    }
+
+    private static Plan create(TokenCursor in, List<Token> tokens, boolean caseSensitive) {
+        if (in.looksAt("create", "database")) {
+            return DatabaseDdl.create(in);
+        }
+        if (TableDdl.creates(in)) {
+            return TableDdl.create(in);
+        }
+        if (Views.creates(in)) {
+            return Views.create(in);
+        }
+        if (FunctionDdl.creates(in)) {
+            return FunctionDdl.create(in, caseSensitive);
+        }
         in.next();
         if (in.looksAt("user") || in.looksAt("group")) {
             return Users.rewrite(tokens);
         }
-        List<Token> kept = new ArrayList<>();
-        for (int i = 0; i < tokens.size(); i++) {
-            if (tokens.get(i).is("with")
-                    && i + 3 < tokens.size()
-                    && tokens.get(i + 1).is("no")
-                    && tokens.get(i + 2).is("schema")) {
-                throw StatementRefused.notYet("late-binding views (WITH NO SCHEMA BINDING)");
-            }
-            kept.add(tokens.get(i));
-        }
-        return new Plan.Forward(SqlTokenizer.join(expressions(kept)));
+        return new Plan.Forward(SqlTokenizer.join(expressions(tokens)));
     }
 }

@@ -10,6 +10,11 @@ public record TableName(Optional<String> schema, String table) {
         return new TableName(last == 0 ? Optional.empty() : Optional.of(parts.get(last - 1)), parts.get(last));
     }
 
+    /** Whether its name alone makes it temporary: https://docs.aws.amazon.com/redshift/latest/dg/r_CREATE_TABLE_NEW.html */
+    public boolean isTemporary() {
+        return table.startsWith("#");
+    }
+
     /** As SQL, every part quoted. */
     public String sql() {
         return schema.map(name -> Token.quote(name) + ".").orElse("") + Token.quote(table);

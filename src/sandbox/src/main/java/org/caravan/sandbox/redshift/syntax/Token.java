@@ -1,7 +1,5 @@
 package org.caravan.sandbox.redshift.syntax;
 
-import java.util.Locale;
-
 /** One word, name, literal or sign of a statement, with the white space and comments before it. */
 public record Token(Kind kind, String before, String text) {
     public enum Kind {
@@ -39,7 +37,7 @@ public record Token(Kind kind, String before, String text) {
     public String name() {
         return kind == Kind.QUOTED_NAME
                 ? text.substring(1, text.length() - 1).replace("\"\"", "\"")
-                : text.toLowerCase(Locale.ROOT);
+                : Names.asciiLowerCase(text);
     }
 
     /** The value of a string literal. */

@@ -20,6 +20,8 @@ public record Footprint(Kind kind, List<TableName> targets, List<TableName> sour
         QUERY,
         /** Adds rows and reads none of its target (https://docs.aws.amazon.com/redshift/latest/dg/c_write_readwrite.html). */
         INSERT,
+        /** As INSERT, but says in words of its own that its target is none. */
+        COPY,
         /** Reads its target before it writes it (same page). */
         UPDATE,
         /** LOCK, which takes no snapshot. */
@@ -29,6 +31,7 @@ public record Footprint(Kind kind, List<TableName> targets, List<TableName> sour
         ROLLBACK
     }
 
+    private static final List<String> STATEMENTS = List.of("select", "insert", "update", "delete", "merge");
     private static final Footprint NONE = new Footprint(Kind.NONE, List.of());
 
     private Footprint(Kind kind, List<TableName> targets) {
@@ -46,12 +49,15 @@ public record Footprint(Kind kind, List<TableName> targets, List<TableName> sour
 
     /** Of a statement whose names are folded. */
     public static Footprint of(List<Token> tokens) {
-        TokenCursor in = new TokenCursor(tokens);
+        TokenCursor in = new TokenCursor(afterWith(tokens));
         if (in.acceptAnyOf("select", "with", "(", "explain", "unload", "declare", "fetch")) {
             return new Footprint(Kind.QUERY, List.of());
         }
-        if (in.accept("insert", "into") || in.accept("copy")) {
+        if (in.accept("insert", "into")) {
             return target(in, Kind.INSERT);
+        }
+        if (in.accept("copy")) {
+            return target(in, Kind.COPY);
         }
         if (in.accept("update") || in.accept("delete", "from") || in.accept("delete")) {
             return target(in, Kind.UPDATE);
@@ -79,9 +85,22 @@ public record Footprint(Kind kind, List<TableName> targets, List<TableName> sour
         return in.accept("create") && readsQuery(tokens) ? new Footprint(Kind.QUERY, List.of()) : NONE;
     }
 
+    /** The statement itself, without the queries that WITH puts before it. */
+    public static List<Token> afterWith(List<Token> tokens) {
+        int depth = 0;
+        for (int i = 0; tokens.get(0).is("with") && i < tokens.size(); i++) {
+            Token token = tokens.get(i);
+            depth += token.is("(") ? 1 : token.is(")") ? -1 : 0;
+            if (depth == 0 && STATEMENTS.stream().anyMatch(token::is)) {
+                return tokens.subList(i, tokens.size());
+            }
+        }
+        return tokens;
+    }
+
     boolean usesTables() {
         return switch (kind) {
-            case QUERY, INSERT, UPDATE, LOCK -> true;
+            case QUERY, INSERT, COPY, UPDATE, LOCK -> true;
             case NONE, BEGIN, COMMIT, ROLLBACK -> false;
         };
     }

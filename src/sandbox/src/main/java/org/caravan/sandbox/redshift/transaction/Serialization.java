@@ -44,10 +44,15 @@ public final class Serialization {
         private long number;
         private long end = NEVER;
         private boolean committing;
+        private boolean dead;
 
         private Transaction(long snapshot, BooleanSupplier failed) {
             this.snapshot = snapshot;
             this.failed = failed;
+        }
+
+        private boolean isOpen() {
+            return end == NEVER && !committing;
         }
 
         private boolean isConcurrentWith(Transaction other) {
@@ -81,6 +86,7 @@ public final class Serialization {
     public synchronized Optional<Cycle> access(
             Transaction transaction, long number, Set<Table> reads, Set<Table> writes) {
         transaction.number = number;
+        writes.forEach(table -> releaseOthers(transaction, table));
         for (Table table : reads) {
             if (transaction.reads.add(table)) {
                 for (Transaction other : living()) {
@@ -111,10 +117,18 @@ public final class Serialization {
         return Optional.empty();
     }
 
+    /** Who has the write lock knows that whoever had it before has ended, even if we have not heard of that end yet. */
+    private void releaseOthers(Transaction owner, Table table) {
+        for (Transaction other : transactions.keySet()) {
+            if (other != owner && other.isOpen() && other.writes.contains(table)) {
+                other.dead = true;
+            }
+        }
+    }
+
     private List<Transaction> living() {
         return transactions.keySet().stream()
-                .filter(transaction ->
-                        transaction.end != NEVER || transaction.committing || !transaction.failed.getAsBoolean())
+                .filter(transaction -> !transaction.isOpen() || !transaction.dead && !transaction.failed.getAsBoolean())
                 .toList();
     }
 

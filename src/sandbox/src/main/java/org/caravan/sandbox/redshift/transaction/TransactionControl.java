@@ -42,6 +42,9 @@ public final class TransactionControl {
     private Optional<Serialization.Transaction> transaction = Optional.empty();
     private Optional<Boolean> serializable = Optional.empty();
     private boolean ownBlock;
+    /** Whether nothing has run since the last Sync. */
+    private boolean fresh = true;
+
     private String number = "0";
     private long lastTarget;
 
@@ -61,11 +64,20 @@ public final class TransactionControl {
 
     /** Prepares the transaction for a statement that PostgreSQL is about to parse or bind, which may take the snapshot. */
     public void before(Footprint footprint) throws IOException {
+        boolean first = fresh;
+        fresh = false;
         if (!footprint.usesTables() || !backend.settle()) {
             return;
         }
         boolean writes = !footprint.targets().isEmpty() || footprint.kind() == Footprint.Kind.LOCK;
-        if (backend.failed() || !writes && !backend.inBlock()) {
+        if (backend.failed()) {
+            return;
+        }
+        if (!writes && !backend.inBlock()) {
+            if (first) {
+                // So that a query which has waited for a table to be swapped sees what the new one holds.
+                backend.run("set transaction_isolation = 'read committed'");
+            }
             return;
         }
         if (!backend.inBlock()) {
@@ -75,13 +87,23 @@ public final class TransactionControl {
             ownBlock = true;
         }
         for (TableName table : footprint.targets()) {
-            if (locked.add(table) && !backend.run("lock table " + table.sql() + " in share row exclusive mode")) {
+            if (locked.add(table)
+                    && !backend.run(
+                            "lock table " + table.sql() + " in share row exclusive mode",
+                            lockWords(footprint, table))) {
                 return;
             }
         }
         if (footprint.kind() != Footprint.Kind.LOCK && transaction.isEmpty()) {
             transaction = Optional.of(begin());
         }
+    }
+
+    private Answer lockWords(Footprint footprint, TableName table) {
+        Answer hidden = backend.hidden();
+        return footprint.kind() == Footprint.Kind.COPY
+                ? new MissingTable(hidden, "Cannot COPY into nonexistent table " + table.table())
+                : hidden;
     }
 
     private Serialization.Transaction begin() throws IOException {
@@ -150,7 +172,7 @@ public final class TransactionControl {
                 // https://docs.aws.amazon.com/redshift/latest/dg/c_serial_isolation-serializable-isolation-troubleshooting.html
                 return Optional.of(SqlError.error(SqlError.INTERNAL, "1018").withDetail("Relation does not exist."));
             }
-            if (lock.target && !lock.kind.equals("r")) {
+            if (lock.target && !lock.kind.equals("r") && footprint.kind() != Footprint.Kind.COPY) {
                 // r_CREATE_VIEW.html: a view cannot be updated, inserted into or deleted from; r_MERGE.html: nor merged
                 // from
                 String verb = !footprint.sources().isEmpty()
@@ -188,7 +210,7 @@ public final class TransactionControl {
         return false;
     }
 
-    /** The words of published reports, for example in the notebooks of awslabs/amazon-redshift-utils. */
+    /** The words of field reports, such as github.com/aws/aws-sdk-pandas/issues/665. */
     private SqlError violation(long table, String numbers) {
         return SqlError.error(SqlError.INTERNAL, "1023")
                 .withDetail("Serializable isolation violation on table - " + table
@@ -236,6 +258,7 @@ public final class TransactionControl {
 
     /** Ends the block that a write outside a block was given; the caller then sends the client's Sync. */
     public void beforeSync() throws IOException {
+        fresh = true;
         if (!ownBlock) {
             return;
         }

@@ -104,15 +104,24 @@ public final class UnloadRun {
                 history.failed(files.written(), "the query failed");
                 return Optional.empty();
             }
-            files.finish();
-            manifest(columns, files, s3);
-        } catch (CopyFailure.Thrown e) {
+            finish(columns, files, s3);
+        } catch (CopyFailure.Thrown | UnloadFailure e) {
             return failed(history, files.written(), e);
         } catch (HiddenQuery.RowRefused e) {
             return failed(history, files.written(), e.getCause());
         }
         history.completed(files.written());
         return Optional.of(rows[0]);
+    }
+
+    private void finish(List<ResultColumn> columns, OutputFiles files, S3Objects s3)
+            throws CopyFailure.Thrown, UnloadFailure {
+        try {
+            files.finish();
+            manifest(columns, files, s3);
+        } catch (IOException e) {
+            throw UnloadFailure.refused("UNLOAD cannot write on the stand-in's disk: " + e.getMessage());
+        }
     }
 
     private Optional<Long> failed(UnloadHistory history, List<OutputFiles.Written> files, Throwable cause)

@@ -219,7 +219,8 @@ public final class Backend implements AutoCloseable {
         return "caravan_hidden_" + hiddenStatements++;
     }
 
-    Answer hidden() {
+    /** The client gets nothing of an answer but its error. */
+    public Answer hidden() {
         return Answer.hidden(client);
     }
 

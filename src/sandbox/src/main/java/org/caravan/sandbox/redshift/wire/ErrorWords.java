@@ -26,6 +26,10 @@ final class ErrorWords {
             fields.put('M', "Found multiple matches to update the same tuple.");
             fields.remove('H');
         }
+        if ("25006".equals(fields.get('C'))) {
+            // As of PostgreSQL 8.0, on which Redshift is based.
+            fields.put('M', "transaction is read-only");
+        }
         if ("57014".equals(fields.get('C')) && fields.getOrDefault('M', "").endsWith("due to user request")) {
             fields.put('M', "Query cancelled on user's request");
         }

@@ -37,6 +37,11 @@ public record SqlError(String severity, String state, String message, Optional<S
         return writer.byte1(0).toBytes();
     }
 
+    /** Whether an ErrorResponse says that there is no such table. */
+    public static boolean isMissingTable(byte[] body) {
+        return "42P01".equals(fields(body).get('C'));
+    }
+
     /** Whether an ErrorResponse says that a concurrent transaction stands in the way. */
     public static boolean isSerializationFailure(byte[] body) {
         return "40001".equals(fields(body).get('C'));

@@ -7,15 +7,28 @@ import java.io.OutputStream;
 
 /** The sending side of a protocol connection. Whole messages may be written by several threads. */
 public final class WireOutput {
+    /** What becomes of a message before it is written. */
+    @FunctionalInterface
+    public interface Filter {
+        byte[] apply(char type, byte[] body);
+    }
+
     private final DataOutputStream out;
+    private volatile Filter filter = (type, body) -> body;
     private boolean mute;
 
     public WireOutput(OutputStream out) {
         this.out = new DataOutputStream(new BufferedOutputStream(out, 1 << 16));
     }
 
+    /** From now on every message passes through the filter. */
+    public void filter(Filter through) {
+        filter = through;
+    }
+
     public synchronized void write(int type, byte[] body) throws IOException {
-        write(type, body, body.length);
+        byte[] filtered = filter.apply((char) type, body);
+        write(type, filtered, filtered.length);
     }
 
     public synchronized void write(int type, byte[] body, int length) throws IOException {

@@ -11,8 +11,8 @@ create view pg_catalog.svv_external_schemas as
 select 0 as esoid, 0::smallint as eskind, ''::varchar as schemaname, 0 as esowner, ''::varchar as databasename, ''::varchar as esoptions where false;
 create view pg_catalog.svv_table_info as
 select current_database()::varchar as database, n.nspname::varchar as schema, c.oid::int as table_id, c.relname::varchar as "table",
-       'Y'::varchar as encoded, 'AUTO(ALL)'::varchar as diststyle, null::varchar as sortkey1, null::int as max_varchar, null::varchar as sortkey1_enc,
-       0 as sortkey_num, ceil(pg_relation_size(c.oid) / 1048576.0)::bigint as size, 0::numeric(10,4) as pct_used, 0::bigint as empty,
+       'Y'::varchar as encoded, redshift.distribution(c.oid)::varchar as diststyle, (redshift.sort_columns(c.oid))[1]::varchar as sortkey1, null::int as max_varchar, null::varchar as sortkey1_enc,
+       cardinality(redshift.sort_columns(c.oid)) as sortkey_num, ceil(pg_relation_size(c.oid) / 1048576.0)::bigint as size, 0::numeric(10,4) as pct_used, 0::bigint as empty,
        null::numeric(5,2) as unsorted, 0::numeric(5,2) as stats_off, pg_stat_get_live_tuples(c.oid)::numeric(38,0) as tbl_rows,
        null::numeric(19,2) as skew_sortkey1, null::numeric(19,2) as skew_rows, pg_stat_get_live_tuples(c.oid)::numeric(38,0) as estimated_visible_rows,
        null::varchar as risk_event, null::numeric(12,2) as vacuum_sort_benefit
@@ -20,7 +20,8 @@ from pg_class c join pg_namespace n on n.oid = c.relnamespace
 where c.relkind = 'r' and n.nspname not in ('pg_catalog', 'information_schema', 'redshift', 'redshift_pg') and n.nspname not like 'pg\_t%';
 create view pg_catalog.pg_table_def as
 select n.nspname as schemaname, c.relname as tablename, a.attname as "column", format_type(a.atttypid, a.atttypmod) as type,
-       'none'::varchar as encoding, false as distkey, 0 as sortkey, a.attnotnull as notnull
+       redshift.encoding(c.oid, a.attnum, a.atttypid)::varchar as encoding, redshift.is_distkey(c.oid, a.attnum) as distkey,
+       redshift.sort_position(c.oid, a.attnum) as sortkey, a.attnotnull as notnull
 from pg_class c join pg_namespace n on n.oid = c.relnamespace join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
 where c.relkind = 'r' and pg_table_is_visible(c.oid);
 grant select on pg_catalog.svv_tables, pg_catalog.svv_columns, pg_catalog.svv_external_schemas, pg_catalog.svv_table_info,

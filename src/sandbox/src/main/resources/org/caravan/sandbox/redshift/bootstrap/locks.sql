@@ -1,5 +1,5 @@
 -- Who locks what: https://docs.aws.amazon.com/redshift/latest/dg/r_SVV_TRANSACTIONS.html, r_STV_LOCKS.html, r_STL_TR_CONFLICT.html,
--- r_STV_SESSIONS.html. Everybody sees every lock.
+-- r_STV_SESSIONS.html. Everybody sees every lock, and a user only its own sessions, but for the administrator.
 create function redshift.open_locks() returns table (pid int, usesysid oid, usename name, datname name, xid bigint, txn_start timestamp, lock_mode text,
     object_type text, relation oid, granted boolean) language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
     select l.pid, a.usesysid, a.usename, a.datname, coalesce(a.backend_xid::text::bigint, split_part(l.virtualtransaction, '/', 2)::bigint),
@@ -22,10 +22,10 @@ select redshift.user_id(null) as userid, (line ->> 'xact_id')::bigint as xact_id
        (line ->> 'abort_time')::timestamptz::timestamp as xact_start_ts, (line ->> 'abort_time')::timestamptz::timestamp as abort_time,
        (line ->> 'table_id')::bigint as table_id
 from redshift.lines('conflicts');
-create function redshift.open_sessions() returns table (pid int, usename name, datname name, started timestamp, query text, state text)
-    language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
-    select pid, usename, datname, (backend_start at time zone 'UTC')::timestamp, query, state from pg_stat_activity
-    where usename <> 'postgres' and datname is not null $$;
+create function redshift.open_sessions() returns table (pid int, usename name, datname name, started timestamp) language sql volatile security definer
+    set search_path = pg_catalog, pg_temp as $$
+    select pid, usename, datname, (backend_start at time zone 'UTC')::timestamp from pg_stat_activity
+    where usename <> 'postgres' and datname is not null and (usename = session_user or pg_has_role(session_user, 'pg_signal_backend', 'member')) $$;
 create view pg_catalog.stv_sessions as
 select started as starttime, pid as process, usename::char(50) as user_name, datname::char(50) as db_name, 0 as timeout_sec from redshift.open_sessions();
 create view pg_catalog.stv_db_isolation_level as

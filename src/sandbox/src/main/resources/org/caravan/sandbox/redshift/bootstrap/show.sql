@@ -10,7 +10,7 @@ create function redshift.show_tables(database text, schema text, pattern text) r
     table_type varchar, table_acl varchar, remarks varchar, owner varchar, last_altered_time timestamp, last_modified_time timestamp,
     dist_style varchar, table_subtype varchar) language sql stable as $$
     select current_database(), n.nspname, c.relname, case c.relkind when 'r' then 'TABLE' else 'VIEW' end, array_to_string(c.relacl, '~'),
-           obj_description(c.oid, 'pg_class'), pg_get_userbyid(c.relowner), null::timestamp, null::timestamp, 'AUTO',
+           obj_description(c.oid, 'pg_class'), pg_get_userbyid(c.relowner), null::timestamp, null::timestamp, redshift.distribution(c.oid),
            case c.relkind when 'r' then 'REGULAR TABLE' when 'm' then 'MATERIALIZED VIEW' else 'REGULAR VIEW' end
     from pg_class c join pg_namespace n on n.oid = c.relnamespace
     where database = current_database() and n.nspname = schema and c.relkind in ('r', 'v', 'm') and c.relname like coalesce(pattern, '%') order by 3 $$;
@@ -26,7 +26,8 @@ create function redshift.show_columns(database text, schema text, tbl text, patt
                 when 'numeric' then case when a.atttypmod > 0 then (a.atttypmod - 4) >> 16 else 38 end end,
            case t.typname when 'numeric' then case when a.atttypmod > 0 then (a.atttypmod - 4) & 2047 else 0 end
                 when 'int2' then 0 when 'int4' then 0 when 'int8' then 0 end,
-           col_description(c.oid, a.attnum), null::varchar, 0, 0, 'none', null::varchar
+           col_description(c.oid, a.attnum), null::varchar, redshift.sort_position(c.oid, a.attnum),
+           case when redshift.is_distkey(c.oid, a.attnum) then 1 else 0 end, redshift.encoding(c.oid, a.attnum, a.atttypid), null::varchar
     from pg_class c join pg_namespace n on n.oid = c.relnamespace join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
          join pg_type t on t.oid = a.atttypid left join pg_attrdef d on d.adrelid = c.oid and d.adnum = a.attnum
     where database = current_database() and n.nspname = schema and c.relname = tbl and a.attname like coalesce(pattern, '%') order by a.attnum $$;
@@ -39,7 +40,19 @@ create function redshift.show_primary_keys(database text, schema text, tbl text,
 create function redshift.show_foreign_keys(database text, schema text, tbl text, pattern text) returns table (pk_database_name varchar, pk_schema_name varchar,
     pk_table_name varchar, pk_column_name varchar, fk_database_name varchar, fk_schema_name varchar, fk_table_name varchar, fk_column_name varchar,
     key_seq int, update_rule int, delete_rule int, fk_name varchar, pk_name varchar, deferrability int) language sql stable as $$
-    select null, null, null, null, null, null, null, null, null::int, null::int, null::int, null, null, null::int where false $$;
+    select current_database(), rn.nspname, rc.relname, ra.attname, current_database(), s.nspname, c.relname, a.attname, n.n::int, 3, 3, f.name,
+           (select conname from pg_constraint where conrelid = f.ref_oid and contype = 'p'), 7
+    from redshift.foreign_keys() f join pg_class c on c.oid = f.table_oid join pg_namespace s on s.oid = c.relnamespace
+         join pg_class rc on rc.oid = f.ref_oid join pg_namespace rn on rn.oid = rc.relnamespace,
+         generate_subscripts(f.columns, 1) as n (n),
+         pg_attribute a, pg_attribute ra
+    where a.attrelid = f.table_oid and a.attnum = f.columns[n.n] and ra.attrelid = f.ref_oid and ra.attnum = f.ref_columns[n.n]
+      and database = current_database() and s.nspname = schema and c.relname = tbl order by f.name, n.n $$;
+create function redshift.show_exported_keys(database text, schema text, tbl text, pattern text) returns table (pk_database_name varchar, pk_schema_name varchar,
+    pk_table_name varchar, pk_column_name varchar, fk_database_name varchar, fk_schema_name varchar, fk_table_name varchar, fk_column_name varchar,
+    key_seq int, update_rule int, delete_rule int, fk_name varchar, pk_name varchar, deferrability int) language sql stable as $$
+    select s.* from pg_class c join pg_namespace n on n.oid = c.relnamespace, lateral redshift.show_foreign_keys(database, n.nspname, c.relname, null) s
+    where c.oid in (select table_oid from redshift.foreign_keys()) and s.pk_schema_name = schema and s.pk_table_name = tbl $$;
 create function redshift.show_grants(database text, schema text, tbl text, pattern text) returns table (database_name varchar, schema_name varchar,
     object_name varchar, object_type varchar, privilege_type varchar, identity_id int, identity_name varchar, identity_type varchar, admin_option boolean,
     privilege_scope varchar, grantor_name varchar) language sql stable as $$

@@ -76,9 +76,10 @@ class StatementRewriterTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"create table %s (a int)", "select 1 as \"%s\""})
-    void refusesNamesThatPostgresWouldCutOff(String sql) {
-        assertThatThrownBy(() -> plan(sql.formatted("x".repeat(64)))).hasMessageContaining("a limit of the stand-in");
+    void shortensNamesThatPostgresWouldCutOffAndRefusesLongerOnes(String sql) {
         assertThat(plan(sql.formatted("x".repeat(63))).sql()).contains("x".repeat(63));
+        assertThat(plan(sql.formatted("x".repeat(127))).sql()).contains("\"" + "x".repeat(46) + "~");
+        assertThatThrownBy(() -> plan(sql.formatted("x".repeat(128)))).hasMessageContaining("the limit is 127");
     }
 
     @Test
