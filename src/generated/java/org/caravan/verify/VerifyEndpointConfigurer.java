@@ -24,6 +24,7 @@ public class VerifyEndpointConfigurer extends PropertyConfigurerSupport implemen
         VerifyEndpoint target = (VerifyEndpoint) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "catalog": target.setCatalog(property(camelContext, java.lang.String.class, value)); return true;
+        case "digest": target.setDigest(property(camelContext, java.lang.String.class, value)); return true;
         case "engine": target.setEngine(property(camelContext, java.lang.String.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
@@ -35,6 +36,7 @@ public class VerifyEndpointConfigurer extends PropertyConfigurerSupport implemen
     public Class<?> getOptionType(String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "catalog": return java.lang.String.class;
+        case "digest": return java.lang.String.class;
         case "engine": return java.lang.String.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
@@ -47,6 +49,7 @@ public class VerifyEndpointConfigurer extends PropertyConfigurerSupport implemen
         VerifyEndpoint target = (VerifyEndpoint) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "catalog": return target.getCatalog();
+        case "digest": return target.getDigest();
         case "engine": return target.getEngine();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();

@@ -13,7 +13,10 @@ import org.caravan.ledger.Point;
 import org.caravan.ledger.Run;
 import org.caravan.ledger.StagedPart;
 
-/** What {@code --json} prints of a run: one object. Figures that the run did not come to are absent. */
+/**
+ * What {@code --json} prints of a run: one object. Figures that the run did not come to are absent. Rows and digests stand by where
+ * they were computed.
+ */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonPropertyOrder({
     "run",
@@ -21,6 +24,7 @@ import org.caravan.ledger.StagedPart;
     "outcome",
     "table",
     "rows",
+    "digests",
     "parts",
     "bytes",
     "columns",
@@ -35,6 +39,7 @@ record RunReport(
         String outcome,
         String table,
         Map<String, Long> rows,
+        Map<String, String> digests,
         int parts,
         long bytes,
         int columns,
@@ -57,7 +62,7 @@ record RunReport(
         return result.run()
                 .map(run -> of(run, outcome, error))
                 .orElseGet(() -> new RunReport(
-                        null, result.pipeline(), outcome, null, Map.of(), 0, 0, 0, 0, Map.of(), null, error));
+                        null, result.pipeline(), outcome, null, Map.of(), Map.of(), 0, 0, 0, 0, Map.of(), null, error));
     }
 
     private static RunReport of(Run run, String outcome, ErrorReport error) {
@@ -68,6 +73,8 @@ record RunReport(
                 rows.put(point.label(), count.getAsLong());
             }
         }
+        Map<String, String> digests = new LinkedHashMap<>();
+        run.digests().forEach((computedBy, digest) -> digests.put(computedBy.label(), digest));
         Map<String, StepReport> steps = new LinkedHashMap<>();
         run.times().forEach((step, time) -> steps.put(step.label(), new StepReport(seconds(time))));
         return new RunReport(
@@ -76,6 +83,7 @@ record RunReport(
                 outcome,
                 run.published().map(Object::toString).orElse(null),
                 rows,
+                digests,
                 run.parts().size(),
                 run.parts().stream().mapToLong(StagedPart::bytes).sum(),
                 run.columns().map(columns -> columns.size()).orElse(0),

@@ -39,6 +39,7 @@ public final class Run {
     private final Map<Step, Long> begun = new EnumMap<>(Step.class);
     private final Map<Step, Long> nanos = new EnumMap<>(Step.class);
     private final Map<Point, Long> rows = new EnumMap<>(Point.class);
+    private final Map<Point, String> digests = new EnumMap<>(Point.class);
     private final List<StagedPart> parts = new ArrayList<>();
     private final Map<TableName, Set<Point>> evidence = new HashMap<>();
     private Step current = Step.EXTRACT;
@@ -181,6 +182,15 @@ public final class Run {
     }
 
     /** Notes that a table was found, at a point, to hold what was queried. */
+    /** Notes the digest of the rows, and where it was computed: {@link Point#FILES} from the rows encoded, else by that engine. */
+    public synchronized void digest(Point computedBy, String digest) {
+        digests.put(computedBy, digest);
+    }
+
+    public synchronized Map<Point, String> digests() {
+        return new EnumMap<>(digests);
+    }
+
     public synchronized void verified(TableName verified, Point point) {
         evidence.computeIfAbsent(verified, name -> EnumSet.noneOf(Point.class)).add(point);
     }

@@ -7,10 +7,14 @@ import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultProducer;
 import org.caravan.ledger.CaravanException;
 import org.caravan.ledger.Category;
+import org.caravan.ledger.Point;
 import org.caravan.ledger.Run;
 import org.caravan.ledger.Runs;
 import org.caravan.ledger.Step;
+import org.caravan.schema.Columns;
 import org.caravan.schema.TableName;
+import org.caravan.verify.digest.Digest;
+import org.caravan.verify.digest.DigestAnswers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,10 +23,12 @@ final class CompareProducer extends DefaultProducer {
     private static final Logger LOG = LoggerFactory.getLogger(CompareProducer.class);
     private static final int MOST_DIFFERENCES_SHOWN = 5;
 
+    private final VerifyEndpoint endpoint;
     private final Engine engine;
 
     CompareProducer(VerifyEndpoint endpoint, Engine engine) {
         super(endpoint);
+        this.endpoint = endpoint;
         this.engine = engine;
     }
 
@@ -38,8 +44,17 @@ final class CompareProducer extends DefaultProducer {
                             + "' has nothing to compare: verify after caravan-redshift:load, in a run"
                             + " whose parts were cut by caravan-stage:parts.");
         }
-        TableFacts facts = new SummaryRows(run.tableColumns().orElseThrow(), answers(exchange)).facts();
-        List<String> differences = facts.differencesFrom(expected.facts());
+        Columns columns = run.tableColumns().orElseThrow();
+        List<Map<String, Object>> answers = answers(exchange);
+        int summaries = endpoint.asksDigest() ? Math.min(answers.size(), SummarySql.count(columns)) : answers.size();
+        TableFacts facts = new SummaryRows(columns, answers.subList(0, summaries)).facts();
+        List<String> differences = new ArrayList<>(facts.differencesFrom(expected.facts()));
+        run.digest(Point.FILES, expected.digest().toString());
+        if (endpoint.asksDigest()) {
+            Digest digest = DigestAnswers.read(columns, answers.subList(summaries, answers.size()));
+            run.digest(engine.point(), digest.toString());
+            differences.addAll(differences(columns, expected.digest(), digest));
+        }
         run.count(engine.point(), facts.rows());
         if (!differences.isEmpty()) {
             throw new CaravanException(Category.VERIFY, difference(table, differences));
@@ -53,6 +68,23 @@ final class CompareProducer extends DefaultProducer {
                 facts.rows(),
                 table,
                 engine.point().label());
+    }
+
+    private static List<String> differences(Columns columns, Digest queried, Digest found) {
+        if (queried.equals(found)) {
+            return List.of();
+        }
+        List<String> differences = new ArrayList<>();
+        for (int column : queried.differingColumns(found)) {
+            differences.add("column '" + columns.get(column).name() + "' digest: "
+                    + queried.columns().get(column) + " queried, "
+                    + found.columns().get(column) + " found");
+        }
+        if (differences.isEmpty()) {
+            differences.add("the rows' digest: " + queried + " queried, " + found
+                    + " found, although each column's is the same: values stand in other rows");
+        }
+        return differences;
     }
 
     private String difference(TableName table, List<String> differences) {

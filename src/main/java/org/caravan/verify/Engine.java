@@ -3,6 +3,7 @@ package org.caravan.verify;
 import java.util.Optional;
 import org.caravan.ledger.Point;
 import org.caravan.schema.ColumnType;
+import org.caravan.verify.digest.DigestSql;
 
 /** An engine that measures a table in its own SQL. */
 enum Engine {
@@ -61,6 +62,11 @@ enum Engine {
 
     String doubleType() {
         return doubleType;
+    }
+
+    /** How this engine computes a digest. */
+    DigestSql digestSql() {
+        return this == REDSHIFT ? DigestSql.redshift() : DigestSql.spark();
     }
 
     String quoted(String name) {

@@ -1,5 +1,7 @@
 package org.caravan.verify;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultProducer;
 import org.caravan.ledger.CaravanException;
@@ -7,6 +9,7 @@ import org.caravan.ledger.Category;
 import org.caravan.ledger.Run;
 import org.caravan.ledger.Runs;
 import org.caravan.ledger.Step;
+import org.caravan.schema.Columns;
 import org.caravan.schema.TableName;
 
 /** Writes the SQL that measures the run's table as it is now: the staging table, then the target. */
@@ -29,9 +32,13 @@ final class StatementsProducer extends DefaultProducer {
         if (engine == Engine.DATABRICKS) {
             name = engine.quoted(endpoint.getCatalog()) + "." + name;
         }
-        exchange.getMessage()
-                .setBody(new SummarySql(engine, run.comment(Step.VERIFY), name)
-                        .statements(run.tableColumns().orElseThrow(() -> notLoaded(run))));
+        Columns columns = run.tableColumns().orElseThrow(() -> notLoaded(run));
+        String comment = run.comment(Step.VERIFY);
+        List<String> statements = new ArrayList<>(new SummarySql(engine, comment, name).statements(columns));
+        if (endpoint.asksDigest()) {
+            statements.addAll(engine.digestSql().statements(comment, name, columns));
+        }
+        exchange.getMessage().setBody(statements);
     }
 
     private static CaravanException notLoaded(Run run) {

@@ -24,7 +24,7 @@ final class SummaryRows {
     }
 
     TableFacts facts() {
-        int statements = (columns.size() + SummarySql.COLUMNS_PER_STATEMENT - 1) / SummarySql.COLUMNS_PER_STATEMENT;
+        int statements = SummarySql.count(columns);
         if (rows.size() != statements) {
             throw new CaravanException(
                     Category.VERIFY,

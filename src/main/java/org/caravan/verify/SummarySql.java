@@ -33,6 +33,11 @@ final class SummarySql {
         this.table = table;
     }
 
+    /** How many statements ask for columns. */
+    static int count(Columns columns) {
+        return (columns.size() + COLUMNS_PER_STATEMENT - 1) / COLUMNS_PER_STATEMENT;
+    }
+
     List<String> statements(Columns columns) {
         List<String> statements = new ArrayList<>();
         for (int from = 0; from < columns.size(); from += COLUMNS_PER_STATEMENT) {

@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.caravan.schema.Batch;
 import org.caravan.schema.Columns;
+import org.caravan.verify.digest.Digest;
+import org.caravan.verify.digest.DigestAccumulator;
 
 /**
  * Measures rows as they are encoded: what every later point must find again. Filled by one thread at a time, each seeing what the
@@ -12,10 +14,12 @@ import org.caravan.schema.Columns;
 public final class TableSummary {
     private final Columns columns;
     private final List<ColumnSummary> summaries;
+    private final DigestAccumulator digest;
     private long rows;
 
     public TableSummary(Columns columns) {
         this.columns = columns;
+        this.digest = new DigestAccumulator(columns);
         this.summaries = IntStream.range(0, columns.size())
                 .mapToObj(i -> ColumnSummary.of(columns.get(i).type(), i))
                 .toList();
@@ -27,10 +31,16 @@ public final class TableSummary {
         for (ColumnSummary summary : summaries) {
             summary.add(batch);
         }
+        digest.add(batch);
     }
 
     public synchronized long rows() {
         return rows;
+    }
+
+    /** The digest of all rows added. */
+    public synchronized Digest digest() {
+        return digest.digest();
     }
 
     synchronized TableFacts facts() {

@@ -1,5 +1,6 @@
 package org.caravan.verify;
 
+import java.util.List;
 import java.util.Locale;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
@@ -34,6 +35,14 @@ public class VerifyEndpoint extends DefaultEndpoint {
     @UriParam(description = "The Databricks foreign catalog through which the table is read.")
     private String catalog = "";
 
+    @UriParam(
+            description =
+                    "Which engine is also asked for the digest of the table, so that every value and its place in a row is compared:"
+                            + " redshift, databricks (which then reads all rows), both or none. The same in statements and compare.",
+            enums = "none,redshift,databricks,both",
+            defaultValue = "none")
+    private String digest = "none";
+
     public VerifyEndpoint(String uri, VerifyComponent component) {
         super(uri, component);
     }
@@ -54,6 +63,7 @@ public class VerifyEndpoint extends DefaultEndpoint {
         super.doInit();
         action = action.toLowerCase(Locale.ROOT);
         engine = engine.toLowerCase(Locale.ROOT);
+        digest = digest.toLowerCase(Locale.ROOT);
         if (!action.equals("statements") && !action.equals("compare")) {
             throw new IllegalArgumentException(
                     "caravan-verify knows the actions statements and compare, not '" + action + "'");
@@ -62,11 +72,20 @@ public class VerifyEndpoint extends DefaultEndpoint {
             throw new IllegalArgumentException("The parameter engine of caravan-verify:" + action
                     + " must be redshift or databricks, not '" + engine + "'");
         }
+        if (!List.of("none", "redshift", "databricks", "both").contains(digest)) {
+            throw new IllegalArgumentException("The parameter digest of caravan-verify:" + action
+                    + " (setting verify.digest) must be none, redshift, databricks or both, not '" + digest + "'");
+        }
         if (engine.equals("databricks") && action.equals("statements") && catalog.isBlank()) {
             throw new IllegalArgumentException(
                     "caravan-verify:statements?engine=databricks needs the parameter catalog: the foreign catalog that shows"
                             + " the Redshift database (setting databricks.catalog)");
         }
+    }
+
+    /** Whether the engine is asked for the digest. */
+    boolean asksDigest() {
+        return digest.equals("both") || digest.equals(engine);
     }
 
     public String getAction() {
@@ -83,6 +102,14 @@ public class VerifyEndpoint extends DefaultEndpoint {
 
     public void setEngine(String engine) {
         this.engine = engine;
+    }
+
+    public String getDigest() {
+        return digest;
+    }
+
+    public void setDigest(String digest) {
+        this.digest = digest;
     }
 
     public String getCatalog() {

@@ -2,6 +2,8 @@ package org.caravan.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -18,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.stream.Collectors;
 import org.caravan.schema.ColumnType;
 import org.caravan.schema.Columns;
@@ -26,24 +29,77 @@ import org.caravan.verify.digest.Cells;
 import org.caravan.verify.digest.Digest;
 import org.caravan.verify.digest.DigestAnswers;
 import org.caravan.verify.digest.DigestSql;
+import org.caravan.verify.digest.RandomCells;
+import org.caravan.verify.digest.Vectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The same rows have the same digest in Java, in the Redshift stand-in and in Spark SQL, each through its real driver. */
 class DigestIT {
     @Test
     void agreesOnEveryAwkwardValueOfEveryType() throws Exception {
-        List<ColumnType> types = new ArrayList<>(Awkward.values().keySet());
-        List<List<Optional<Object>>> byColumn = new ArrayList<>(Awkward.values().values());
-        int rows = byColumn.stream().mapToInt(List::size).max().orElseThrow();
+        agrees("digest_awkward", aligned(Awkward.values()));
+    }
+
+    @Test
+    void agreesOnThePublishedVectors() throws Exception {
+        Map<ColumnType, List<Optional<Object>>> byType = new LinkedHashMap<>();
+        for (Vectors.Vector vector : Vectors.all()) {
+            byType.computeIfAbsent(vector.type(), type -> new ArrayList<>()).add(vector.value());
+        }
+
+        agrees("digest_vectors", aligned(byType));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void agreesOnRandomRowsOfRandomTypes(long seed) throws Exception {
+        agrees("digest_random_" + seed, RandomCells.table(new Random(seed), 12, 100));
+    }
+
+    @Test
+    void agreesOnSixteenHundredColumnsBoundInOneStatement() throws Exception {
+        List<ColumnType> types = new ArrayList<>();
+        for (int i = 0; i < 1600; i++) {
+            types.add(i % 3 == 0 ? new ColumnType.Int(2) : i % 3 == 1 ? new ColumnType.Bool() : new ColumnType.Date());
+        }
+
+        agrees("digest_wide", RandomCells.table(new Random(4), types, 3));
+    }
+
+    @Test
+    void agreesOnNoRows() throws Exception {
+        agrees("digest_empty", RandomCells.table(new Random(5), 6, 0));
+    }
+
+    @Test
+    void isComparedByTheRouteInBothEnginesWhereTheSettingSaysSo() throws Exception {
+        SharedSandbox.Call call = SharedSandbox.call(
+                "run",
+                "customers",
+                "--json",
+                "--config",
+                SharedSandbox.configWith(Map.of("verify.digest", "both")).toString());
+
+        assertThat(call.exitCode()).as(call.out() + call.err()).isZero();
+        JsonNode digests = new ObjectMapper().readTree(call.out()).path("digests");
+        assertThat(digests.path("files").asText()).matches("1:1500:[0-9a-f]+:[0-9a-f]+");
+        assertThat(digests.path("redshift")).isEqualTo(digests.path("files"));
+        assertThat(digests.path("databricks")).isEqualTo(digests.path("files"));
+    }
+
+    /** As many rows as the longest column has values; shorter columns start again. */
+    private static Cells aligned(Map<ColumnType, List<Optional<Object>>> byType) {
+        int rows = byType.values().stream().mapToInt(List::size).max().orElseThrow();
         List<List<Optional<Object>>> table = new ArrayList<>();
         for (int row = 0; row < rows; row++) {
             int at = row;
-            table.add(byColumn.stream()
+            table.add(byType.values().stream()
                     .map(values -> values.get(at % values.size()))
                     .toList());
         }
-
-        agrees("digest_awkward", new Cells(Cells.named(types), table));
+        return new Cells(Cells.named(List.copyOf(byType.keySet())), table);
     }
 
     private static void agrees(String table, Cells cells) throws SQLException {

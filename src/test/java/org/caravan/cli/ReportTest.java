@@ -47,6 +47,7 @@ class ReportTest {
                         "outcome",
                         "table",
                         "rows",
+                        "digests",
                         "parts",
                         "bytes",
                         "columns",
@@ -59,6 +60,7 @@ class ReportTest {
         assertThat(json.path("table").asText()).isEqualTo("public.customers");
         assertThat(json.path("rows"))
                 .hasToString("{\"source\":1500,\"files\":1500,\"copied\":1500,\"redshift\":1500,\"databricks\":1500}");
+        assertThat(json.path("digests")).hasToString("{\"files\":\"1:1500:a:b\",\"redshift\":\"1:1500:a:b\"}");
         assertThat(json.path("parts").asInt()).isEqualTo(2);
         assertThat(json.path("bytes").asLong()).isEqualTo(3_000_000_000L);
         assertThat(json.path("columns").asInt()).isEqualTo(2);
@@ -169,6 +171,8 @@ class ReportTest {
         for (Point point : Point.values()) {
             run.count(point, 1500);
         }
+        run.digest(Point.FILES, "1:1500:a:b");
+        run.digest(Point.REDSHIFT, "1:1500:a:b");
         run.addPart(new StagedPart(1, "k1", 1000, 2_000_000_000));
         run.addPart(new StagedPart(2, "k2", 500, 1_000_000_000));
         run.setManifest("s3://b/m.json");

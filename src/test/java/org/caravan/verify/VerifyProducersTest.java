@@ -23,6 +23,8 @@ import org.caravan.schema.Column;
 import org.caravan.schema.ColumnType;
 import org.caravan.schema.Columns;
 import org.caravan.schema.TableName;
+import org.caravan.verify.digest.Digest;
+import org.caravan.verify.digest.DigestSql;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,6 +35,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class VerifyProducersTest {
     private static final TableName TABLE = new TableName("staging", "p__1");
     private static final String COMPARE = "compare?engine=redshift";
+    private static final Map<String, Object> SUMMARY =
+            Map.of("n", 2L, "c0_count", 2L, "c0_min", 1, "c0_max", 2, "c0_sum", 3);
 
     private final DefaultCamelContext context = new DefaultCamelContext();
     private Exchange exchange;
@@ -92,6 +96,92 @@ class VerifyProducersTest {
     }
 
     @Test
+    void asksForTheDigestInTheEngineThatIsNamed() throws Exception {
+        loaded(1);
+        String comment = run.comment(Step.VERIFY);
+
+        process("statements?engine=redshift&digest=redshift");
+        assertThat(statements())
+                .hasSize(2)
+                .element(1)
+                .isEqualTo(DigestSql.redshift()
+                        .statements(comment, "\"staging\".\"p__1\"", columns(1))
+                        .get(0));
+        process("statements?engine=databricks&digest=both&catalog=fed");
+        assertThat(statements())
+                .hasSize(2)
+                .element(1)
+                .isEqualTo(DigestSql.spark()
+                        .statements(comment, "`fed`.`staging`.`p__1`", columns(1))
+                        .get(0));
+        process("statements?engine=redshift&digest=databricks");
+        assertThat(statements()).hasSize(1);
+    }
+
+    @Test
+    void notesWhereEachDigestWasComputed() throws Exception {
+        loaded(1);
+        Digest digest = encoded();
+        exchange.getMessage().setBody(List.of(List.of(SUMMARY), List.of(answer(digest))));
+
+        process(COMPARE + "&digest=redshift");
+
+        assertThat(run.isVerified(TABLE, Point.REDSHIFT)).isTrue();
+        assertThat(run.digests()).isEqualTo(Map.of(Point.FILES, digest.toString(), Point.REDSHIFT, digest.toString()));
+    }
+
+    @Test
+    void failsWhereADigestDiffersAndNamesTheColumn() {
+        loaded(1);
+        Map<String, Object> answer = answer(encoded());
+        answer.put("c0", BigDecimal.TEN);
+        answer.put("ra", BigDecimal.ONE);
+        exchange.getMessage().setBody(List.of(List.of(SUMMARY), List.of(answer)));
+
+        assertRefused(
+                COMPARE + "&digest=both",
+                Category.VERIFY,
+                "column 'c0' digest: " + encoded().columns().get(0) + " queried, 10 found");
+        assertThat(run.isVerified(TABLE, Point.REDSHIFT)).isFalse();
+    }
+
+    @Test
+    void failsWhereValuesStandInOtherRows() {
+        loaded(1);
+        Map<String, Object> answer = answer(encoded());
+        answer.put("rb", BigDecimal.ONE);
+        exchange.getMessage().setBody(List.of(List.of(SUMMARY), List.of(answer)));
+
+        assertRefused(COMPARE + "&digest=redshift", Category.VERIFY, "values stand in other rows");
+    }
+
+    @Test
+    void failsWhereTheDigestIsNotAnswered() {
+        loaded(1);
+        exchange.getMessage().setBody(List.of(List.of(SUMMARY)));
+
+        assertRefused(COMPARE + "&digest=redshift", Category.VERIFY, "asked 1 questions and got 0 answers");
+    }
+
+    private List<?> statements() {
+        return (List<?>) exchange.getMessage().getBody();
+    }
+
+    private Digest encoded() {
+        return exchange.getProperty(VerifyConstants.EXPECTED, TableSummary.class)
+                .digest();
+    }
+
+    private static Map<String, Object> answer(Digest digest) {
+        Map<String, Object> answer = new HashMap<>();
+        answer.put("n", digest.rows());
+        answer.put("c0", new BigDecimal(digest.columns().get(0)));
+        answer.put("ra", new BigDecimal(digest.groups().get(0).a()));
+        answer.put("rb", new BigDecimal(digest.groups().get(0).b()));
+        return answer;
+    }
+
+    @Test
     void showsFiveDifferencesAndCountsTheRest() {
         loaded(7);
         Map<String, Object> row = new HashMap<>(Map.of("n", 2L));
@@ -145,6 +235,7 @@ class VerifyProducersTest {
         "compute?engine=redshift, 'knows the actions statements and compare, not ''compute'''",
         "compare, 'must be redshift or databricks, not '''''",
         "statements?engine=spark, 'must be redshift or databricks, not ''spark'''",
+        "compare?engine=redshift&digest=all, 'must be none, redshift, databricks or both, not ''all'''",
         "statements?engine=databricks, needs the parameter catalog"
     })
     void refusesWrongOptionsWhenTheRouteStarts(String action, String message) {

@@ -4,6 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.caravan.schema.Columns;
 
 /**
@@ -15,6 +18,9 @@ import org.caravan.schema.Columns;
  */
 public final class DigestSql {
     private static final String P = Long.toString(Field.P);
+
+    /** The most terms of a sum: as parsers nest them, and Spark's is slow where parentheses nest. */
+    private static final int TERMS = 60;
 
     private final SqlDialect dialect;
 
@@ -86,10 +92,13 @@ public final class DigestSql {
             forms.add(part.form(part.a()) + " AS " + part.figure());
         }
         if (question.group().isPresent()) {
-            if (figures.isEmpty()) {
-                forms.add(sum(parts.stream().map(part -> part.form(part.a())).toList()) + " AS ra");
+            for (int from = 0; from < parts.size(); from += TERMS) {
+                List<ColumnSql> some = parts.subList(from, Math.min(parts.size(), from + TERMS));
+                if (figures.isEmpty()) {
+                    forms.add(sum(some.stream().map(part -> part.form(part.a()))) + " AS ra" + from / TERMS);
+                }
+                forms.add(sum(some.stream().map(part -> part.form(part.b()))) + " AS rb" + from / TERMS);
             }
-            forms.add(sum(parts.stream().map(part -> part.form(part.b())).toList()) + " AS rb");
         }
         return forms;
     }
@@ -97,11 +106,12 @@ public final class DigestSql {
     private List<String> normalForms(Question question, List<ColumnSql> parts, List<ColumnSql> figures) {
         List<String> forms = new ArrayList<>();
         if (question.group().isPresent()) {
-            String a = figures.isEmpty()
-                    ? "ra"
-                    : sum(parts.stream().map(ColumnSql::figure).toList());
-            forms.add(normal(a) + " AS ra");
-            forms.add(normal("rb") + " AS rb");
+            int sums = (parts.size() + TERMS - 1) / TERMS;
+            Stream<String> a = figures.isEmpty()
+                    ? IntStream.range(0, sums).mapToObj(i -> "ra" + i)
+                    : figures.stream().map(ColumnSql::figure);
+            forms.add(normal(sum(a)) + " AS ra");
+            forms.add(normal(sum(IntStream.range(0, sums).mapToObj(i -> "rb" + i))) + " AS rb");
         }
         for (ColumnSql part : figures) {
             forms.add(normal(part.figure()) + " AS " + part.figure());
@@ -130,12 +140,7 @@ public final class DigestSql {
         return "COALESCE(SUM(CAST(" + fifth(name) + " AS DECIMAL(38,0))), 0) AS " + name;
     }
 
-    /** A sum as a balanced tree, so that a thousand terms nest ten deep. */
-    private static String sum(List<String> terms) {
-        if (terms.size() == 1) {
-            return terms.get(0);
-        }
-        int half = terms.size() / 2;
-        return "(" + sum(terms.subList(0, half)) + " + " + sum(terms.subList(half, terms.size())) + ")";
+    private static String sum(Stream<String> terms) {
+        return terms.collect(Collectors.joining(" + "));
     }
 }

@@ -83,6 +83,11 @@ public final class Awkward {
             unscaled.add(largest.mod(BigInteger.TEN.pow(digits)));
             unscaled.add(new BigInteger("12345678901234567890123456789012345678").mod(BigInteger.TEN.pow(digits + 1)));
         }
+        if (precision == 19) {
+            // Redshift keeps decimals of up to 19 digits in 64 bits.
+            unscaled.removeIf(value -> value.bitLength() > 63);
+            unscaled.add(BigInteger.valueOf(Long.MAX_VALUE));
+        }
         for (BigInteger value : unscaled) {
             values.add(Optional.of(new BigDecimal(value, scale)));
             values.add(Optional.of(new BigDecimal(value.negate(), scale)));

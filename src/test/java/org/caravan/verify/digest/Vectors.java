@@ -75,8 +75,8 @@ public final class Vectors {
         if (type instanceof ColumnType.Bool) {
             return Optional.of(text.equals("true") ? BigDecimal.ONE : BigDecimal.ZERO);
         }
-        if (type instanceof ColumnType.FloatingPoint) {
-            return Optional.of(Double.valueOf(text));
+        if (type instanceof ColumnType.FloatingPoint floating) {
+            return Optional.of(floating.bytes() == 4 ? (double) Float.parseFloat(text) : Double.parseDouble(text));
         }
         if (type instanceof ColumnType.Text) {
             return Optional.of(new ObjectMapper().readValue(text, String.class));
