@@ -5,9 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.caravan.sandbox.redshift.copy.CopyRun;
-import org.caravan.sandbox.redshift.copy.CopyStatement;
-import org.caravan.sandbox.redshift.copy.SessionFacts;
+import java.util.regex.Pattern;
 import org.caravan.sandbox.redshift.statement.DuplicateRemoval;
 import org.caravan.sandbox.redshift.statement.LateViews;
 import org.caravan.sandbox.redshift.statement.Plan;
@@ -22,7 +20,6 @@ import org.caravan.sandbox.redshift.syntax.TableName;
 import org.caravan.sandbox.redshift.syntax.Token;
 import org.caravan.sandbox.redshift.transaction.Footprint;
 import org.caravan.sandbox.redshift.transaction.TransactionControl;
-import org.caravan.sandbox.redshift.unload.UnloadRun;
 import org.caravan.sandbox.redshift.wire.Answer;
 import org.caravan.sandbox.redshift.wire.Backend;
 import org.caravan.sandbox.redshift.wire.Message;
@@ -35,6 +32,8 @@ import org.caravan.sandbox.redshift.wire.WireOutput;
 
 /** One client's session after login: takes its requests one by one and carries them out. Runs in the client's thread. */
 final class Session {
+    private static final Pattern DECIMAL = Pattern.compile("\\b(numeric|decimal)\\s*\\(", Pattern.CASE_INSENSITIVE);
+
     /** A statement that the client has prepared. */
     private record Prepared(String text, Plan plan, ResultTypes types, Footprint footprint, boolean asksForNames) {
         static Prepared empty() {
@@ -46,27 +45,22 @@ final class Session {
     private final WireOutput client;
     private final Backend backend;
     private final Connections connections;
-    private final CopyRun.Cluster cluster;
     private final StartupPacket startup;
-    private final int pid;
+    private final DataMovement movement;
     private final TransactionControl transactions;
     private final LateViews lateViews;
     private final StatementFaults faults;
     private final Map<String, Prepared> statements = new HashMap<>();
     private final Map<String, Prepared> portals = new HashMap<>();
     private boolean caseSensitive;
-    private SessionFacts facts = SessionFacts.NONE;
-    private volatile boolean moving;
-    private volatile boolean cancelled;
 
     Session(WireInput in, WireOutput client, Backend backend, Connections connections, StartupPacket startup, int pid) {
         this.in = in;
         this.client = client;
         this.backend = backend;
         this.connections = connections;
-        this.cluster = connections.cluster();
         this.startup = startup;
-        this.pid = pid;
+        this.movement = new DataMovement(connections.cluster(), client, backend, startup, pid);
         this.transactions = new TransactionControl(
                 backend, connections.serialization(), connections.conflicts(), startup.database(), pid);
         this.lateViews = new LateViews(backend, connections.lateViews(), startup.database());
@@ -140,6 +134,16 @@ final class Session {
             parse.int32(ResultTypes.fromClient(oids.int32()));
         }
         backend.send(Backend.Request.PARSE, parse.toBytes(), Answer.relay(client));
+        learnTypes(name, prepared);
+    }
+
+    private void learnTypes(String statement, Prepared prepared) throws IOException {
+        if (DECIMAL.matcher(prepared.plan.sql()).find()) {
+            backend.send(
+                    Backend.Request.DESCRIBE,
+                    new Message.Writer().byte1('S').string(statement).toBytes(),
+                    backend.hidden(prepared.types::learn));
+        }
     }
 
     /** Decides how a statement is carried out, and takes the locks that it needs before PostgreSQL hears of it. */
@@ -215,11 +219,7 @@ final class Session {
             return;
         }
         if (plan instanceof Plan.Forward forward) {
-            if (forward.sql().contains("pg_last_query_id")) {
-                cluster.history().remember(pid, facts);
-            } else {
-                facts = facts.withQuery(cluster.history().nextQuery());
-            }
+            movement.query(forward.sql());
             caseSensitive = Settings.caseSensitive(forward.sql(), caseSensitive);
             backend.send(Backend.Request.EXECUTE, body, transactions.words(Answer.relay(client, prepared.types)));
             transactions.afterEnd(prepared.footprint);
@@ -229,9 +229,9 @@ final class Session {
             return;
         }
         if (plan instanceof Plan.Copy copy) {
-            copy(copy.statement());
+            movement.copy(copy.statement());
         } else if (plan instanceof Plan.Unload unload) {
-            unload(unload);
+            movement.unload(unload);
         } else if (plan instanceof Plan.Truncate) {
             backend.send(Backend.Request.EXECUTE, body, Answer.relay(client));
             if (backend.settle() && backend.inBlock()) {
@@ -304,53 +304,6 @@ final class Session {
         client.write('C', new Message.Writer().string(tag).toBytes());
     }
 
-    private void copy(CopyStatement statement) throws IOException {
-        cancelled = false;
-        moving = true;
-        try {
-            CopyRun run = new CopyRun(cluster, statement, backend, () -> cancelled);
-            long queryId = cluster.history().nextQuery();
-            CopyRun.Outcome outcome = run.run(queryId, pid, startup.user(), startup.database());
-            facts = facts.withQuery(queryId).withCopy(outcome.queryId(), Math.max(0, outcome.rows()));
-            cluster.history().remember(pid, facts);
-            if (outcome.rows() >= 0) {
-                for (String notice : outcome.notices()) {
-                    client.write('N', SqlError.info(notice).body());
-                }
-                // The real tag has no number: sample sessions in
-                // https://docs.aws.amazon.com/redshift/latest/dg/tutorial-loading-data.html
-                complete("COPY");
-            }
-        } finally {
-            moving = false;
-        }
-    }
-
-    private void unload(Plan.Unload plan) throws IOException {
-        cancelled = false;
-        moving = true;
-        try {
-            UnloadRun run = new UnloadRun(cluster, plan.statement(), plan.query(), backend, () -> cancelled);
-            long queryId = cluster.history().nextQuery();
-            UnloadRun.Outcome outcome = run.run(new UnloadRun.Asker(queryId, pid, startup.user(), startup.database()));
-            Optional<Long> rows = outcome.rows();
-            facts = facts.withQuery(queryId);
-            if (outcome.begun()) {
-                facts = facts.withUnload(queryId, rows.orElse(0L));
-            }
-            cluster.history().remember(pid, facts);
-            if (rows.isPresent()) {
-                client.write(
-                        'N',
-                        SqlError.info("UNLOAD completed, " + rows.get() + " record(s) unloaded successfully.")
-                                .body());
-                complete("UNLOAD");
-            }
-        } finally {
-            moving = false;
-        }
-    }
-
     /**
      * A simple query is carried out as an extended one without a Sync between its statements: they share one implicit
      * transaction, as PostgreSQL's simple queries do, and COPY may be among them.
@@ -380,6 +333,7 @@ final class Session {
                         .int16(0)
                         .toBytes(),
                 Answer.hidden(client));
+        learnTypes("", prepared);
         backend.send(
                 Backend.Request.BIND,
                 new Message.Writer()
@@ -409,8 +363,6 @@ final class Session {
 
     /** Called from another connection's thread; PostgreSQL hears of it separately. */
     void cancel() {
-        if (moving) {
-            cancelled = true;
-        }
+        movement.cancel();
     }
 }

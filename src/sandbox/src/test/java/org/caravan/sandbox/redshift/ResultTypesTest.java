@@ -76,6 +76,19 @@ class ResultTypesTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"max(c)", "c", "sum(c + c)"})
+    void tellsPrecisionAndScaleOfACast(String expression) throws SQLException {
+        try (Connection connection = SharedRedshift.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("create temp table t (c decimal(12,2))");
+            try (ResultSet rows = statement.executeQuery("select CAST(" + expression + " AS NUMERIC(38,2)) from t")) {
+                assertThat(rows.getMetaData().getPrecision(1)).isEqualTo(38);
+                assertThat(rows.getMetaData().getScale(1)).isEqualTo(2);
+            }
+        }
+    }
+
     @Test
     void tellsPrecisionScaleAndLengthOfColumns() throws SQLException {
         try (Connection connection = SharedRedshift.connect();

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * 50 sessions at once, 10 of them in COPY, for half a minute, or for as many seconds as {@code -Dsoak.seconds} says: no wrong
+ * 50 sessions at once, 10 of them in COPY, for a minute, or for as many seconds as {@code -Dsoak.seconds} says: no wrong
  * answer, and nothing grows.
  *
  * <p>What must hold: {@code account} always sums to the same in every snapshot, because every change moves money between two
@@ -41,7 +41,7 @@ class SoakTest {
     private static final int ACCOUNTS = 20;
     private static final long TOTAL = 1000L * ACCOUNTS;
     private static final int FILE_ROWS = 200;
-    private static final Duration TIME = Duration.ofSeconds(Integer.getInteger("soak.seconds", 30));
+    private static final Duration TIME = Duration.ofSeconds(Integer.getInteger("soak.seconds", 60));
 
     @TempDir
     private static Path directory;

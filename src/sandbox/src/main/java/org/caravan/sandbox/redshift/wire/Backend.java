@@ -210,7 +210,7 @@ public final class Backend implements AutoCloseable {
     }
 
     /** Sees the messages of an answer that nobody else gets. */
-    interface Messages {
+    public interface Messages {
         void message(char type, byte[] body);
     }
 
@@ -224,7 +224,7 @@ public final class Backend implements AutoCloseable {
         return Answer.hidden(client);
     }
 
-    Answer hidden(Messages messages) {
+    public Answer hidden(Messages messages) {
         Answer answer = Answer.hidden(client);
         return new Answer() {
             @Override

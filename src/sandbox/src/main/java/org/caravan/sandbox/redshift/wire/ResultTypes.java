@@ -19,9 +19,13 @@ public final class ResultTypes {
     private static final int SUPER = 4000;
     private static final int VARBYTE = 6551;
     private static final int VARCHAR = 1043;
+    private static final int NUMERIC = 1700;
 
     /** The type of every column as PostgreSQL names it. */
     private int[] types = new int[0];
+
+    /** The type modifier of every column as the statement was analysed; empty if nobody asked. */
+    private int[] analysed = new int[0];
 
     private boolean asTheyAre = true;
 
@@ -41,6 +45,26 @@ public final class ResultTypes {
             case TEXT -> VARCHAR;
             default -> oid;
         };
+    }
+
+    /**
+     * Learns precision and scale of decimals from the description of the statement: once PostgreSQL has planned it, the casts that
+     * tell them are inlined, and the description of the portal has forgotten them.
+     */
+    public void learn(char type, byte[] body) {
+        if (type != 'T') {
+            return;
+        }
+        ByteBuffer buffer = ByteBuffer.wrap(body);
+        int[] found = new int[buffer.getShort()];
+        for (int i = 0; i < found.length; i++) {
+            while (buffer.get() != 0) {
+                // the column's name
+            }
+            found[i] = buffer.getInt(buffer.position() + 12);
+            buffer.position(buffer.position() + 18);
+        }
+        analysed = found;
     }
 
     byte[] translate(char type, byte[] body) {
@@ -79,6 +103,10 @@ public final class ResultTypes {
             found[i] = buffer.getInt();
             buffer.putInt(at, toClient(found[i]));
             asTheyAre &= found[i] != JSONB && found[i] != BYTEA;
+            int modifier = buffer.position() + 2;
+            if (found[i] == NUMERIC && buffer.getInt(modifier) == -1 && i < analysed.length) {
+                buffer.putInt(modifier, analysed[i]);
+            }
             buffer.position(buffer.position() + 8);
         }
         types = found;
