@@ -98,12 +98,16 @@ final class ReservedWords {
         return token.isWord() && (ONLY_NAMES.contains(word) || OTHERS.contains(word));
     }
 
-    /** Refuses reserved words that stand for a name or an alias in a query. */
+    /**
+     * Refuses reserved words that stand for a name or an alias in a query. Queries of the catalogue are let through: those of drivers
+     * label columns so ({@code AS oid} in pgjdbc's PgResultSetMetaData).
+     */
     static void check(List<Token> tokens) {
         boolean view = tokens.stream().limit(5).anyMatch(token -> token.is("view"))
                 && tokens.stream().limit(2).noneMatch(token -> token.is("materialized"));
         if (tokens.get(0).is("create") && !view
-                || !QUERIES.contains(tokens.get(0).text().toLowerCase(Locale.ROOT))) {
+                || !QUERIES.contains(tokens.get(0).text().toLowerCase(Locale.ROOT))
+                || !DenyMatchers.userQuery().test(tokens)) {
             return;
         }
         int depth = 0;

@@ -183,3 +183,6 @@ create function redshift.version() returns text language sql immutable
     return 'PostgreSQL 8.0.2 on i686-pc-linux-gnu, compiled by GCC gcc (GCC) 3.4.2 20041017 (Red Hat 3.4.2-6.fc3), Redshift 1.0.99999 (Caravan sandbox stand-in)';
 create function pg_catalog.current_user_id() returns int language sql stable
     return (select usesysid::int from pg_user where usename = current_user);
+
+-- Clients also ask with the schema's name.
+create function pg_catalog.version() returns text language sql immutable return redshift.version();
