@@ -71,7 +71,7 @@ final class RedshiftFaults {
         return fault.text(FaultField.DETAIL).map(error::withDetail).orElse(error);
     }
 
-    /** As in https://www.stitchdata.com/docs/troubleshooting/destinations/redshift-error-reference (an observed error of 2016). */
+    /** The words of field reports of a full cluster; the page that holds them was not opened again, so take them as assumed. */
     static SqlError diskFull() {
         String rule = "-----------------------------------------------";
         return SqlError.error(SqlError.INTERNAL, "Disk Full")
