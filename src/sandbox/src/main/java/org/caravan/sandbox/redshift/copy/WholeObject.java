@@ -3,9 +3,10 @@ package org.caravan.sandbox.redshift.copy;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import org.apache.http.ConnectionClosedException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
-/** The body of an object, which fails when it ends too early: the JDK's old HTTP client takes a connection's end for the body's. */
+/** The body of an object, which fails when it ends too early, and says how many bytes were missing. */
 final class WholeObject extends FilterInputStream {
     /** The body ended before the object did. */
     static final class Broken extends SdkClientException {
@@ -56,6 +57,8 @@ final class WholeObject extends FilterInputStream {
     private int received(byte[] buffer, int offset, int length) {
         try {
             return super.read(buffer, offset, length);
+        } catch (ConnectionClosedException e) {
+            throw new Broken(missing);
         } catch (IOException e) {
             throw SdkClientException.create(String.valueOf(e.getMessage()), e);
         }
