@@ -26,7 +26,6 @@ public class StageEndpointConfigurer extends PropertyConfigurerSupport implement
         case "bucket": target.setBucket(property(camelContext, java.lang.String.class, value)); return true;
         case "directory": target.setDirectory(property(camelContext, java.lang.String.class, value)); return true;
         case "empty": target.setEmpty(property(camelContext, java.lang.String.class, value)); return true;
-        case "extension": target.setExtension(property(camelContext, java.lang.String.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
         case "maxbytes":
@@ -44,7 +43,6 @@ public class StageEndpointConfigurer extends PropertyConfigurerSupport implement
         case "bucket": return java.lang.String.class;
         case "directory": return java.lang.String.class;
         case "empty": return java.lang.String.class;
-        case "extension": return java.lang.String.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
         case "maxbytes":
@@ -63,7 +61,6 @@ public class StageEndpointConfigurer extends PropertyConfigurerSupport implement
         case "bucket": return target.getBucket();
         case "directory": return target.getDirectory();
         case "empty": return target.getEmpty();
-        case "extension": return target.getExtension();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
         case "maxbytes":

@@ -23,12 +23,11 @@ public class StageEndpointUriFactory extends org.apache.camel.support.component.
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(9);
+        Set<String> props = new HashSet<>(8);
         props.add("action");
         props.add("bucket");
         props.add("directory");
         props.add("empty");
-        props.add("extension");
         props.add("lazyStartProducer");
         props.add("maxBytes");
         props.add("maxRows");

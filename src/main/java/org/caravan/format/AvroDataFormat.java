@@ -98,7 +98,8 @@ public final class AvroDataFormat extends RowsDataFormat {
                 FormatConstants.AVRO_CONTENT_TYPE,
                 "FORMAT AS AVRO '" + (exact ? "auto" : FileFormat.JSON_PATHS) + "'",
                 exact ? Optional.empty() : Optional.of(AvroSchema.jsonPaths(columns, options)),
-                obstacle());
+                obstacle(),
+                columns.stored(Staging::ofAvro));
     }
 
     @Override

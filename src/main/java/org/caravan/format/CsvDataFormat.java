@@ -163,7 +163,8 @@ public final class CsvDataFormat extends RowsDataFormat {
                 options.delimiter() == '\t' ? FormatConstants.TSV_CONTENT_TYPE : FormatConstants.CSV_CONTENT_TYPE,
                 copyOptions(options),
                 Optional.empty(),
-                CsvEncoder.obstacle(columns, options));
+                CsvEncoder.obstacle(columns, options),
+                columns.stored(options.quoting() == Quoting.NONE ? Staging::ofText : Staging::ofCsv));
     }
 
     @Override

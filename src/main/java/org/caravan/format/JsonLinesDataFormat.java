@@ -98,7 +98,8 @@ public final class JsonLinesDataFormat extends RowsDataFormat {
                 FormatConstants.JSON_LINES_CONTENT_TYPE,
                 "FORMAT AS JSON 'auto'" + compression.copyOption(),
                 Optional.empty(),
-                JsonLinesEncoder.obstacle(options()));
+                JsonLinesEncoder.obstacle(options()),
+                columns.stored(Staging::ofText));
     }
 
     @Override

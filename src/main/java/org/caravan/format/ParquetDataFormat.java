@@ -48,7 +48,12 @@ public final class ParquetDataFormat extends RowsDataFormat {
 
     @Override
     public FileFormat fileFormat(Columns columns) {
-        return FileFormat.loadable("parquet", ".parquet", FormatConstants.PARQUET_CONTENT_TYPE, "FORMAT AS PARQUET");
+        return FileFormat.loadable(
+                "parquet",
+                ".parquet",
+                FormatConstants.PARQUET_CONTENT_TYPE,
+                "FORMAT AS PARQUET",
+                columns.stored(Staging::ofParquet));
     }
 
     @Override

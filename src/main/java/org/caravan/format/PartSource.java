@@ -3,6 +3,7 @@ package org.caravan.format;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Optional;
+import org.caravan.schema.FileFormat;
 import org.caravan.schema.RowStream;
 
 /**
@@ -16,6 +17,9 @@ import org.caravan.schema.RowStream;
 public interface PartSource {
     /** The rows to encode, up to the stream's end or until the part is full. */
     RowStream rows();
+
+    /** Told once, before the part is written: what its file is. */
+    default void format(FileFormat format) {}
 
     /**
      * Where the part is written: a file of its own, or else the output that the data format was given. The data format closes it

@@ -109,12 +109,14 @@ public abstract sealed class RowsDataFormat extends ServiceSupport implements Da
         releaseWhenOver(exchange, part);
         PartSize size;
         try {
+            RowStream rows = part.rows();
+            part.format(fileFormat(rows.columns()));
             OutputStream output = part.output(given);
             if (output == given) {
-                size = encodePart(exchange, part, given);
+                size = encodePart(exchange, part, rows, given);
             } else {
                 try (output) {
-                    size = encodePart(exchange, part, output);
+                    size = encodePart(exchange, part, rows, output);
                 }
             }
         } catch (Throwable cause) {
@@ -124,8 +126,8 @@ public abstract sealed class RowsDataFormat extends ServiceSupport implements Da
         part.encoded(size.rows(), size.bytes());
     }
 
-    private PartSize encodePart(Exchange exchange, PartSource part, OutputStream output) throws IOException {
-        RowStream stream = part.rows();
+    private PartSize encodePart(Exchange exchange, PartSource part, RowStream stream, OutputStream output)
+            throws IOException {
         try (Encoder encoder = encoder(stream.columns(), output)) {
             Batch batch = stream.read(Batch.DEFAULT_CAPACITY);
             while (batch.rows() > 0) {

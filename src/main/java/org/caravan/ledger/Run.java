@@ -19,6 +19,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.caravan.schema.Columns;
+import org.caravan.schema.FileFormat;
 import org.caravan.schema.TableName;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,6 +47,8 @@ public final class Run {
     private Optional<Columns> columns = Optional.empty();
     private Optional<TableName> table = Optional.empty();
     private Optional<Columns> tableColumns = Optional.empty();
+    private Optional<FileFormat> fileFormat = Optional.empty();
+    private Optional<String> jsonPaths = Optional.empty();
     private Optional<String> manifest = Optional.empty();
     private Optional<TableName> published = Optional.empty();
     private Optional<Throwable> failure = Optional.empty();
@@ -170,6 +173,35 @@ public final class Run {
 
     public synchronized Optional<TableName> table() {
         return table;
+    }
+
+    /**
+     * Notes what the run's files are.
+     *
+     * @throws IllegalStateException if a part before was something else: one COPY loads one format
+     */
+    public synchronized void setFileFormat(FileFormat format) {
+        if (fileFormat.isPresent() && !fileFormat.get().equals(format)) {
+            throw new IllegalStateException("The parts of run " + id + " differ: one is "
+                    + fileFormat.get().name() + " (" + fileFormat.get().copyOptions() + "), one is " + format.name()
+                    + " ("
+                    + format.copyOptions() + ")");
+        }
+        fileFormat = Optional.of(format);
+    }
+
+    /** What the run's files are; empty before the first is encoded, and if the result is empty. */
+    public synchronized Optional<FileFormat> fileFormat() {
+        return fileFormat;
+    }
+
+    /** Notes the address (s3://…) of the JSONPaths file that COPY needs. */
+    public synchronized void setJsonPaths(String address) {
+        this.jsonPaths = Optional.of(address);
+    }
+
+    public synchronized Optional<String> jsonPaths() {
+        return jsonPaths;
     }
 
     /** Notes the manifest's S3 key. */

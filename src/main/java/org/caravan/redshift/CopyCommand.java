@@ -7,10 +7,10 @@ import org.caravan.schema.Columns;
 import org.caravan.schema.TableName;
 
 /**
- * The COPY of a run: one, over one manifest. Columnar formats take an IAM role only, no REGION and no COMPUPDATE ("COPY from
+ * The COPY of a run: one, over one manifest, with the options of the files' format. Columnar formats take an IAM role only, no REGION and no COMPUPDATE ("COPY from
  * columnar data formats" in the Amazon Redshift developer guide); the bucket must lie in the cluster's region.
  */
-record CopyCommand(TableName table, Columns columns, String manifest, String iamRole) {
+record CopyCommand(TableName table, Columns columns, String manifest, String options, String iamRole) {
     private static final Pattern ROLE = Pattern.compile("arn:aws[a-z-]*:iam::\\d{12}:role/[\\w+=,.@/-]+");
 
     /** What is wrong with an IAM role setting, if anything; {@code default} means the cluster's default role. */
@@ -30,6 +30,6 @@ record CopyCommand(TableName table, Columns columns, String manifest, String iam
     String sql() {
         String role = iamRole.equals("default") ? "default" : RedshiftSql.literal(iamRole);
         return "COPY " + RedshiftSql.quoted(table) + " (" + RedshiftSql.columnList(columns) + ") FROM "
-                + RedshiftSql.literal(manifest) + " IAM_ROLE " + role + " FORMAT AS PARQUET MANIFEST STATUPDATE OFF";
+                + RedshiftSql.literal(manifest) + " IAM_ROLE " + role + " " + options + " MANIFEST STATUPDATE OFF";
     }
 }

@@ -10,6 +10,7 @@ import org.caravan.ledger.Run;
 import org.caravan.ledger.Runs;
 import org.caravan.ledger.Step;
 import org.caravan.schema.Columns;
+import org.caravan.schema.FileFormat;
 import org.caravan.schema.TableName;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,14 +38,16 @@ final class LoadProducer extends DefaultProducer {
         Columns columns = run.columns()
                 .orElseThrow(() -> new CaravanException(
                         Category.CONFIG, "Pipeline '" + run.pipeline() + "' loads before it has queried."));
+        // An empty result has no file, and COPY is not asked.
+        Columns staged = run.fileFormat().map(FileFormat::staged).orElse(columns);
         TableName staging = Loader.stagingTable(endpoint.getStagingSchema(), run);
         Optional<String> reader = Optional.of(endpoint.getReader()).filter(name -> !name.isBlank());
         try (Session session = Session.open(endpoint.findDataSource(), endpoint.settings(), run, Step.LOAD)) {
             dropWhenOver(run, staging);
-            long rows = new Loader(endpoint.getIamRole(), reader).load(session, run, staging, columns);
+            long rows = new Loader(endpoint.getIamRole(), reader).load(session, run, staging, staged);
             LOG.info("{} run {}: {} rows copied into {}", run.pipeline(), run.id(), rows, staging);
         }
-        run.setTable(staging, RedshiftSql.staging(columns));
+        run.setTable(staging, staged);
         run.end(Step.LOAD);
     }
 

@@ -8,6 +8,7 @@ import org.caravan.ledger.Point;
 import org.caravan.ledger.Run;
 import org.caravan.ledger.SqlFailures;
 import org.caravan.schema.Columns;
+import org.caravan.schema.FileFormat;
 import org.caravan.schema.TableName;
 
 /** Loads a run's parts into its own staging table; nothing that a reader sees changes. Stateless. */
@@ -31,18 +32,21 @@ final class Loader {
     /**
      * Creates the staging table and copies the parts into it, in one transaction.
      *
+     * @param staged the columns as the staging table holds them
      * @return the rows that COPY reported
      */
-    long load(Session session, Run run, TableName staging, Columns columns) {
+    long load(Session session, Run run, TableName staging, Columns staged) {
         String manifest = run.manifest()
                 .orElseThrow(() -> new CaravanException(
                         Category.CONFIG,
                         "Pipeline '" + run.pipeline()
                                 + "' loads before it has a manifest; put caravan-stage:manifest and an"
                                 + " upload of it before caravan-redshift:load."));
-        create(session, staging, columns);
+        create(session, staging, staged);
         long expected = run.rows(Point.FILES).orElse(0);
-        long copied = expected == 0 ? 0 : copy(session, new CopyCommand(staging, columns, manifest, iamRole));
+        long copied = expected == 0
+                ? 0
+                : copy(session, new CopyCommand(staging, staged, manifest, copyOptions(run), iamRole));
         run.count(Point.COPIED, copied);
         if (copied != expected) {
             throw new CaravanException(
@@ -58,11 +62,18 @@ final class Loader {
         return copied;
     }
 
-    private void create(Session session, TableName staging, Columns columns) {
+    private static String copyOptions(Run run) {
+        String options = run.fileFormat().map(FileFormat::copyOptions).orElseThrow();
+        return run.jsonPaths()
+                .map(address -> options.replace("'" + FileFormat.JSON_PATHS + "'", RedshiftSql.literal(address)))
+                .orElse(options);
+    }
+
+    private void create(Session session, TableName staging, Columns staged) {
         try {
             session.execute("CREATE SCHEMA IF NOT EXISTS " + RedshiftSql.quoted(staging.schema()));
-            session.execute("CREATE TABLE " + RedshiftSql.quoted(staging) + " ("
-                    + RedshiftSql.definitions(RedshiftSql.staging(columns)) + ") DISTSTYLE EVEN");
+            session.execute("CREATE TABLE " + RedshiftSql.quoted(staging) + " (" + RedshiftSql.definitions(staged)
+                    + ") DISTSTYLE EVEN");
             if (reader.isPresent()) {
                 session.execute("GRANT USAGE ON SCHEMA " + RedshiftSql.quoted(staging.schema()) + " TO "
                         + RedshiftSql.quoted(reader.get()));

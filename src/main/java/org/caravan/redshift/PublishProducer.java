@@ -44,7 +44,7 @@ final class PublishProducer extends DefaultProducer {
         long expected = run.rows(Point.COPIED).orElse(0);
         Columns columns = run.columns().orElseThrow();
         try (Session session = Session.open(endpoint.findDataSource(), endpoint.settings(), run, Step.PUBLISH)) {
-            Publisher.replace(session, run, staging, target, columns, expected);
+            Publisher.replace(session, run, staging, run.tableColumns().orElseThrow(), target, expected);
         }
         run.setTable(target, columns);
         run.setPublished(target);

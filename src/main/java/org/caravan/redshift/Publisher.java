@@ -5,6 +5,7 @@ import org.caravan.ledger.CaravanException;
 import org.caravan.ledger.Category;
 import org.caravan.ledger.Run;
 import org.caravan.schema.Columns;
+import org.caravan.schema.Storage;
 import org.caravan.schema.TableName;
 
 /**
@@ -15,13 +16,13 @@ final class Publisher {
     private Publisher() {}
 
     /** Replaces the rows of the target by those of the staging table; creates the target if there is none. */
-    static void replace(Session session, Run run, TableName staging, TableName target, Columns columns, long expected) {
+    static void replace(Session session, Run run, TableName staging, Columns staged, TableName target, long expected) {
         try {
             session.execute("CREATE TABLE IF NOT EXISTS " + RedshiftSql.quoted(target) + " ("
-                    + RedshiftSql.definitions(columns) + ")");
+                    + RedshiftSql.definitions(staged.stored(type -> Storage.AS_IS)) + ")");
             session.execute("DELETE FROM " + RedshiftSql.quoted(target));
-            session.execute("INSERT INTO " + RedshiftSql.quoted(target) + " (" + RedshiftSql.columnList(columns)
-                    + ") SELECT " + RedshiftSql.stagingToTarget(columns) + " FROM " + RedshiftSql.quoted(staging));
+            session.execute("INSERT INTO " + RedshiftSql.quoted(target) + " (" + RedshiftSql.columnList(staged)
+                    + ") SELECT " + RedshiftSql.stagingToTarget(staged) + " FROM " + RedshiftSql.quoted(staging));
             long rows = session.number("SELECT COUNT(*) FROM " + RedshiftSql.quoted(target));
             if (rows != expected) {
                 throw new CaravanException(

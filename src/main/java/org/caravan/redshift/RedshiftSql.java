@@ -8,6 +8,9 @@ import org.caravan.schema.TableName;
 
 /** Redshift SQL for a set of columns; stateless. Identifiers are always quoted, since a column may be named {@code order}. */
 final class RedshiftSql {
+    /** More bytes than the shortest text of any DOUBLE PRECISION has. */
+    private static final int NUMBER_TEXT_BYTES = 32;
+
     private RedshiftSql() {}
 
     static String quoted(String identifier) {
@@ -36,7 +39,21 @@ final class RedshiftSql {
     }
 
     private static String definition(Column column) {
-        return quoted(column.name()) + " " + type(column.type());
+        return quoted(column.name()) + " " + type(column);
+    }
+
+    /** The type of a column of a table that holds it in its storage. */
+    static String type(Column column) {
+        return switch (column.storage()) {
+            case AS_IS -> type(column.type());
+            case UTC -> "TIMESTAMP";
+            case NUMBER_TEXT -> "VARCHAR(" + NUMBER_TEXT_BYTES + ")";
+            case JSON_TEXT -> "VARCHAR(" + ColumnType.MAX_TEXT_BYTES + ")";
+            case HEX -> {
+                long digits = 2L * ((ColumnType.Binary) column.type()).maxBytes();
+                yield "VARCHAR(" + Math.min(digits, ColumnType.MAX_TEXT_BYTES) + ")";
+            }
+        };
     }
 
     /** The type of the target table's column. */
@@ -60,32 +77,31 @@ final class RedshiftSql {
         if (type instanceof ColumnType.Text text) {
             return "VARCHAR(" + text.maxBytes() + ")";
         }
+        if (type instanceof ColumnType.Binary binary) {
+            return "VARBYTE(" + binary.maxBytes() + ")";
+        }
+        if (type instanceof ColumnType.Super) {
+            return "SUPER";
+        }
         if (type instanceof ColumnType.Date) {
             return "DATE";
         }
         return ((ColumnType.Timestamp) type).zone() == ColumnType.Zone.LOCAL ? "TIMESTAMP" : "TIMESTAMPTZ";
     }
 
-    /**
-     * The columns of the staging table: COPY documents a Parquet mapping for TIMESTAMP and none for TIMESTAMPTZ, so an instant is
-     * staged as its UTC time.
-     */
-    static Columns staging(Columns columns) {
-        return new Columns(columns.stream()
-                .map(column -> column.type() instanceof ColumnType.Timestamp
-                        ? new Column(column.name(), new ColumnType.Timestamp(ColumnType.Zone.LOCAL), column.nullable())
-                        : column)
-                .toList());
+    /** What publish selects from the staging table, in the columns' order: the same values in the columns' own types. */
+    static String stagingToTarget(Columns staged) {
+        return staged.stream().map(RedshiftSql::published).collect(Collectors.joining(", "));
     }
 
-    /** What publish selects from the staging table, in the columns' order: the same values, an instant made one again. */
-    static String stagingToTarget(Columns columns) {
-        return columns.stream()
-                .map(column -> {
-                    boolean instant = column.type() instanceof ColumnType.Timestamp time
-                            && time.zone() == ColumnType.Zone.INSTANT;
-                    return instant ? quoted(column.name()) + " AT TIME ZONE 'UTC'" : quoted(column.name());
-                })
-                .collect(Collectors.joining(", "));
+    private static String published(Column column) {
+        String name = quoted(column.name());
+        return switch (column.storage()) {
+            case AS_IS -> name;
+            case UTC -> name + " AT TIME ZONE 'UTC'";
+            case HEX -> "FROM_HEX(" + name + ")";
+            case NUMBER_TEXT -> "CAST(" + name + " AS " + type(column.type()) + ")";
+            case JSON_TEXT -> "JSON_PARSE(" + name + ")";
+        };
     }
 }

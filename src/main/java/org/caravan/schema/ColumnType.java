@@ -15,6 +15,12 @@ public sealed interface ColumnType {
     /** The most UTF-8 bytes of a Redshift VARCHAR. */
     int MAX_TEXT_BYTES = 65_535;
 
+    /** The default length of a Redshift VARBYTE, in bytes. */
+    int DEFAULT_BINARY_BYTES = 64_000;
+
+    /** The most bytes of a Redshift VARBYTE: https://docs.aws.amazon.com/redshift/latest/dg/r_VARBYTE_type.html. */
+    int MAX_BINARY_BYTES = 16_777_216;
+
     /** The most decimal digits whose unscaled value always fits 64 bits. */
     int MAX_LONG_PRECISION = 18;
 
@@ -92,6 +98,31 @@ public sealed interface ColumnType {
         @Override
         public String toString() {
             return "text(" + maxBytes + " bytes)";
+        }
+    }
+
+    /** At most {@code maxBytes} bytes; stored in a {@link BytesVector}. */
+    record Binary(int maxBytes) implements ColumnType {
+        public Binary {
+            if (maxBytes < 1 || maxBytes > MAX_BINARY_BYTES) {
+                throw new IllegalArgumentException("Binary has room for 1 to 16777216 bytes, not " + maxBytes);
+            }
+        }
+
+        @Override
+        public String toString() {
+            return "binary(" + maxBytes + " bytes)";
+        }
+    }
+
+    /**
+     * A JSON value that the target holds as SUPER; stored as its text, at most {@value #MAX_TEXT_BYTES} UTF-8 bytes, in a {@link
+     * BytesVector}.
+     */
+    record Super() implements ColumnType {
+        @Override
+        public String toString() {
+            return "super";
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -29,6 +30,12 @@ public record Columns(List<Column> list) implements Iterable<Column> {
     /** The name that a source column has from here on: Redshift folds names to lower case. */
     public static String fold(String name) {
         return name.toLowerCase(Locale.ROOT);
+    }
+
+    /** The same columns as a table holds them, each by a rule for its type. */
+    public Columns stored(Function<ColumnType, Storage> rule) {
+        return new Columns(
+                stream().map(column -> column.in(rule.apply(column.type()))).toList());
     }
 
     public int size() {

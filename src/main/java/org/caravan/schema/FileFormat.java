@@ -14,6 +14,7 @@ import java.util.Optional;
  *     in them, between quotes, the location of the JSONPaths file is to be put
  * @param jsonPaths the text of the JSONPaths file that COPY needs, if it needs one; to be kept away from the data's prefix
  * @param obstacle why COPY cannot load the file, and what to set so that it can; empty if it can
+ * @param staged the columns of a table into which COPY loads the file by documented mappings only
  */
 public record FileFormat(
         String name,
@@ -21,7 +22,8 @@ public record FileFormat(
         String contentType,
         String copyOptions,
         Optional<String> jsonPaths,
-        Optional<String> obstacle) {
+        Optional<String> obstacle,
+        Columns staged) {
     /** Stands in {@link #copyOptions} for the location of the JSONPaths file. */
     public static final String JSON_PATHS = "{jsonpaths}";
 
@@ -32,10 +34,12 @@ public record FileFormat(
         requireNonNull(copyOptions, "copyOptions");
         requireNonNull(jsonPaths, "jsonPaths");
         requireNonNull(obstacle, "obstacle");
+        requireNonNull(staged, "staged");
     }
 
     /** A format that COPY loads as it is. */
-    public static FileFormat loadable(String name, String suffix, String contentType, String copyOptions) {
-        return new FileFormat(name, suffix, contentType, copyOptions, Optional.empty(), Optional.empty());
+    public static FileFormat loadable(
+            String name, String suffix, String contentType, String copyOptions, Columns staged) {
+        return new FileFormat(name, suffix, contentType, copyOptions, Optional.empty(), Optional.empty(), staged);
     }
 }

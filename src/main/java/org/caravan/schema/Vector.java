@@ -40,7 +40,7 @@ public abstract sealed class Vector permits LongVector, DoubleVector, DecimalVec
         if (type instanceof ColumnType.FloatingPoint) {
             return new DoubleVector(capacity);
         }
-        if (type instanceof ColumnType.Text) {
+        if (type instanceof ColumnType.Text || type instanceof ColumnType.Binary || type instanceof ColumnType.Super) {
             return new BytesVector(capacity);
         }
         if (type instanceof ColumnType.Decimal decimal && !decimal.fitsLong()) {

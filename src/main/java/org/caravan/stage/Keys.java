@@ -26,8 +26,13 @@ record Keys(String folder) {
         return trimmed;
     }
 
-    String part(int number, String extension) {
-        return String.format(Locale.ROOT, "%s/part-%05d.%s", folder, number, extension);
+    /** @param suffix the end of the name, such as {@code .csv.gz} */
+    String part(int number, String suffix) {
+        return String.format(Locale.ROOT, "%s/part-%05d%s", folder, number, suffix);
+    }
+
+    String jsonPaths() {
+        return folder + "/jsonpaths.json";
     }
 
     String manifest() {

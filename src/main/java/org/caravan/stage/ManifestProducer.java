@@ -14,6 +14,8 @@ import org.caravan.ledger.Run;
 import org.caravan.ledger.Runs;
 import org.caravan.ledger.StagedPart;
 import org.caravan.ledger.Step;
+import org.caravan.schema.FileFormat;
+import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
@@ -33,12 +35,36 @@ final class ManifestProducer extends DefaultProducer {
         Run run = Runs.current(exchange, getEndpoint().getEndpointUri());
         run.begin(Step.STAGE);
         List<StagedPart> parts = run.parts();
+        checkLoadable(run);
         checkRows(run, parts);
         Keys keys = Keys.of(endpoint.getPrefix(), run);
         checkObjects(run, parts, keys);
+        putJsonPaths(run, keys);
         exchange.getMessage().setHeader(AWS2S3Constants.KEY, keys.manifest());
         exchange.getMessage().setBody(Manifest.of(endpoint.getBucket(), parts));
         run.setManifest("s3://" + endpoint.getBucket() + "/" + keys.manifest());
+    }
+
+    /** A manifest is for COPY. */
+    private static void checkLoadable(Run run) {
+        run.fileFormat().flatMap(FileFormat::obstacle).ifPresent(obstacle -> {
+            throw new CaravanException(
+                    Category.CONFIG,
+                    "The files of pipeline '" + run.pipeline() + "' cannot be loaded into Redshift: " + obstacle
+                            + ". No manifest is written.");
+        });
+    }
+
+    private void putJsonPaths(Run run, Keys keys) {
+        run.fileFormat().flatMap(FileFormat::jsonPaths).ifPresent(text -> {
+            endpoint.findS3()
+                    .putObject(
+                            request -> request.bucket(endpoint.getBucket())
+                                    .key(keys.jsonPaths())
+                                    .contentType("application/json"),
+                            RequestBody.fromString(text));
+            run.setJsonPaths("s3://" + endpoint.getBucket() + "/" + keys.jsonPaths());
+        });
     }
 
     private void checkRows(Run run, List<StagedPart> parts) {

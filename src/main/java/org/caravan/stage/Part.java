@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.caravan.format.PartSource;
 import org.caravan.schema.Batch;
 import org.caravan.schema.Columns;
+import org.caravan.schema.FileFormat;
 import org.caravan.schema.RowStream;
 
 /**
@@ -23,25 +24,23 @@ final class Part implements PartSource {
 
     private final Parts parts;
     private final int number;
-    private final String key;
     private final Path file;
-    private final long maxRows;
-    private final long maxBytes;
+    private final PartOptions options;
+    private volatile String key = "";
     private long rowsRead;
 
-    Part(Parts parts, int number, String key, Path file, long maxRows, long maxBytes) {
+    Part(Parts parts, int number, Path file, PartOptions options) {
         this.parts = parts;
         this.number = number;
-        this.key = key;
         this.file = file;
-        this.maxRows = maxRows;
-        this.maxBytes = maxBytes;
+        this.options = options;
     }
 
     int number() {
         return number;
     }
 
+    /** The part's S3 key, which shows the file's format; empty before {@link #format}. */
     String key() {
         return key;
     }
@@ -49,6 +48,11 @@ final class Part implements PartSource {
     /** The file that holds the encoded part; owned by this part. */
     Path file() {
         return file;
+    }
+
+    @Override
+    public void format(FileFormat format) {
+        key = parts.format(this, format);
     }
 
     @Override
@@ -65,7 +69,7 @@ final class Part implements PartSource {
 
     @Override
     public boolean isFull(long encodedBytes) {
-        return encodedBytes >= maxBytes || rowsRead >= maxRows;
+        return encodedBytes >= options.maxBytes() || rowsRead >= options.maxRows();
     }
 
     @Override
@@ -89,7 +93,7 @@ final class Part implements PartSource {
 
     @Override
     public String toString() {
-        return "part " + number + " (" + key + ")";
+        return "part " + number + (key.isEmpty() ? "" : " (" + key + ")");
     }
 
     /** The run's rows from where the part before ended; ends only with them, so the encoder asks {@link #isFull}. */
@@ -101,7 +105,7 @@ final class Part implements PartSource {
 
         @Override
         public Batch read(int maxRowsWanted) {
-            Batch batch = parts.read((int) Math.min(maxRowsWanted, maxRows - rowsRead));
+            Batch batch = parts.read((int) Math.min(maxRowsWanted, options.maxRows() - rowsRead));
             rowsRead += batch.rows();
             return batch;
         }

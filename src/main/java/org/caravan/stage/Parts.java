@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Iterator;
+import java.util.Locale;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
@@ -21,6 +22,7 @@ import org.caravan.ledger.StagedPart;
 import org.caravan.ledger.Step;
 import org.caravan.schema.Batch;
 import org.caravan.schema.Columns;
+import org.caravan.schema.FileFormat;
 import org.caravan.schema.RowStream;
 import org.caravan.verify.TableSummary;
 import org.slf4j.Logger;
@@ -119,9 +121,8 @@ final class Parts implements Iterator<Part>, AutoCloseable {
     private Part issue() {
         issued++;
         run.begin(Step.STAGE);
-        String key = keys.part(issued, options.extension());
-        Path file = directory.resolve(run.id() + "-" + String.format("%05d", issued) + "." + options.extension());
-        Part part = new Part(this, issued, key, file, options.maxRows(), options.maxBytes());
+        Path file = directory.resolve(run.id() + "-" + String.format(Locale.ROOT, "%05d", issued));
+        Part part = new Part(this, issued, file, options);
         open.add(part);
         encoding = Optional.of(part);
         started = false;
@@ -204,6 +205,12 @@ final class Parts implements Iterator<Part>, AutoCloseable {
         Batch batch = rows.read(maxRows);
         summary.add(batch);
         return batch;
+    }
+
+    /** Notes what a part's file is, and gives its S3 key. */
+    String format(Part part, FileFormat format) {
+        run.setFileFormat(format);
+        return keys.part(part.number(), format.suffix());
     }
 
     void started(Part part) {

@@ -44,9 +44,6 @@ public class StageEndpoint extends DefaultEndpoint {
     @UriParam(description = "The most rows of a part (parts).", defaultValue = "9223372036854775807")
     private long maxRows = Long.MAX_VALUE;
 
-    @UriParam(description = "The ending of the parts' names (parts).", defaultValue = "parquet")
-    private String extension = "parquet";
-
     @UriParam(
             description =
                     "The local folder for parts on their way (parts). Default is the JVM's folder for temporary files.")
@@ -101,7 +98,7 @@ public class StageEndpoint extends DefaultEndpoint {
     }
 
     PartOptions options() {
-        return new PartOptions(maxRows, DataSize.parse(maxBytes).bytes(), extension);
+        return new PartOptions(maxRows, DataSize.parse(maxBytes).bytes());
     }
 
     Path directoryPath() {
@@ -152,14 +149,6 @@ public class StageEndpoint extends DefaultEndpoint {
 
     public void setMaxRows(long maxRows) {
         this.maxRows = maxRows;
-    }
-
-    public String getExtension() {
-        return extension;
-    }
-
-    public void setExtension(String extension) {
-        this.extension = extension;
     }
 
     public String getDirectory() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.List;
+import org.caravan.format.ParquetDataFormat;
 import org.caravan.ledger.Run;
 import org.caravan.ledger.RunId;
 import org.caravan.schema.Column;
@@ -22,12 +23,16 @@ class CopyCommandTest {
     @Test
     void namesEveryColumnAndTakesNoOptionThatParquetRefuses() {
         CopyCommand copy = new CopyCommand(
-                new TableName("s", "t"), COLUMNS, "s3://b/m.json", "arn:aws:iam::123456789012:role/load");
+                new TableName("s", "t"),
+                COLUMNS,
+                "s3://b/m.json",
+                "FORMAT AS PARQUET",
+                "arn:aws:iam::123456789012:role/load");
 
         assertThat(copy.sql())
                 .isEqualTo("COPY \"s\".\"t\" (\"order\", \"it's \"\"q\"\"\") FROM 's3://b/m.json' IAM_ROLE"
                         + " 'arn:aws:iam::123456789012:role/load' FORMAT AS PARQUET MANIFEST STATUPDATE OFF");
-        assertThat(new CopyCommand(new TableName("s", "t"), COLUMNS, "m", "default").sql())
+        assertThat(new CopyCommand(new TableName("s", "t"), COLUMNS, "m", "FORMAT AS PARQUET", "default").sql())
                 .contains(" IAM_ROLE default ");
     }
 
@@ -61,10 +66,13 @@ class CopyCommandTest {
 
     @Test
     void stagesAnInstantAsItsUtcTimeAndMakesItOneAgain() {
-        assertThat(RedshiftSql.definitions(RedshiftSql.staging(COLUMNS)))
+        assertThat(RedshiftSql.definitions(
+                        new ParquetDataFormat().fileFormat(COLUMNS).staged()))
                 .isEqualTo("\"order\" BIGINT, \"it's \"\"q\"\"\" TIMESTAMP");
         assertThat(RedshiftSql.definitions(COLUMNS)).isEqualTo("\"order\" BIGINT, \"it's \"\"q\"\"\" TIMESTAMPTZ");
-        assertThat(RedshiftSql.stagingToTarget(COLUMNS)).isEqualTo("\"order\", \"it's \"\"q\"\"\" AT TIME ZONE 'UTC'");
+        assertThat(RedshiftSql.stagingToTarget(
+                        new ParquetDataFormat().fileFormat(COLUMNS).staged()))
+                .isEqualTo("\"order\", \"it's \"\"q\"\"\" AT TIME ZONE 'UTC'");
     }
 
     @Test

@@ -12,6 +12,7 @@ import org.apache.camel.Producer;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
 import org.apache.camel.support.UnitOfWorkHelper;
+import org.caravan.format.ParquetDataFormat;
 import org.caravan.ledger.CaravanException;
 import org.caravan.ledger.Category;
 import org.caravan.ledger.Point;
@@ -86,7 +87,8 @@ class RedshiftProducersTest {
         assertThat(redshift.comments())
                 .containsOnly("/* caravan pipeline=line-items run=" + run.id() + " step=load */");
         assertThat(run.table()).contains(staging);
-        assertThat(run.tableColumns()).contains(RedshiftSql.staging(COLUMNS));
+        assertThat(run.tableColumns())
+                .contains(new ParquetDataFormat().fileFormat(COLUMNS).staged());
         assertThat(run.rows(Point.COPIED)).hasValue(7);
     }
 
@@ -262,7 +264,7 @@ class RedshiftProducersTest {
     }
 
     private void verified(Point... points) {
-        run.setTable(staging, RedshiftSql.staging(COLUMNS));
+        run.setTable(staging, new ParquetDataFormat().fileFormat(COLUMNS).staged());
         run.count(Point.COPIED, 7);
         for (Point point : points) {
             run.verified(staging, point);

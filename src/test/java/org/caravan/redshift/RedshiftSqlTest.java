@@ -5,6 +5,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.caravan.format.ParquetDataFormat;
 import org.caravan.schema.Column;
 import org.caravan.schema.ColumnType;
 import org.caravan.schema.Columns;
@@ -75,7 +76,9 @@ class RedshiftSqlTest {
 
         assertThat(RedshiftSql.type(type)).isEqualTo(target);
         assertThat(RedshiftSql.definitions(columns)).isEqualTo("\"c\" " + target);
-        assertThat(RedshiftSql.definitions(RedshiftSql.staging(columns))).isEqualTo("\"c\" " + staged);
+        assertThat(RedshiftSql.definitions(
+                        new ParquetDataFormat().fileFormat(columns).staged()))
+                .isEqualTo("\"c\" " + staged);
     }
 
     @Test
@@ -85,6 +88,8 @@ class RedshiftSqlTest {
                 new Column("a", new ColumnType.Timestamp(ColumnType.Zone.INSTANT), true)));
 
         assertThat(RedshiftSql.columnList(columns)).isEqualTo("\"b\", \"a\"");
-        assertThat(RedshiftSql.stagingToTarget(columns)).isEqualTo("\"b\", \"a\" AT TIME ZONE 'UTC'");
+        assertThat(RedshiftSql.stagingToTarget(
+                        new ParquetDataFormat().fileFormat(columns).staged()))
+                .isEqualTo("\"b\", \"a\" AT TIME ZONE 'UTC'");
     }
 }

@@ -180,7 +180,7 @@ class PartFailuresTest {
                 new TableSummary(rows.columns()),
                 Keys.of("prefix", run),
                 directory,
-                new PartOptions(maxRows, Long.MAX_VALUE, "parquet"));
+                new PartOptions(maxRows, Long.MAX_VALUE));
         context.getRegistry().bind("numbers", format);
         context.getExecutorServiceManager()
                 .registerThreadPoolProfile(new ThreadPoolProfileBuilder("uploads")

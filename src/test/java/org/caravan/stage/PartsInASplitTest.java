@@ -125,7 +125,7 @@ class PartsInASplitTest {
                 new TableSummary(numbers.columns()),
                 Keys.of("prefix", run),
                 directory,
-                new PartOptions(maxRows, Long.MAX_VALUE, "parquet"));
+                new PartOptions(maxRows, Long.MAX_VALUE));
         context.getExecutorServiceManager()
                 .registerThreadPoolProfile(new ThreadPoolProfileBuilder("uploads")
                         .poolSize(threads)

@@ -253,7 +253,7 @@ class PartsTest {
                 new TableSummary(rows.columns()),
                 Keys.of("prefix", run),
                 directory,
-                new PartOptions(maxRows, maxBytes, "parquet"));
+                new PartOptions(maxRows, maxBytes));
     }
 
     private static void encode(Part part) throws IOException {

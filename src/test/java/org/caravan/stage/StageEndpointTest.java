@@ -33,7 +33,7 @@ class StageEndpointTest {
     void hasTheDefaultsThatItDocuments() {
         StageEndpoint endpoint = context.getEndpoint("caravan-stage:parts", StageEndpoint.class);
 
-        assertThat(endpoint.options()).isEqualTo(new PartOptions(Long.MAX_VALUE, 64L << 20, "parquet"));
+        assertThat(endpoint.options()).isEqualTo(new PartOptions(Long.MAX_VALUE, 64L << 20));
         assertThat(endpoint.getPrefix()).isEqualTo("caravan");
         assertThat(endpoint.directoryPath()).isEqualTo(Path.of(System.getProperty("java.io.tmpdir")));
         assertThat(endpoint.allowsEmpty()).isFalse();
@@ -42,12 +42,11 @@ class StageEndpointTest {
     @Test
     void takesEveryOption() {
         StageEndpoint parts = context.getEndpoint(
-                "caravan-stage:parts?prefix=/a/b/&maxBytes=1KB&maxRows=7&extension=bin&directory=/x",
-                StageEndpoint.class);
+                "caravan-stage:parts?prefix=/a/b/&maxBytes=1KB&maxRows=7&directory=/x", StageEndpoint.class);
         StageEndpoint manifest =
                 context.getEndpoint("caravan-stage:manifest?bucket=landing&empty=allow", StageEndpoint.class);
 
-        assertThat(parts.options()).isEqualTo(new PartOptions(7, 1024, "bin"));
+        assertThat(parts.options()).isEqualTo(new PartOptions(7, 1024));
         assertThat(parts.getPrefix()).isEqualTo("a/b");
         assertThat(parts.directoryPath()).isEqualTo(Path.of("/x"));
         assertThat(manifest.getBucket()).isEqualTo("landing");
