@@ -14,7 +14,7 @@ import org.caravan.schema.Columns;
 /** Types of columns that a setting names, such as {@code paid=decimal(12,2), seen=timestamptz}; immutable. */
 record DeclaredTypes(Map<String, ColumnType> byName) {
     private static final Pattern ONE = Pattern.compile(
-            "\\s*(?<name>[^=,]+?)\\s*=\\s*(?<type>\\w+(?: precision)?)\\s*(?:\\(\\s*(?<first>\\d{1,5})\\s*(?:,\\s*(?<second>\\d{1,5})\\s*)?\\))?\\s*(?:,|$)");
+            "\\s*(?<name>[^=,]+?)\\s*=\\s*(?<type>\\w+(?: precision)?)\\s*(?:\\(\\s*(?<first>\\d{1,8})\\s*(?:,\\s*(?<second>\\d{1,5})\\s*)?\\))?\\s*(?:,|$)");
 
     DeclaredTypes {
         byName = Collections.unmodifiableMap(new LinkedHashMap<>(byName));
@@ -60,6 +60,9 @@ record DeclaredTypes(Map<String, ColumnType> byName) {
         if (name.equals("decimal") && first.isPresent()) {
             return new ColumnType.Decimal(first.get(), second.orElse(0));
         }
+        if (name.equals("binary") && second.isEmpty()) {
+            return new ColumnType.Binary(first.orElse(ColumnType.DEFAULT_BINARY_BYTES));
+        }
         if (name.equals("text") && second.isEmpty()) {
             return new ColumnType.Text(first.orElse(ColumnType.MAX_TEXT_BYTES));
         }
@@ -73,13 +76,14 @@ record DeclaredTypes(Map<String, ColumnType> byName) {
             case "bigint" -> new ColumnType.Int(Long.BYTES);
             case "real" -> new ColumnType.FloatingPoint(Float.BYTES);
             case "double", "double precision" -> new ColumnType.FloatingPoint(Double.BYTES);
+            case "super" -> new ColumnType.Super();
             case "date" -> new ColumnType.Date();
             case "timestamp" -> new ColumnType.Timestamp(ColumnType.Zone.LOCAL);
             case "timestamptz" -> new ColumnType.Timestamp(ColumnType.Zone.INSTANT);
             default ->
                 throw new IllegalArgumentException("there is no type '" + name
-                        + "'; there are boolean, smallint, integer, bigint, real, double precision, decimal(p,s), text(bytes), date,"
-                        + " timestamp and timestamptz");
+                        + "'; there are boolean, smallint, integer, bigint, real, double precision, decimal(p,s), text(bytes),"
+                        + " binary(bytes), super, date, timestamp and timestamptz");
         };
     }
 

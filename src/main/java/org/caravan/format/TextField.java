@@ -3,7 +3,7 @@ package org.caravan.format;
 import org.caravan.schema.Column;
 import org.caravan.schema.ColumnType;
 
-/** A column of text: what is allowed as its UTF-8 bytes. */
+/** A column of text, or of JSON as text: what is allowed as its UTF-8 bytes. */
 final class TextField {
     private final Column column;
     private final int maxBytes;
@@ -11,8 +11,16 @@ final class TextField {
 
     TextField(Column column, NulRule nul) {
         this.column = column;
-        this.maxBytes = ((ColumnType.Text) column.type()).maxBytes();
+        this.maxBytes = maxBytes(column.type());
         this.nul = nul;
+    }
+
+    static boolean holds(ColumnType type) {
+        return type instanceof ColumnType.Text || type instanceof ColumnType.Super;
+    }
+
+    static int maxBytes(ColumnType type) {
+        return type instanceof ColumnType.Text text ? text.maxBytes() : ColumnType.MAX_TEXT_BYTES;
     }
 
     /** Refuses bytes that are no text, or too many. */
@@ -44,7 +52,8 @@ final class TextField {
                     column,
                     "a NUL character at byte " + (zero - from + 1) + " of its text",
                     "any other character, since Redshift text cannot hold NUL",
-                    "Remove it in the SQL, or set nul=keep for a file that is not loaded into Redshift");
+                    "Remove it in the SQL or by columns." + column.name()
+                            + ".nul=remove, or set nul=keep for a file that is not loaded into Redshift");
         }
     }
 
