@@ -5,7 +5,7 @@ import org.caravan.schema.Column;
 import org.caravan.schema.ColumnType;
 import org.caravan.schema.Vector;
 
-/** Text as the UTF-8 bytes that it is, and binary. */
+/** Text as the UTF-8 bytes that it is, which must be well-formed, and binary. */
 final class BytesWriter extends ColumnWriter {
     private final BytesValues values;
     private final int maxBytes;
@@ -51,7 +51,22 @@ final class BytesWriter extends ColumnWriter {
                         (text ? "text of " : "binary of ") + length + " bytes",
                         "up to " + maxBytes + " bytes");
             }
+            if (text && !TextCheck.isPlain(data, offset, offset + length)) {
+                checkText(data, offset, length, row, from);
+            }
             values.add(data, offset, length);
+        }
+    }
+
+    private void checkText(byte[] data, int offset, int length, int row, int from) {
+        int invalid = TextCheck.firstInvalid(data, offset, offset + length);
+        if (invalid >= 0) {
+            throw refusal(
+                    row,
+                    from,
+                    TextField.invalidByte(data[invalid], invalid - offset),
+                    TextField.WELL_FORMED,
+                    FormatException.CORRECT);
         }
     }
 }

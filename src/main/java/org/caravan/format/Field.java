@@ -211,7 +211,7 @@ abstract class Field {
                     column,
                     "day " + day + " since 1970-01-01",
                     "a day of the years 1 to 9999, which text can hold",
-                    "Correct the value in the SQL, or set columns." + column.name() + ".onOverflow=null");
+                    FormatException.CORRECT + ", or set columns." + column.name() + ".onOverflow=null");
         }
     }
 }

@@ -9,16 +9,13 @@ import org.caravan.schema.ColumnType;
  * thing does not help.
  */
 public final class FormatException extends RuntimeException {
+    static final String CORRECT = "Correct the value in the SQL";
+
     public FormatException(String message) {
         super(message);
     }
 
-    /** A value that its column's declared type does not allow; {@code row} counts from 0 within the file. */
-    static FormatException value(Column column, long row, Object value, String allowed) {
-        return value(column, row, value, allowed, remedy(column));
-    }
-
-    /** A value that is not allowed, and what to do about it. */
+    /** A value that is not allowed, and what to do about it; {@code row} counts from 0 within the file. */
     static FormatException value(Column column, long row, Object value, String allowed, String remedy) {
         return new FormatException(String.format(
                 Locale.ROOT,

@@ -166,6 +166,20 @@ class EdgeTablesTest {
                 .hasMessageContaining("row 1 of the file has binary of 4 bytes; allowed is up to 3 bytes");
     }
 
+    @ParameterizedTest
+    @EnumSource(Format.class)
+    void refusesBytesThatAreNoText(Format format) {
+        byte[] half = {'x', (byte) 0xED, (byte) 0xA0, (byte) 0xBD};
+
+        assertThatThrownBy(() -> encode(format, AnyTable.of("t", new ColumnType.Text(9), "é", null, half)))
+                .isInstanceOf(FormatException.class)
+                .hasMessage("Column 't' is text(9 bytes), but row 3 of the file has the byte 0xED at byte 2 of its text;"
+                        + " allowed is well-formed UTF-8, without halves of surrogate pairs. Correct the value in the SQL");
+        assertThatThrownBy(() -> encode(format, AnyTable.of("s", new ColumnType.Super(), half)))
+                .isInstanceOf(FormatException.class)
+                .hasMessageContaining("the byte 0xED at byte 2");
+    }
+
     private static void encode(Format format, AnyTable table) throws IOException {
         try (Encoder encoder = format.dataFormat().encoder(table.rows().columns(), OutputStream.nullOutputStream())) {
             encoder.write(table.rows().batch());
