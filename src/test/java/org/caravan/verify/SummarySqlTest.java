@@ -62,7 +62,8 @@ class SummarySqlTest {
         ColumnFacts facts =
                 new SummaryRows(columns, List.of(row)).facts().facts().get(0);
 
-        assertThat(facts.get(Measure.SUM)).contains(ColumnFacts.exact(new BigDecimal("120000000000000000000000000034")));
+        assertThat(facts.get(Measure.SUM))
+                .contains(ColumnFacts.exact(new BigDecimal("120000000000000000000000000034")));
     }
 
     @Test

@@ -18,8 +18,7 @@ final class BinaryDigest extends ColumnDigest {
     /** The longest value that these pieces cover. */
     static final int MOST_BYTES = MOST_CHUNKS * CHUNK_BYTES;
 
-    private static final byte[] DIGITS = {
-        '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'
+    private static final byte[] DIGITS = {'0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'
     };
 
     private final TextHashes hashes = new TextHashes();

@@ -8,8 +8,9 @@ import org.caravan.schema.Storage;
 
 /** Which columns of a table its digest covers: all but those that no engine's SQL can take exactly. */
 final class Coverage {
-    private static final String SUPER = "SUPER keeps no text: what JSON_SERIALIZE gives need not be what was parsed, and neither"
-            + " engine can take the MD5 of the value itself";
+    private static final String SUPER =
+            "SUPER keeps no text: what JSON_SERIALIZE gives need not be what was parsed, and neither"
+                    + " engine can take the MD5 of the value itself";
 
     private Coverage() {}
 
@@ -19,9 +20,11 @@ final class Coverage {
             return Optional.of(SUPER);
         }
         if (column.type() instanceof ColumnType.Binary binary && !BinaryDigest.covers(binary)) {
-            return Optional.of("Redshift's MD5 takes text of at most 65535 bytes, so that binary is digested in at most "
-                    + BinaryDigest.MOST_CHUNKS + " pieces, " + BinaryDigest.MOST_BYTES + " bytes; the column has room for "
-                    + binary.maxBytes());
+            return Optional.of(
+                    "Redshift's MD5 takes text of at most 65535 bytes, so that binary is digested in at most "
+                            + BinaryDigest.MOST_CHUNKS + " pieces, " + BinaryDigest.MOST_BYTES
+                            + " bytes; the column has room for "
+                            + binary.maxBytes());
         }
         return Optional.empty();
     }

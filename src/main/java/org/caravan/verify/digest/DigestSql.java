@@ -76,7 +76,8 @@ public final class DigestSql {
         }
         if (parts.isEmpty()) {
             // Nothing but the rows can be counted; their forms have no terms.
-            return "SELECT COUNT(*) AS n" + (question.group().isPresent() ? ", 0 AS ra, 0 AS rb" : "") + " FROM " + table;
+            return "SELECT COUNT(*) AS n" + (question.group().isPresent() ? ", 0 AS ra, 0 AS rb" : "") + " FROM "
+                    + table;
         }
         String from =
                 layer(parts.stream().flatMap(part -> part.values().stream()).toList(), table);

@@ -32,7 +32,9 @@ public final class Awkward {
         values.put(new ColumnType.FloatingPoint(4), reals());
         values.put(new ColumnType.FloatingPoint(8), doubles());
         values.put(new ColumnType.Text(65_535), texts());
-        values.put(new ColumnType.Binary(32_767), cells("", "00", "0000", "ff", "61", "00ff", "7e".repeat(32), "7e".repeat(33)));
+        values.put(
+                new ColumnType.Binary(32_767),
+                cells("", "00", "0000", "ff", "61", "00ff", "7e".repeat(32), "7e".repeat(33)));
         values.put(new ColumnType.Binary(64_000), binaries(64_000));
         values.put(new ColumnType.Binary(491_505), binaries(200_000));
         values.put(new ColumnType.Super(), jsons());

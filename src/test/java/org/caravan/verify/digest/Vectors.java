@@ -82,6 +82,9 @@ public final class Vectors {
             return Optional.of(floating.bytes() == 4 ? (double) Float.parseFloat(text) : Double.parseDouble(text));
         }
         if (type instanceof ColumnType.Binary) {
+            if (text.equals("\"\"")) {
+                return Optional.of("");
+            }
             Matcher repeated = REPEATED.matcher(text);
             return Optional.of(
                     repeated.matches()
