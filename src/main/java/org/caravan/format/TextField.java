@@ -47,11 +47,7 @@ final class TextField {
     void checkCharacters(byte[] data, int from, int to) {
         int invalid = TextCheck.firstInvalid(data, from, to);
         if (invalid >= 0) {
-            throw new Refusal(
-                    column,
-                    invalidByte(data[invalid], invalid - from),
-                    WELL_FORMED,
-                    FormatException.CORRECT);
+            throw new Refusal(column, invalidByte(data[invalid], invalid - from), WELL_FORMED, FormatException.CORRECT);
         }
         int zero = nul == NulRule.KEEP ? -1 : TextCheck.firstNul(data, from, to);
         if (zero >= 0) {

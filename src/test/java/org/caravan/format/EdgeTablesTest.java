@@ -173,8 +173,9 @@ class EdgeTablesTest {
 
         assertThatThrownBy(() -> encode(format, AnyTable.of("t", new ColumnType.Text(9), "é", null, half)))
                 .isInstanceOf(FormatException.class)
-                .hasMessage("Column 't' is text(9 bytes), but row 3 of the file has the byte 0xED at byte 2 of its text;"
-                        + " allowed is well-formed UTF-8, without halves of surrogate pairs. Correct the value in the SQL");
+                .hasMessage(
+                        "Column 't' is text(9 bytes), but row 3 of the file has the byte 0xED at byte 2 of its text;"
+                                + " allowed is well-formed UTF-8, without halves of surrogate pairs. Correct the value in the SQL");
         assertThatThrownBy(() -> encode(format, AnyTable.of("s", new ColumnType.Super(), half)))
                 .isInstanceOf(FormatException.class)
                 .hasMessageContaining("the byte 0xED at byte 2");
