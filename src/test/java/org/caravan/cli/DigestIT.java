@@ -82,10 +82,14 @@ class DigestIT {
         Cells cells = aligned(Awkward.values());
         Columns staged =
                 switch (format) {
-                    case "parquet" -> new ParquetDataFormat().fileFormat(cells.columns()).staged();
-                    case "avro" -> new AvroDataFormat().fileFormat(cells.columns()).staged();
-                    case "csv" -> new CsvDataFormat().fileFormat(cells.columns()).staged();
-                    default -> new JsonLinesDataFormat().fileFormat(cells.columns()).staged();
+                    case "parquet" ->
+                        new ParquetDataFormat().fileFormat(cells.columns()).staged();
+                    case "avro" ->
+                        new AvroDataFormat().fileFormat(cells.columns()).staged();
+                    case "csv" ->
+                        new CsvDataFormat().fileFormat(cells.columns()).staged();
+                    default ->
+                        new JsonLinesDataFormat().fileFormat(cells.columns()).staged();
                 };
         List<List<Optional<Object>>> rows = new ArrayList<>(cells.rows());
         rows.replaceAll(row -> IntStream.range(0, row.size())
@@ -105,7 +109,10 @@ class DigestIT {
         Cells cells = aligned(Awkward.values());
 
         agrees("digest_target", cells, cells.columns());
-        agrees("digest_all_super", Cells.column(new ColumnType.Super(), "1", Optional.empty(), "null"), Cells.named(List.of(new ColumnType.Super())));
+        agrees(
+                "digest_all_super",
+                Cells.column(new ColumnType.Super(), "1", Optional.empty(), "null"),
+                Cells.named(List.of(new ColumnType.Super())));
     }
 
     @Test
