@@ -32,13 +32,9 @@ final class Host implements AutoCloseable {
 
     private Host(Settings settings, Path routes, Optional<Triggers> triggers, Optional<Runs.Listener> listener) {
         this.triggers = triggers;
-        settings.checkRequired();
-        checkRoutes(routes);
-        String folder = "file:" + routes.toAbsolutePath();
         main.setPropertyPlaceholderLocations("false");
         main.setInitialProperties(settings.toProperties());
         main.addInitialProperty("caravan.routes", routes.toAbsolutePath().toString());
-        main.configure().withRoutesIncludePattern(folder + "/*.yaml," + folder + "/*.xml");
         main.configure().addConfiguration(new CamelConfiguration() {
             @Override
             public void configure(CamelContext context) {
@@ -50,21 +46,46 @@ final class Host implements AutoCloseable {
         });
     }
 
+    private Host withRoutes(Settings settings, Path routes) {
+        settings.checkRequired();
+        checkRoutes(routes);
+        String folder = "file:" + routes.toAbsolutePath();
+        main.configure().withRoutesIncludePattern(folder + "/*.yaml," + folder + "/*.xml");
+        return this;
+    }
+
+    /** A started host without routes, in which routes that are added do not start. */
+    static Host forDryRun(Settings settings, Path routes) {
+        Host host = new Host(settings, routes, Optional.of(new Triggers()), Optional.empty());
+        host.main.configure().withAutoStartup(false);
+        return host.start();
+    }
+
     /** A started host whose pipelines run when they are called. */
     static Host onCall(Settings settings, Path routes, Runs.Listener listener) {
         Host host = new Host(settings, routes, Optional.of(new Triggers()), Optional.of(listener));
+        return host.withRoutes(settings, routes).start();
+    }
+
+    private Host start() {
         try {
-            host.main.start();
+            main.start();
         } catch (Exception e) {
-            host.close();
+            close();
             throw notStarted(e);
         }
-        return host;
+        return this;
+    }
+
+    /** The Camel of this host, which is started. */
+    CamelContext context() {
+        return main.getCamelContext();
     }
 
     /** Runs a service until it is told to stop. */
     static int serve(Settings settings, Path routes, Runs.Listener listener) {
         try (Host host = new Host(settings, routes, Optional.empty(), Optional.of(listener))) {
+            host.withRoutes(settings, routes);
             host.main.run();
             return host.main.getExitCode();
         } catch (CaravanException e) {

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.io.OutputStream;
 import java.util.Optional;
 import org.apache.camel.spi.annotations.Dataformat;
+import org.caravan.schema.Column;
 import org.caravan.schema.Columns;
 import org.caravan.schema.FileFormat;
 
@@ -165,6 +166,11 @@ public final class CsvDataFormat extends RowsDataFormat {
                 Optional.empty(),
                 CsvEncoder.obstacle(columns, options),
                 columns.stored(options.quoting() == Quoting.NONE ? Staging::ofText : Staging::ofCsv));
+    }
+
+    @Override
+    public String fileType(Column column) {
+        return FileTypes.ofText(column, instants);
     }
 
     @Override

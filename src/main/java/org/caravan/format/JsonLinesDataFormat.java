@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.io.OutputStream;
 import java.util.Optional;
 import org.apache.camel.spi.annotations.Dataformat;
+import org.caravan.schema.Column;
 import org.caravan.schema.Columns;
 import org.caravan.schema.FileFormat;
 
@@ -100,6 +101,11 @@ public final class JsonLinesDataFormat extends RowsDataFormat {
                 Optional.empty(),
                 JsonLinesEncoder.obstacle(options()),
                 columns.stored(Staging::ofText));
+    }
+
+    @Override
+    public String fileType(Column column) {
+        return FileTypes.ofJson(column, options());
     }
 
     @Override
