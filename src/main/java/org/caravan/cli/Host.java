@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.apache.camel.CamelConfiguration;
@@ -48,7 +51,7 @@ final class Host implements AutoCloseable {
 
     private Host withRoutes(Settings settings, Path routes) {
         settings.checkRequired();
-        checkRoutes(routes);
+        files(routes);
         String folder = "file:" + routes.toAbsolutePath();
         main.configure().withRoutesIncludePattern(folder + "/*.yaml," + folder + "/*.xml");
         return this;
@@ -104,17 +107,23 @@ final class Host implements AutoCloseable {
                 error);
     }
 
-    private static void checkRoutes(Path routes) {
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(routes, "*.{yaml,xml}")) {
-            if (!files.iterator().hasNext()) {
-                throw new CaravanException(
-                        Category.CONFIG,
-                        "The folder " + routes + " holds no routes (*.yaml, *.xml); name one with --routes DIR.");
-            }
+    /** The files of a folder that hold routes, Kamelets first, since routes may call them. */
+    static List<Path> files(Path routes) {
+        List<Path> files = new ArrayList<>();
+        try (DirectoryStream<Path> found = Files.newDirectoryStream(routes, "*.{yaml,xml}")) {
+            found.forEach(files::add);
         } catch (IOException e) {
             throw new CaravanException(
                     Category.CONFIG, "The routes folder " + routes + " cannot be read; name one with --routes DIR.", e);
         }
+        if (files.isEmpty()) {
+            throw new CaravanException(
+                    Category.CONFIG,
+                    "The folder " + routes + " holds no routes (*.yaml, *.xml); name one with --routes DIR.");
+        }
+        files.sort(Comparator.comparing((Path file) -> !file.toString().endsWith(".kamelet.yaml"))
+                .thenComparing(Path::getFileName));
+        return files;
     }
 
     /** The pipelines of a host on call: the routes that a schedule would start. */

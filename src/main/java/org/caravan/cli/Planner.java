@@ -92,11 +92,11 @@ final class Planner {
         } else if (step instanceof RouteSteps.Computed computed) {
             unseen.add(computed.uri());
         } else if (step instanceof RouteSteps.To to) {
-            send(to.endpoint(), loads);
+            send(to.endpoint());
         }
     }
 
-    private void send(Endpoint endpoint, boolean loads) {
+    private void send(Endpoint endpoint) {
         if (endpoint instanceof QueryEndpoint asked) {
             query = Optional.of(asked);
             run = run(asked.getPipeline());
@@ -115,8 +115,6 @@ final class Planner {
             String engine = verify.getEngine();
             String title = "Verify " + table() + (engine.equals("redshift") ? " in Redshift" : " through Databricks");
             add("verify", engine, title, verify.plan(run));
-        } else if (endpoint.getEndpointUri().startsWith("dataformat:")) {
-            dataFormat(endpoint).ifPresent(rows -> encode(rows, loads));
         }
     }
 
@@ -128,7 +126,7 @@ final class Planner {
             problems.add(new Failure(e.category(), e.getMessage()));
         }
         List<Planned> statements = redshift.plan(run);
-        String title = load ? "Load into the staging table " + table() : "Publish to " + table() + ", in one transaction";
+        String title = load ? "Load into " + table() : "Publish to " + table() + ", in one transaction";
         add(load ? "load" : "publish", "redshift", title, statements);
     }
 
@@ -146,16 +144,11 @@ final class Planner {
         }
     }
 
-    /** The data format of camel-dataformat's endpoint, if that component is there and the format is one for rows. */
-    private static Optional<RowsDataFormat> dataFormat(Endpoint endpoint) {
-        return endpoint instanceof org.apache.camel.component.dataformat.DataFormatEndpoint named
-                        && named.getDataFormat() instanceof RowsDataFormat rows
-                ? Optional.of(rows)
-                : Optional.empty();
-    }
-
     private String table() {
-        return run.table().map(TableName::toString).orElse("the run's table");
+        return run.table()
+                .map(TableName::toString)
+                .filter(name -> !name.contains(run.id().value()))
+                .orElse("the staging table");
     }
 
     private void add(String step, String engine, String title, List<Planned> statements) {

@@ -3,7 +3,9 @@ package org.caravan.cli;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
@@ -11,10 +13,14 @@ import org.apache.camel.EndpointAware;
 import org.apache.camel.Navigate;
 import org.apache.camel.Processor;
 import org.apache.camel.Route;
+import org.apache.camel.component.dataformat.DataFormatEndpoint;
 import org.apache.camel.component.kamelet.KameletEndpoint;
 import org.apache.camel.component.kamelet.KameletProcessor;
 import org.apache.camel.model.MarshalDefinition;
 import org.apache.camel.model.ModelCamelContext;
+import org.apache.camel.model.OnCompletionDefinition;
+import org.apache.camel.model.OnExceptionDefinition;
+import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.ProcessorDefinitionHelper;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.processor.SendDynamicProcessor;
@@ -42,6 +48,9 @@ final class RouteSteps {
     private final CamelContext context;
     private final List<Step> steps = new ArrayList<>();
     private final Deque<String> path = new ArrayDeque<>();
+    /** How many marshal steps of a route were met on the way through it. */
+    private final Map<String, Integer> marshals = new HashMap<>();
+
 
     private RouteSteps(CamelContext context) {
         this.context = context;
@@ -59,6 +68,7 @@ final class RouteSteps {
             return;
         }
         path.push(route.getRouteId());
+        marshals.remove(route.getRouteId());
         children(route.navigate());
         path.pop();
     }
@@ -97,6 +107,10 @@ final class RouteSteps {
             route(context.getRoute(kamelet.getRouteId()));
             return;
         }
+        if (endpoint instanceof DataFormatEndpoint named && named.getOperation().equals("marshal")) {
+            steps.add(new Marshal(named.getDataFormat()));
+            return;
+        }
         steps.add(new To(endpoint));
         for (Route called : context.getRoutes()) {
             if (called.getEndpoint().getEndpointUri().equals(endpoint.getEndpointUri())) {
@@ -105,14 +119,20 @@ final class RouteSteps {
         }
     }
 
-    /** Camel's processor does not tell its data format; its definition does, with the Kamelet's parameters put in. */
+    /**
+     * Camel's processor does not tell its data format; its definition does, with the Kamelet's parameters put in. Both are found
+     * by their place: the routes of two calls of a Kamelet share definitions, and so their ids.
+     */
     private DataFormat format(MarshalProcessor marshal) {
         RouteDefinition route = ((ModelCamelContext) context).getRouteDefinition(marshal.getRouteId());
+        int place = marshals.merge(marshal.getRouteId(), 1, Integer::sum) - 1;
         MarshalDefinition definition =
                 ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), MarshalDefinition.class).stream()
-                        .filter(found -> marshal.getId().equals(found.getId()))
+                        .filter(RouteSteps::isOnTheWay)
+                        .skip(place)
                         .findFirst()
-                        .orElseThrow(() -> new IllegalStateException("Route " + marshal.getRouteId() + " has no " + marshal));
+                        .orElseThrow(() -> new IllegalStateException(
+                                "Route " + route.getRouteId() + " defines no step " + marshal.getId()));
         Properties parameters = new Properties();
         if (route.getTemplateParameters() != null) {
             parameters.putAll(route.getTemplateParameters());
@@ -123,5 +143,15 @@ final class RouteSteps {
         } finally {
             context.getPropertiesComponent().setLocalProperties(null);
         }
+    }
+
+    /** Whether a step is one of the route and not of what it does on errors or at its end. */
+    private static boolean isOnTheWay(ProcessorDefinition<?> step) {
+        for (ProcessorDefinition<?> around = step; around != null; around = around.getParent()) {
+            if (around instanceof OnExceptionDefinition || around instanceof OnCompletionDefinition) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -59,26 +59,30 @@ final class TextTable {
         return widths;
     }
 
-    /** Breaks a text after a blank, or after a comma, underscore or bracket, or anywhere. */
+    /** Breaks a text after a blank, or else after a comma or underscore, or else anywhere. */
     static List<String> wrap(String text, int width) {
         List<String> lines = new ArrayList<>();
         int[] characters = text.codePoints().toArray();
         int from = 0;
         while (characters.length - from > width) {
             int end = from + width;
-            int cut = end;
-            for (int i = end; i > from; i--) {
-                int before = characters[i - 1];
-                if (before == ' ' || before == ',' || before == '_' || characters[i] == '(') {
-                    cut = i;
-                    break;
-                }
-            }
+            int cut = characters[end] == ' ' ? end + 1 : cutAfter(" ", characters, from, end);
+            cut = cut > from ? cut : cutAfter(",_", characters, from, end);
+            cut = cut > from ? cut : end;
             lines.add(new String(characters, from, cut - from).stripTrailing());
             from = cut;
         }
         lines.add(new String(characters, from, characters.length - from));
         return lines;
+    }
+
+    /** Behind the last of some characters, or {@code from} if there is none. */
+    private static int cutAfter(String marks, int[] characters, int from, int end) {
+        int cut = end;
+        while (cut > from && marks.indexOf(characters[cut - 1]) < 0) {
+            cut--;
+        }
+        return cut;
     }
 
     private static int length(String text) {
