@@ -43,6 +43,7 @@ record Plan(
      *
      * @param partBytes the most bytes of a part, if the rows are cut into parts
      * @param partRows the most rows of a part, if there is a limit
+     * @param slices of the cluster, if they are known
      * @param copy COPY's options for it
      * @param first the address of the first part
      * @param manifest the address of the manifest
@@ -53,6 +54,7 @@ record Plan(
             String copy,
             Optional<Long> partBytes,
             Optional<Long> partRows,
+            Optional<Integer> slices,
             Optional<String> first,
             Optional<String> manifest,
             Optional<String> jsonPaths) {}

@@ -38,6 +38,7 @@ record PlanReport(
             String copy,
             Long partBytes,
             Long partRows,
+            Integer slices,
             String first,
             String manifest,
             String jsonPaths) {}
@@ -94,6 +95,7 @@ record PlanReport(
                 files.copy(),
                 files.partBytes().orElse(null),
                 files.partRows().orElse(null),
+                files.slices().orElse(null),
                 files.first().orElse(null),
                 files.manifest().orElse(null),
                 files.jsonPaths().orElse(null));

@@ -85,6 +85,9 @@ final class PlanText {
                                     .map(rows -> " and " + Summary.count(rows) + " rows")
                                     .orElse("")
                             + " each; one is uploaded while the next is encoded"));
+            files.slices()
+                    .ifPresent(slices -> line("           " + slices
+                            + " equal ones, one for each slice of the cluster, or a multiple, where the source can estimate its rows"));
             files.first().ifPresent(address -> line("first      " + address));
             files.jsonPaths().ifPresent(address -> line("JSONPaths  " + address));
             files.manifest().ifPresent(address -> line("manifest   " + address + " (last)"));

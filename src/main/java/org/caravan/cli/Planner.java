@@ -181,6 +181,7 @@ final class Planner {
                 file.copyOptions(),
                 parts.map(StageEndpoint::partBytes),
                 parts.map(StageEndpoint::getMaxRows).filter(rows -> rows < Long.MAX_VALUE),
+                parts.map(StageEndpoint::getSlices).filter(slices -> slices > 0),
                 manifest.or(() -> parts.filter(stage -> !stage.getBucket().isBlank()))
                         .map(stage -> stage.partAddress(run, file)),
                 run.manifest(),

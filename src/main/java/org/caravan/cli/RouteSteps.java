@@ -134,6 +134,9 @@ final class RouteSteps {
                         .orElseThrow(() -> new IllegalStateException(
                                 "Route " + route.getRouteId() + " defines no step " + marshal.getId()));
         Properties parameters = new Properties();
+        if (route.getTemplateDefaultParameters() != null) {
+            parameters.putAll(route.getTemplateDefaultParameters());
+        }
         if (route.getTemplateParameters() != null) {
             parameters.putAll(route.getTemplateParameters());
         }
