@@ -42,8 +42,9 @@ final class CheckCommand implements Callable<Integer> {
 
     @Option(
             names = "--connect",
-            description = "Also connect: describe the queries; put, read and delete an object in the bucket; make a table in each"
-                    + " Redshift schema and roll it back; ask Databricks for the catalog.")
+            description =
+                    "Also connect: describe the queries; put, read and delete an object in the bucket; make a table in each"
+                            + " Redshift schema and roll it back; ask Databricks for the catalog.")
     private boolean connect;
 
     @Option(names = "--json", description = "Print one JSON object on standard output.")

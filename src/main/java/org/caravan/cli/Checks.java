@@ -55,8 +55,8 @@ final class Checks {
         missing.forEach((key, meaning) -> {
             findings.add(Finding.problem(
                     "setting " + key,
-                    "It is not set (" + meaning + "). Set it in " + settings.where() + " or as " + Settings.variable(key)
-                            + " in the environment."));
+                    "It is not set (" + meaning + "). Set it in " + settings.where() + " or as "
+                            + Settings.variable(key) + " in the environment."));
             stand.put(key, key.endsWith(".url") ? "jdbc:missing:" : "missing");
         });
         if (missing.isEmpty()) {

@@ -51,8 +51,9 @@ final class ConnectionCheck {
             String schema = load ? redshift.getStagingSchema() : redshift.getSchema();
             attempt("Redshift schema " + schema, load ? Step.LOAD : Step.PUBLISH, () -> {
                 redshift.tryOut(run);
-                return "a table was made there" + (load && !redshift.getReader().isBlank() ? " and granted to "
-                                + redshift.getReader() : "") + ", and rolled back";
+                return "a table was made there"
+                        + (load && !redshift.getReader().isBlank() ? " and granted to " + redshift.getReader() : "")
+                        + ", and rolled back";
             });
         } else if (endpoint instanceof DatabricksEndpoint databricks) {
             attempt("Databricks catalog " + databricks.getCatalog(), Step.VERIFY, () -> {

@@ -70,14 +70,18 @@ final class Lossiness {
                     switch (staged.storage()) {
                         case UTC -> "staged as date and time in UTC, since COPY maps nothing to TIMESTAMPTZ";
                         case HEX -> "staged as hexadecimal digits, since COPY maps nothing of this format to VARBYTE";
-                        case NUMBER_TEXT -> "staged as text, since COPY documents no NaN and no infinities in text files";
+                        case NUMBER_TEXT ->
+                            "staged as text, since COPY documents no NaN and no infinities in text files";
                         case JSON_TEXT -> "staged as JSON text, since COPY would load it into SUPER as one string";
                         case AS_IS -> throw new IllegalStateException("as it is");
                     });
         }
-        if (loads && source.column().type() instanceof ColumnType.Timestamp time && time.zone() == ColumnType.Zone.LOCAL) {
-            notes.add("Databricks shows a time without zone as TIMESTAMP, which is the same time in a session in UTC; with"
-                    + " infer_timestamp_ntz_type on the connection it is TIMESTAMP_NTZ");
+        if (loads
+                && source.column().type() instanceof ColumnType.Timestamp time
+                && time.zone() == ColumnType.Zone.LOCAL) {
+            notes.add(
+                    "Databricks shows a time without zone as TIMESTAMP, which is the same time in a session in UTC; with"
+                            + " infer_timestamp_ntz_type on the connection it is TIMESTAMP_NTZ");
         }
         return notes;
     }

@@ -68,7 +68,9 @@ final class PipelineCheck {
             redshift(redshift);
         } else if (endpoint instanceof DatabricksEndpoint databricks) {
             attempt("Databricks", "catalog " + databricks.getCatalog(), () -> databricks.check(pipeline));
-        } else if (endpoint instanceof VerifyEndpoint verify && verify.getAction().equals("compare") && loaded) {
+        } else if (endpoint instanceof VerifyEndpoint verify
+                && verify.getAction().equals("compare")
+                && loaded) {
             verified.add(Point.valueOf(verify.getEngine().toUpperCase(Locale.ROOT)));
         }
     }
@@ -106,7 +108,9 @@ final class PipelineCheck {
                                         .orElse("")));
             } else if (file.obstacle().isPresent()) {
                 findings.add(Finding.problem(
-                        subject, name + " cannot be loaded into Redshift: " + file.obstacle().get() + "."));
+                        subject,
+                        name + " cannot be loaded into Redshift: "
+                                + file.obstacle().get() + "."));
             } else {
                 findings.add(Finding.ok(subject, name + ", which COPY loads"));
             }

@@ -69,9 +69,7 @@ final class PlanCommand implements Callable<Integer> {
         if (json) {
             print(PlanReport.of(plan));
         } else {
-            spec.commandLine()
-                    .getOut()
-                    .println(PlanText.of(plan, sql ? PlanText.Detail.ALL : PlanText.Detail.FIRST));
+            spec.commandLine().getOut().println(PlanText.of(plan, sql ? PlanText.Detail.ALL : PlanText.Detail.FIRST));
             plan.problems()
                     .forEach(problem -> spec.commandLine().getErr().println("A run would fail: " + problem.message()));
         }

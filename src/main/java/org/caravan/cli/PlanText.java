@@ -32,13 +32,15 @@ final class PlanText {
         text.columns();
         text.files();
         text.sections();
-        plan.unseen().forEach(uri -> text.lines.add("Not looked into, since it is computed when the route runs: " + uri));
+        plan.unseen()
+                .forEach(uri -> text.lines.add("Not looked into, since it is computed when the route runs: " + uri));
         return String.join(System.lineSeparator(), text.lines);
     }
 
     private void columns() {
-        plan.query().ifPresent(query -> heading(
-                "Columns: " + (plan.columns().isEmpty() ? "unknown" : plan.columns().size()) + ", of "
+        plan.query()
+                .ifPresent(query -> heading("Columns: "
+                        + (plan.columns().isEmpty() ? "unknown" : plan.columns().size()) + ", of "
                         + (query.sql().matches("(?s)(file|classpath):.*") ? query.sql() : "the query in the route")
                         + " on the data source '" + query.dataSource() + "'"));
         if (plan.columns().isEmpty()) {
@@ -86,8 +88,10 @@ final class PlanText {
                                     .orElse("")
                             + " each; one is uploaded while the next is encoded"));
             files.slices()
-                    .ifPresent(slices -> line("           " + slices
-                            + " equal ones, one for each slice of the cluster, or a multiple, where the source can estimate its rows"));
+                    .ifPresent(
+                            slices -> line(
+                                    "           " + slices
+                                            + " equal ones, one for each slice of the cluster, or a multiple, where the source can estimate its rows"));
             files.first().ifPresent(address -> line("first      " + address));
             files.jsonPaths().ifPresent(address -> line("JSONPaths  " + address));
             files.manifest().ifPresent(address -> line("manifest   " + address + " (last)"));
@@ -99,7 +103,8 @@ final class PlanText {
             return;
         }
         lines.add("");
-        lines.add("Statements. The run's id in them is an example; each has a comment with pipeline, run and step before it.");
+        lines.add(
+                "Statements. The run's id in them is an example; each has a comment with pipeline, run and step before it.");
         List<List<String>> shown = new ArrayList<>();
         for (Plan.Section section : plan.sections()) {
             heading(section.title());
@@ -117,8 +122,8 @@ final class PlanText {
         section.statements().stream()
                 .filter(planned -> !planned.effort().isEmpty())
                 .forEach(planned -> efforts.merge(planned.effort(), 1, Integer::sum));
-        efforts.forEach((effort, count) ->
-                line(count + (count == 1 ? " statement: " : " statements, each: ") + effort));
+        efforts.forEach(
+                (effort, count) -> line(count + (count == 1 ? " statement: " : " statements, each: ") + effort));
         List<String> kind = List.of(section.engine(), String.valueOf(efforts));
         if (detail == Detail.ALL || efforts.isEmpty()) {
             section.statements().forEach(this::statement);

@@ -73,7 +73,8 @@ final class Planner {
             planner.problems.add(new Failure(e.category(), e.getMessage()));
         } catch (FormatException | IllegalArgumentException e) {
             planner.problems.add(new Failure(
-                    Category.CONFIG, "The files of pipeline '" + pipeline + "' cannot be written: " + e.getMessage() + "."));
+                    Category.CONFIG,
+                    "The files of pipeline '" + pipeline + "' cannot be written: " + e.getMessage() + "."));
         }
         return planner.plan(loads);
     }
@@ -111,7 +112,8 @@ final class Planner {
             redshift(redshift);
         } else if (endpoint instanceof DatabricksEndpoint databricks) {
             add("verify", "databricks", "Make " + table() + " visible in the foreign catalog", databricks.plan(run));
-        } else if (endpoint instanceof VerifyEndpoint verify && verify.getAction().equals("statements")) {
+        } else if (endpoint instanceof VerifyEndpoint verify
+                && verify.getAction().equals("statements")) {
             String engine = verify.getEngine();
             String title = "Verify " + table() + (engine.equals("redshift") ? " in Redshift" : " through Databricks");
             add("verify", engine, title, verify.plan(run));
@@ -138,9 +140,11 @@ final class Planner {
         FileFormat file = rows.fileFormat(columns);
         run.setFileFormat(file);
         if (loads) {
-            file.obstacle().ifPresent(obstacle -> problems.add(new Failure(
-                    Category.CONFIG,
-                    "The files of pipeline '" + pipeline + "' cannot be loaded into Redshift: " + obstacle + ".")));
+            file.obstacle()
+                    .ifPresent(obstacle -> problems.add(new Failure(
+                            Category.CONFIG,
+                            "The files of pipeline '" + pipeline + "' cannot be loaded into Redshift: " + obstacle
+                                    + ".")));
         }
     }
 

@@ -40,8 +40,8 @@ final class RouteFiles {
         Map<String, RouteDefinition> before = routes();
         try {
             PluginHelper.getRoutesLoader(context)
-                    .loadRoutes(PluginHelper.getResourceLoader(context)
-                            .resolveResource("file:" + file.toAbsolutePath()));
+                    .loadRoutes(
+                            PluginHelper.getResourceLoader(context).resolveResource("file:" + file.toAbsolutePath()));
         } catch (Exception e) {
             List<String> problems = new ArrayList<>();
             problems.add(RouteErrors.explain(e));
@@ -60,9 +60,7 @@ final class RouteFiles {
         }
         findings.add(Finding.ok(
                 subject,
-                loaded.isEmpty()
-                        ? "loads"
-                        : (loaded.size() == 1 ? "route " : "routes ") + String.join(", ", loaded)));
+                loaded.isEmpty() ? "loads" : (loaded.size() == 1 ? "route " : "routes ") + String.join(", ", loaded)));
     }
 
     private Map<String, RouteDefinition> routes() {
@@ -85,7 +83,8 @@ final class RouteFiles {
     private List<String> otherProblems(List<RouteDefinition> routes, String known) {
         List<String> problems = new ArrayList<>();
         for (RouteDefinition route : routes) {
-            for (ToDefinition to : ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), ToDefinition.class)) {
+            for (ToDefinition to :
+                    ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), ToDefinition.class)) {
                 try {
                     context.getEndpoint(context.resolvePropertyPlaceholders(to.getEndpointUri()));
                 } catch (RuntimeException e) {

@@ -51,7 +51,6 @@ final class RouteSteps {
     /** How many marshal steps of a route were met on the way through it. */
     private final Map<String, Integer> marshals = new HashMap<>();
 
-
     private RouteSteps(CamelContext context) {
         this.context = context;
     }

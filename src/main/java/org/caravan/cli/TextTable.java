@@ -30,7 +30,9 @@ final class TextTable {
                 StringBuilder text = new StringBuilder();
                 for (int i = 0; i < widths.length; i++) {
                     String cell = line < cells.get(i).size() ? cells.get(i).get(line) : "";
-                    text.append(cell).append(" ".repeat(Math.max(0, widths[i] - length(cell)))).append(GAP);
+                    text.append(cell)
+                            .append(" ".repeat(Math.max(0, widths[i] - length(cell))))
+                            .append(GAP);
                 }
                 lines.add(text.toString().stripTrailing());
             }

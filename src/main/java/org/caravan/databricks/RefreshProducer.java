@@ -49,8 +49,7 @@ final class RefreshProducer extends DefaultProducer {
         }
     }
 
-    private void awaitVisible(Run run, Statement statement, TableName table)
-            throws SQLException, InterruptedException {
+    private void awaitVisible(Run run, Statement statement, TableName table) throws SQLException, InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(endpoint.getVisibleWithin());
         while (true) {
             statement.execute(refresh(endpoint.getCatalog(), table));

@@ -18,7 +18,8 @@ final class FileTypes {
 
     /** The physical type, and the logical one if it has one: {@code INT64 TIMESTAMP(MICROS, UTC)}. */
     static String ofParquet(Column column) {
-        SchemaElement element = ParquetSchema.elements(new Columns(List.of(column))).get(1);
+        SchemaElement element =
+                ParquetSchema.elements(new Columns(List.of(column))).get(1);
         String physical = element.getType().name().replace("FIXED_LEN_BYTE_ARRAY", "FIXED")
                 + (element.isSetType_length() ? "(" + element.getType_length() + ")" : "");
         return element.isSetLogicalType() ? physical + " " + logical(element.getLogicalType()) : physical;
@@ -46,11 +47,11 @@ final class FileTypes {
                     .path("type")
                     .path(1);
             if (type.isTextual()) {
-                return type.asText().equals("string") ? "string" + meaning(column.type(), options.instants()) : type.asText();
+                return type.asText().equals("string")
+                        ? "string" + meaning(column.type(), options.instants())
+                        : type.asText();
             }
-            String scale = type.has("precision")
-                    ? "(" + type.path("precision") + "," + type.path("scale") + ")"
-                    : "";
+            String scale = type.has("precision") ? "(" + type.path("precision") + "," + type.path("scale") + ")" : "";
             return type.path("type").asText() + " " + type.path("logicalType").asText() + scale;
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("The Avro schema is no JSON", e);

@@ -26,7 +26,8 @@ final class RedshiftPlan {
                 .map(FileFormat::staged)
                 .orElseThrow(() -> new CaravanException(
                         Category.CONFIG,
-                        "Pipeline '" + run.pipeline() + "' loads before it has encoded a file; put marshal with one of the"
+                        "Pipeline '" + run.pipeline()
+                                + "' loads before it has encoded a file; put marshal with one of the"
                                 + " formats parquet, avro, csv and jsonl before caravan-redshift:load."));
         TableName staging = Loader.stagingTable(stagingSchema, run);
         List<Planned> statements = new ArrayList<>();
@@ -59,13 +60,15 @@ final class RedshiftPlan {
 
     /** Makes a table in the target's schema; the session's end takes it back. */
     static void tryPublish(Session session, TableName target, Run run) {
-        TableName probe = new TableName(target.schema(), Loader.stagingTable(target.schema(), run).table());
+        TableName probe = new TableName(
+                target.schema(), Loader.stagingTable(target.schema(), run).table());
         try {
             session.execute("CREATE TABLE " + RedshiftSql.quoted(probe) + " (" + RedshiftSql.definitions(PROBE) + ")");
         } catch (SQLException e) {
             throw session.failure(
                     Category.PUBLISH,
-                    "Creating a table in the schema " + target.schema() + " (setting redshift.schema), which is taken back,",
+                    "Creating a table in the schema " + target.schema()
+                            + " (setting redshift.schema), which is taken back,",
                     e);
         }
     }

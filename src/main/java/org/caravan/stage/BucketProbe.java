@@ -18,21 +18,27 @@ final class BucketProbe {
     /** Throws a {@link CaravanException} that names the right which is missing. */
     static void tryOut(S3Client s3, String bucket, String key) {
         step(bucket, "s3:ListBucket", () -> s3.headBucket(request -> request.bucket(bucket)));
-        step(bucket, "s3:PutObject", () -> s3.putObject(
-                request -> request.bucket(bucket).key(key), RequestBody.fromBytes(TEXT)));
+        step(
+                bucket,
+                "s3:PutObject",
+                () -> s3.putObject(request -> request.bucket(bucket).key(key), RequestBody.fromBytes(TEXT)));
         try {
             step(bucket, "s3:GetObject", () -> {
-                byte[] found = s3.getObjectAsBytes(request -> request.bucket(bucket).key(key))
+                byte[] found = s3.getObjectAsBytes(
+                                request -> request.bucket(bucket).key(key))
                         .asByteArray();
                 if (!Arrays.equals(found, TEXT)) {
                     throw new CaravanException(
                             Category.STAGE,
-                            "The bucket " + bucket + " gave back " + found.length + " other bytes for " + key + " than the "
-                                    + TEXT.length + " written.");
+                            "The bucket " + bucket + " gave back " + found.length + " other bytes for " + key
+                                    + " than the " + TEXT.length + " written.");
                 }
             });
         } finally {
-            step(bucket, "s3:DeleteObject", () -> s3.deleteObject(request -> request.bucket(bucket).key(key)));
+            step(
+                    bucket,
+                    "s3:DeleteObject",
+                    () -> s3.deleteObject(request -> request.bucket(bucket).key(key)));
         }
     }
 

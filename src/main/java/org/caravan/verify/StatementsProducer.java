@@ -28,9 +28,10 @@ final class StatementsProducer extends DefaultProducer {
     public void process(Exchange exchange) {
         Run run = Runs.current(exchange, getEndpoint().getEndpointUri());
         run.begin(Step.VERIFY);
-        exchange.getMessage().setBody(statements(endpoint, engine, run, run.comment(Step.VERIFY)).stream()
-                .map(Planned::sql)
-                .toList());
+        exchange.getMessage()
+                .setBody(statements(endpoint, engine, run, run.comment(Step.VERIFY)).stream()
+                        .map(Planned::sql)
+                        .toList());
     }
 
     /** The statements, each with a comment before it. */

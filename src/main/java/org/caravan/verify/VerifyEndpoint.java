@@ -51,9 +51,7 @@ public class VerifyEndpoint extends DefaultEndpoint {
 
     @Override
     public Producer createProducer() {
-        return action.equals("statements")
-                ? new StatementsProducer(this, asked())
-                : new CompareProducer(this, asked());
+        return action.equals("statements") ? new StatementsProducer(this, asked()) : new CompareProducer(this, asked());
     }
 
     private Engine asked() {
