@@ -38,7 +38,7 @@ final class Checks {
         Map<String, String> stand = settings();
         try {
             List<Path> files = Host.files(routes);
-            try (Host host = Host.forDryRun(settings.with(stand), routes)) {
+            try (Host host = Host.dry(settings.with(stand), routes)) {
                 findings.addAll(RouteFiles.load(host.context(), files));
                 pipelines(host, wanted);
             }
@@ -67,7 +67,7 @@ final class Checks {
 
     private void pipelines(Host host, Collection<String> wanted) {
         CamelContext context = host.context();
-        ConnectionCheck connections = new ConnectionCheck();
+        ConnectionCheck connections = new ConnectionCheck(host);
         for (String pipeline : wanted) {
             if (!host.pipelines().contains(pipeline)) {
                 findings.add(Finding.problem(

@@ -17,8 +17,13 @@ import org.caravan.stage.StageEndpoint;
 
 /** Connects to what pipelines use, and tries each right that a run needs; leaves nothing behind. What several share is tried once. */
 final class ConnectionCheck {
+    private final Host host;
     private final List<Finding> findings = new ArrayList<>();
     private final Set<String> done = new HashSet<>();
+
+    ConnectionCheck(Host host) {
+        this.host = host;
+    }
 
     /** Tries what the steps of a pipeline use. */
     void check(String pipeline, List<RouteSteps.Step> steps) {
@@ -43,7 +48,7 @@ final class ConnectionCheck {
             });
         } else if (endpoint instanceof StageEndpoint stage && !stage.getBucket().isBlank()) {
             attempt("bucket " + stage.getBucket() + "/" + stage.getPrefix(), Step.STAGE, () -> {
-                stage.tryOut(run);
+                stage.tryOut(host.s3(), run);
                 return "listed; an object was put, read and deleted";
             });
         } else if (endpoint instanceof RedshiftEndpoint redshift) {

@@ -23,6 +23,7 @@ import org.caravan.ledger.Failures;
 import org.caravan.ledger.Run;
 import org.caravan.ledger.Runs;
 import org.caravan.ledger.Step;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /**
  * A Camel Main with the routes of a folder and the connections of the settings. Either on call, when no schedule runs and a
@@ -33,15 +34,30 @@ final class Host implements AutoCloseable {
     private final Connections connections = new Connections();
     private final Optional<Triggers> triggers;
 
-    private Host(Settings settings, Path routes, Optional<Triggers> triggers, Optional<Runs.Listener> listener) {
+    private final Settings settings;
+
+    /** Whether routes may do anything. */
+    private enum Mode {
+        LIVE,
+        DRY
+    }
+
+    private Host(
+            Settings settings, Path routes, Mode mode, Optional<Triggers> triggers, Optional<Runs.Listener> listener) {
+        this.settings = settings;
         this.triggers = triggers;
         main.setPropertyPlaceholderLocations("false");
         main.setInitialProperties(settings.toProperties());
         main.addInitialProperty("caravan.routes", routes.toAbsolutePath().toString());
+        main.configure().withAutoStartup(mode == Mode.LIVE);
         main.configure().addConfiguration(new CamelConfiguration() {
             @Override
             public void configure(CamelContext context) {
-                connections.bind(settings, context.getRegistry());
+                if (mode == Mode.LIVE) {
+                    connections.bind(settings, context.getRegistry());
+                } else {
+                    connections.bindSilently(settings, context.getRegistry());
+                }
                 triggers.ifPresent(((ModelCamelContext) context)::addModelLifecycleStrategy);
                 listener.ifPresent(Runs.of(context)::addListener);
                 context.getManagementStrategy().addEventNotifier(new OtherFailures());
@@ -49,7 +65,7 @@ final class Host implements AutoCloseable {
         });
     }
 
-    private Host withRoutes(Settings settings, Path routes) {
+    private Host withRoutes(Path routes) {
         settings.checkRequired();
         files(routes);
         String folder = "file:" + routes.toAbsolutePath();
@@ -57,17 +73,23 @@ final class Host implements AutoCloseable {
         return this;
     }
 
-    /** A started host without routes, in which routes that are added do not start. */
-    static Host forDryRun(Settings settings, Path routes) {
-        Host host = new Host(settings, routes, Optional.of(new Triggers()), Optional.empty());
-        host.main.configure().withAutoStartup(false);
-        return host.start();
+    /** A started host without routes, in which routes that are added do not start, and which connects to nothing by itself. */
+    static Host dry(Settings settings, Path routes) {
+        return new Host(settings, routes, Mode.DRY, Optional.of(new Triggers()), Optional.empty()).start();
+    }
+
+    /** The same with all routes. */
+    static Host dryWithRoutes(Settings settings, Path routes) {
+        return new Host(settings, routes, Mode.DRY, Optional.of(new Triggers()), Optional.empty())
+                .withRoutes(routes)
+                .start();
     }
 
     /** A started host whose pipelines run when they are called. */
     static Host onCall(Settings settings, Path routes, Runs.Listener listener) {
-        Host host = new Host(settings, routes, Optional.of(new Triggers()), Optional.of(listener));
-        return host.withRoutes(settings, routes).start();
+        return new Host(settings, routes, Mode.LIVE, Optional.of(new Triggers()), Optional.of(listener))
+                .withRoutes(routes)
+                .start();
     }
 
     private Host start() {
@@ -80,6 +102,11 @@ final class Host implements AutoCloseable {
         return this;
     }
 
+    /** A client for Amazon S3, also of a dry host; closed with it. */
+    S3Client s3() {
+        return connections.s3(settings);
+    }
+
     /** The Camel of this host, which is started. */
     CamelContext context() {
         return main.getCamelContext();
@@ -87,8 +114,8 @@ final class Host implements AutoCloseable {
 
     /** Runs a service until it is told to stop. */
     static int serve(Settings settings, Path routes, Runs.Listener listener) {
-        try (Host host = new Host(settings, routes, Optional.empty(), Optional.of(listener))) {
-            host.withRoutes(settings, routes);
+        try (Host host = new Host(settings, routes, Mode.LIVE, Optional.empty(), Optional.of(listener))) {
+            host.withRoutes(routes);
             host.main.run();
             return host.main.getExitCode();
         } catch (CaravanException e) {

@@ -37,7 +37,6 @@ final class SqlText {
         item.clear();
     }
 
-    /** Words; a definition such as {@code "name" VARCHAR(10),} stays together. */
     private static List<String> words(String sql) {
         List<String> words = new ArrayList<>();
         StringBuilder word = new StringBuilder();
@@ -48,7 +47,7 @@ final class SqlText {
                 quote = character == quote ? 0 : quote;
             } else if (character == '\'' || character == '"' || character == '`') {
                 quote = character;
-            } else if (character == ' ' && !isName(word)) {
+            } else if (character == ' ') {
                 words.add(word.toString());
                 word.setLength(0);
                 continue;
@@ -57,9 +56,5 @@ final class SqlText {
         }
         words.add(word.toString());
         return words;
-    }
-
-    private static boolean isName(StringBuilder word) {
-        return word.length() > 1 && word.charAt(0) == '"' && word.charAt(word.length() - 1) == '"';
     }
 }

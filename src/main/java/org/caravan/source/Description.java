@@ -16,7 +16,6 @@ final class Description {
     private Description() {}
 
     static List<SourceColumn> of(Connection connection, String sql) throws SQLException {
-        connection.setReadOnly(true);
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             ResultSetMetaData metadata = statement.getMetaData();
             if (metadata == null) {

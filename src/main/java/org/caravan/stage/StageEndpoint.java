@@ -158,8 +158,8 @@ public class StageEndpoint extends DefaultEndpoint {
      * Tries whether the credentials may do in the bucket, below the prefix, what a run and its cleaning do: list, put, get and
      * delete. Throws a {@link CaravanException} if not.
      */
-    public void tryOut(Run run) {
-        BucketProbe.tryOut(findS3(), bucket, Keys.of(prefix, run).folder() + "/check.txt");
+    public void tryOut(S3Client s3, Run run) {
+        BucketProbe.tryOut(s3, bucket, Keys.of(prefix, run).folder() + "/check.txt");
     }
 
     boolean allowsEmpty() {

@@ -39,9 +39,8 @@ class TextTableTest {
 
         assertThat(lines)
                 .containsExactly(
-                        "CREATE TABLE \"a b\".\"c\"",
-                        "(\"first, one\" VARCHAR(10),",
-                        "\"second\" DECIMAL(10,2),",
+                        "CREATE TABLE \"a b\".\"c\" (\"first, one\"",
+                        "VARCHAR(10), \"second\" DECIMAL(10,2),",
                         "\"x\" INT) AS 'it''s so'");
         assertThat(String.join(" ", lines)).isEqualTo(sql);
     }
