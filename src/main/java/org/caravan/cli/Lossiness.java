@@ -52,9 +52,6 @@ final class Lossiness {
                 && csv.getNullText().isEmpty()) {
             changes.add("NULL and '' differ by quotes alone (nullText is empty), which not every reader of CSV minds");
         }
-        if (loads && column.type() instanceof ColumnType.Super) {
-            changes.add("SUPER keeps the value and not its text: Redshift orders keys and writes numbers its own way");
-        }
         return changes;
     }
 
@@ -69,9 +66,10 @@ final class Lossiness {
             notes.add(
                     switch (staged.storage()) {
                         case UTC -> "staged as date and time in UTC, since COPY maps nothing to TIMESTAMPTZ";
-                        case HEX -> "staged as hexadecimal digits, since COPY maps nothing of this format to VARBYTE";
+                        case HEX ->
+                            "staged as hexadecimal digits, since COPY from this format does not keep every value in VARBYTE";
                         case NUMBER_TEXT ->
-                            "staged as text, since COPY documents no NaN and no infinities in text files";
+                            "staged as text, since COPY documents no NaN and no infinities for this format";
                         case JSON_TEXT -> "staged as JSON text, since COPY would load it into SUPER as one string";
                         case AS_IS -> throw new IllegalStateException("as it is");
                     });

@@ -66,13 +66,13 @@ final class FileTypes {
         return isNumber(type) ? "number" : "text" + meaning(type, instants);
     }
 
-    static String ofJson(Column column, JsonLinesOptions options) {
+    static String ofJson(Column column, JsonLinesOptions.Decimals decimals, InstantForm instants) {
         ColumnType type = column.type();
         if (type instanceof ColumnType.Bool) {
             return "true/false";
         }
-        boolean text = type instanceof ColumnType.Decimal && options.decimals() == JsonLinesOptions.Decimals.TEXT;
-        return isNumber(type) && !text ? "number" : "string" + meaning(type, options.instants());
+        boolean text = type instanceof ColumnType.Decimal && decimals == JsonLinesOptions.Decimals.TEXT;
+        return isNumber(type) && !text ? "number" : "string" + meaning(type, instants);
     }
 
     private static boolean isNumber(ColumnType type) {
@@ -83,7 +83,7 @@ final class FileTypes {
 
     /** What a text stands for, after a blank. */
     private static String meaning(ColumnType type, InstantForm instants) {
-        if (type instanceof ColumnType.Decimal) {
+        if (type instanceof ColumnType.Decimal || type instanceof ColumnType.FloatingPoint) {
             return " (number)";
         }
         if (type instanceof ColumnType.Binary) {

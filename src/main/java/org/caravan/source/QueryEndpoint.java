@@ -3,6 +3,7 @@ package org.caravan.source;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import javax.sql.DataSource;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
@@ -48,6 +49,23 @@ public class QueryEndpoint extends DefaultEndpoint {
     @UriParam(description = "Rows that the driver fetches at a time.", defaultValue = "1000")
     private int fetchSize = DEFAULT_FETCH_SIZE;
 
+    @UriParam(
+            prefix = "columns.",
+            multiValue = true,
+            description =
+                    "What is made of single columns, by the source's name of each: columns.<column>.type (a type such as"
+                            + " decimal(12,2), read exactly or refused), .rename (another name), .onOverflow (fail, truncate or"
+                            + " null: what becomes of a value that the type cannot hold), .nul (fail, remove, replace or null: what becomes of"
+                            + " NUL characters in text).")
+    private Map<String, Object> columnSettings = Map.of();
+
+    @UriParam(
+            description = "The same as the parameters columns.*, as one text, such as"
+                    + " amount.type=decimal(12,2), \"home town\".rename=home_town.")
+    private String columns = "";
+
+    private ColumnOverrides overrides = ColumnOverrides.NONE;
+
     public QueryEndpoint(String uri, QueryComponent component) {
         super(uri, component);
     }
@@ -77,6 +95,11 @@ public class QueryEndpoint extends DefaultEndpoint {
         }
         if (sql.isBlank()) {
             throw new IllegalArgumentException("caravan-query:" + pipeline + " needs the parameter sql");
+        }
+        try {
+            overrides = ColumnOverrides.parse(columnSettings, columns);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("caravan-query:" + pipeline + ": " + e.getMessage(), e);
         }
         if (fetchSize < 1) {
             throw new IllegalArgumentException(
@@ -115,7 +138,7 @@ public class QueryEndpoint extends DefaultEndpoint {
     public List<SourceColumn> describe() {
         String sql = QueryProducer.sql(this);
         try (Connection connection = findDataSource().getConnection()) {
-            return Description.of(connection, sql);
+            return SourceColumns.describe(connection, sql, overrides);
         } catch (SQLException e) {
             throw SqlFailures.of(
                     org.caravan.ledger.Category.SOURCE,
@@ -128,6 +151,11 @@ public class QueryEndpoint extends DefaultEndpoint {
     /** The first word of the data source's settings. */
     String settings() {
         return dataSource.startsWith("#") ? dataSource.substring(1) : dataSource;
+    }
+
+    /** What the route says of single columns. */
+    ColumnOverrides overrides() {
+        return overrides;
     }
 
     public String getPipeline() {
@@ -160,5 +188,21 @@ public class QueryEndpoint extends DefaultEndpoint {
 
     public void setFetchSize(int fetchSize) {
         this.fetchSize = fetchSize;
+    }
+
+    public Map<String, Object> getColumnSettings() {
+        return columnSettings;
+    }
+
+    public void setColumnSettings(Map<String, Object> columnSettings) {
+        this.columnSettings = columnSettings;
+    }
+
+    public String getColumns() {
+        return columns;
+    }
+
+    public void setColumns(String columns) {
+        this.columns = columns;
     }
 }
