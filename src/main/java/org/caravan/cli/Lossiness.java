@@ -30,11 +30,11 @@ final class Lossiness {
                 loads ? Optional.of(RedshiftTypes.of(staged)) : Optional.empty(),
                 loads ? Optional.of(RedshiftTypes.of(column)) : Optional.empty(),
                 loads ? Optional.of(FederatedTypes.of(column.type())) : Optional.empty(),
-                changes(source, format, loads),
+                changes(source, format),
                 notes(source, staged, loads));
     }
 
-    private static List<String> changes(SourceColumn source, RowsDataFormat format, boolean loads) {
+    private static List<String> changes(SourceColumn source, RowsDataFormat format) {
         List<String> changes = new ArrayList<>();
         Column column = source.column();
         source.loss().ifPresent(changes::add);

@@ -45,8 +45,8 @@ class PlanCommandTest {
         assertThat(call.out()).startsWith("Pipeline shop: what a run would do. Nothing was run.");
         assertThat(words(call.out()))
                 .contains(
-                        "id BIGINT INT64 BIGINT BIGINT BIGINT =",
-                        "name VARCHAR BYTE_ARRAY STRING VARCHAR(65535) VARCHAR(65535) STRING ! 1",
+                        "id bigint INT64 BIGINT BIGINT BIGINT =",
+                        "name varchar BYTE_ARRAY STRING VARCHAR(65535) VARCHAR(65535) STRING ! 1",
                         "1 the name is in lower case from here on, as Redshift folds names.");
         assertThat(call.out().lines()).allMatch(line -> line.length() <= 120, "fits a terminal of 120 columns");
     }
@@ -148,7 +148,7 @@ class PlanCommandTest {
 
         assertThat(call.exitCode()).isZero();
         assertThat(words(call.out()))
-                .contains("column source file", "id INTEGER number =", "name VARCHAR text ! 1", "Files: csv (*.csv.gz)")
+                .contains("column source file", "id integer number =", "name varchar text ! 1", "Files: csv (*.csv.gz)")
                 .anyMatch(line -> line.startsWith("1 NULL and '' differ by quotes alone"));
         assertThat(call.out()).doesNotContain("Redshift table", "CREATE TABLE");
         assertThat(directory.resolve("out")).doesNotExist();
