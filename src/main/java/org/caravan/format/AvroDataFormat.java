@@ -17,7 +17,7 @@ public final class AvroDataFormat extends RowsDataFormat {
     private int blockBytes = AvroOptions.DEFAULT_BLOCK_BYTES;
     private int maxRowBytes = Options.DEFAULT_ROW_BYTES;
     private boolean logicalTypes;
-    private AvroNames names = AvroNames.REFUSE;
+    private AvroNames names = AvroNames.ENCODE;
     private NulRule nul = NulRule.REFUSE;
     private InstantForm instants = InstantForm.OFFSET;
 
@@ -66,7 +66,7 @@ public final class AvroDataFormat extends RowsDataFormat {
         return names;
     }
 
-    /** What to do with a column whose name is no Avro name: refuse (the default) or encode. */
+    /** What to do with a column whose name is no Avro name: encode (the default) or refuse. */
     public void setNames(AvroNames names) {
         this.names = requireNonNull(names, "names");
     }

@@ -95,7 +95,7 @@ class FileFormatsTest {
 
     @Test
     void givesTheJsonPathsOfEncodedNames() {
-        RowsDataFormat format = avro(f -> f.setNames(AvroNames.ENCODE));
+        RowsDataFormat format = new AvroDataFormat();
 
         FileFormat file = format.fileFormat(columns("home town", "b"));
 
