@@ -43,6 +43,13 @@ public class QueryEndpoint extends DefaultEndpoint {
     @UriParam(description = "Rows that the driver fetches at a time.", defaultValue = "1000")
     private int fetchSize = DEFAULT_FETCH_SIZE;
 
+    @UriParam(
+            description =
+                    "How rows are fetched: by PostgreSQL's COPY, which is the fastest, through a JDBC result set, or by COPY"
+                            + " where it can serve. The values are the same.",
+            defaultValue = "AUTO")
+    private ReadMode read = ReadMode.AUTO;
+
     public QueryEndpoint(String uri, QueryComponent component) {
         super(uri, component);
     }
@@ -128,5 +135,13 @@ public class QueryEndpoint extends DefaultEndpoint {
 
     public void setFetchSize(int fetchSize) {
         this.fetchSize = fetchSize;
+    }
+
+    public ReadMode getRead() {
+        return read;
+    }
+
+    public void setRead(ReadMode read) {
+        this.read = read;
     }
 }

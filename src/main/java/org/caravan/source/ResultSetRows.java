@@ -5,15 +5,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.function.LongConsumer;
-import org.caravan.ledger.CaravanException;
 import org.caravan.ledger.Category;
 import org.caravan.ledger.SqlFailures;
 import org.caravan.schema.Batch;
-import org.caravan.schema.BytesVector;
-import org.caravan.schema.Column;
 import org.caravan.schema.Columns;
 import org.caravan.schema.RowStream;
-import org.caravan.schema.ValueException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,15 +20,12 @@ import org.slf4j.LoggerFactory;
 final class ResultSetRows implements RowStream {
     private static final Logger LOG = LoggerFactory.getLogger(ResultSetRows.class);
 
-    /** A batch ends early at this many bytes of text, so that rows of long text do not fill the heap. */
-    private static final int MAX_BATCH_BYTES = 4 * 1024 * 1024;
-
     private final String settings;
     private final Connection connection;
     private final Statement statement;
     private final ResultSet rows;
     private final Columns columns;
-    private final ColumnReader[] readers;
+    private final RowCells cells;
     private final Batch batch;
     private final LongConsumer progress;
     private long rowsRead;
@@ -46,10 +39,7 @@ final class ResultSetRows implements RowStream {
         this.statement = statement;
         this.rows = rows;
         this.columns = ColumnTypes.of(rows.getMetaData());
-        this.readers = new ColumnReader[columns.size()];
-        for (int i = 0; i < readers.length; i++) {
-            readers[i] = ColumnReaders.of(columns.get(i), i + 1);
-        }
+        this.cells = new RowCells(settings, columns);
         this.batch = new Batch(columns);
         this.progress = progress;
     }
@@ -65,7 +55,7 @@ final class ResultSetRows implements RowStream {
         int limit = Math.min(maxRows, batch.capacity());
         int row = 0;
         try {
-            while (!atEnd && row < limit && textBytes(row) < MAX_BATCH_BYTES) {
+            while (!atEnd && row < limit && batch.bytesOfRows(row) < Batch.MAX_BYTES) {
                 if (rows.next()) {
                     readRow(row++);
                 } else {
@@ -83,32 +73,9 @@ final class ResultSetRows implements RowStream {
 
     private void readRow(int row) throws SQLException {
         rowsRead++;
-        for (int i = 0; i < readers.length; i++) {
-            try {
-                readers[i].read(rows, batch.vector(i), row);
-            } catch (ValueException e) {
-                throw new CaravanException(
-                        Category.SOURCE, where(i) + " " + e.getMessage() + ". Change the SQL for it.", e);
-            } catch (SQLException e) {
-                throw SqlFailures.of(Category.SOURCE, settings, "Reading " + where(i), e);
-            }
+        for (int i = 0; i < columns.size(); i++) {
+            cells.read(rows, i, batch.vector(i), row, rowsRead);
         }
-    }
-
-    private String where(int index) throws SQLException {
-        Column column = columns.get(index);
-        String key = index == 0 ? "" : " (" + columns.get(0).name() + " = " + rows.getString(1) + ")";
-        return "Column '" + column.name() + "' of row " + rowsRead + key;
-    }
-
-    private int textBytes(int rowsFilled) {
-        int bytes = 0;
-        for (int i = 0; i < readers.length; i++) {
-            if (batch.vector(i) instanceof BytesVector text) {
-                bytes += text.bytes(rowsFilled);
-            }
-        }
-        return bytes;
     }
 
     @Override
