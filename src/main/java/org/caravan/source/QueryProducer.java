@@ -47,7 +47,7 @@ final class QueryProducer extends DefaultProducer {
         }
         boolean opened = false;
         try {
-            RowStream rows = new Reading(settings, endpoint.getRead(), endpoint.getFetchSize())
+            RowStream rows = new Fetching(settings, endpoint.getRead(), endpoint.getFetchSize())
                     .open(connection, sql, run.comment(Step.EXTRACT).strip(), run::addRowsRead);
             opened = true;
             return rows;

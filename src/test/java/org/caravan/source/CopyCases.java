@@ -143,7 +143,7 @@ final class CopyCases {
         all.add(
                 "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 5000) SELECT i, 'ä' || i AS t FROM n");
         all.add(
-                "SELECT '{\"a\":1}'::jsonb ? 'a' AS b, ';' AS c, 'it''s; /*' AS d, $x$;$x$ AS e /* ; /* nested */ ; */ ;");
+                "SELECT '{\"a\":1}'::jsonb ? 'a' AS b, ';' AS c, 'it''s; /*' AS d, $x$;$x$ AS e /* ; /* nested */ ; */");
         all.add("SELECT {d '2024-02-29'} AS d, {fn upper('a')} AS u");
         all.add("SELECT n_name AS \"N.Ame ☃\", n_comment FROM nation ORDER BY 1");
         all.add("SELECT " + nulls(1000) + " FROM generate_series(1, 3)");

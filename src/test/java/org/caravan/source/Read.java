@@ -27,7 +27,8 @@ record Read(List<Column> columns, List<List<Object>> rows, Optional<String> fail
                 }
             }
         } catch (CaravanException e) {
-            failure = Optional.of(e.category() + " " + e.getMessage());
+            // How far it came is told to the driver's last fetch.
+            failure = Optional.of(e.category() + " " + e.getMessage().replaceAll("after \\d+ rows", "after some rows"));
         }
         // Rows before a failure come in batches, so how many were given differs.
         return new Read(stream.columns().list(), failure.isPresent() ? List.of() : rows, failure);

@@ -9,16 +9,24 @@ import java.util.Optional;
 import java.util.Set;
 import org.caravan.schema.Columns;
 import org.caravan.source.stream.BatchReader;
+import org.postgresql.copy.CopyOut;
 import org.postgresql.core.BaseConnection;
 import org.postgresql.core.BaseStatement;
 import org.postgresql.core.CachedQuery;
 import org.postgresql.core.QueryExecutor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A query that a PostgreSQL server has described and can send by COPY, in one transaction that only reads and sees one state.
  * Does not own the connection; the reader that {@link #open} gives does.
  */
 public final class CopyQuery {
+    private static final Logger LOG = LoggerFactory.getLogger(CopyQuery.class);
+    /** SQLSTATEs; see PostgreSQL's manual, "PostgreSQL Error Codes". */
+    private static final String SYNTAX_ERROR = "42601";
+
+    private static final String NOT_SUPPORTED = "0A";
     private static final Set<String> COPIED = Set.of("SELECT", "VALUES", "WITH", "TABLE");
 
     private final String settings;
@@ -90,12 +98,22 @@ public final class CopyQuery {
      *
      * @param columns what is made of the query's columns, in their order
      * @param otherReader reads the values that are not plain
+     * @return nothing, with the transaction rolled back, if the server describes the query but does not take it in a COPY
      */
-    public BatchReader open(Columns columns, CellReader otherReader) throws SQLException {
+    public Optional<BatchReader> open(Columns columns, CellReader otherReader) throws SQLException {
         DriverRows driverRows = new DriverRows(postgres, metadata);
-        // The line feed ends a comment at the query's end.
-        String copy = "COPY (" + sql + "\n) TO STDOUT";
-        return new CopyRows(
-                settings, connection, postgres, postgres.getCopyAPI().copyOut(copy), columns, driverRows, otherReader);
+        try {
+            // The line feed ends a comment at the query's end.
+            CopyOut copy = postgres.getCopyAPI().copyOut("COPY (" + sql + "\n) TO STDOUT");
+            return Optional.of(new CopyRows(settings, connection, postgres, copy, columns, driverRows, otherReader));
+        } catch (SQLException e) {
+            String state = String.valueOf(e.getSQLState());
+            if (!state.equals(SYNTAX_ERROR) && !state.startsWith(NOT_SUPPORTED)) {
+                throw e;
+            }
+            LOG.info("The server takes no COPY of the query: {}", e.getMessage());
+            connection.rollback();
+            return Optional.empty();
+        }
     }
 }

@@ -54,8 +54,10 @@ final class CopyServer {
                 ResultSet rows = statement.executeQuery("SELECT version()")) {
             version = rows.next() ? String.valueOf(rows.getString(1)) : "";
         }
-        // The transaction that reads the query begins after this one.
-        connection.rollback();
+        if (!connection.getAutoCommit()) {
+            // The transaction that reads the query begins after this one.
+            connection.rollback();
+        }
         Matcher matcher = VERSION.matcher(version);
         boolean known = matcher.lookingAt()
                 && Integer.parseInt(matcher.group(1)) >= OLDEST

@@ -11,6 +11,7 @@ import org.caravan.ledger.Category;
 import org.caravan.schema.Columns;
 import org.caravan.schema.RowStream;
 import org.caravan.source.postgres.CopyQuery;
+import org.caravan.source.stream.BatchReader;
 import org.caravan.source.stream.ReadAhead;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,8 +23,9 @@ import org.slf4j.LoggerFactory;
  * @param mode what the route asks for
  * @param fetchSize rows that the driver fetches at a time for a result set
  */
-record Reading(String settings, ReadMode mode, int fetchSize) {
-    private static final Logger LOG = LoggerFactory.getLogger(Reading.class);
+record Fetching(String settings, ReadMode mode, int fetchSize) {
+    private static final Logger LOG = LoggerFactory.getLogger(Fetching.class);
+    private static final String REFUSED = "the server describes the query but does not take it in a COPY";
 
     /**
      * Why a query is read through a result set; empty if it is read by COPY. May roll back the connection's transaction.
@@ -36,10 +38,7 @@ record Reading(String settings, ReadMode mode, int fetchSize) {
         }
         Optional<String> obstacle = CopyQuery.obstacle(connection, sql);
         if (obstacle.isPresent() && mode == ReadMode.COPY) {
-            throw new CaravanException(
-                    Category.CONFIG,
-                    "The query cannot be read by COPY: " + obstacle.get()
-                            + ". Leave read=copy out of caravan-query, which then reads through a result set.");
+            throw noCopy(obstacle.get());
         }
         return obstacle;
     }
@@ -54,23 +53,37 @@ record Reading(String settings, ReadMode mode, int fetchSize) {
         // Drivers stream only inside a transaction and with a fetch size (pgjdbc: "Getting results based on a cursor").
         connection.setAutoCommit(false);
         connection.setReadOnly(true);
-        Optional<String> obstacle = obstacle(connection, sql);
-        if (obstacle.isEmpty()) {
-            return copy(connection, sql, comment, progress);
-        }
-        LOG.info("Reading through a result set: {}", obstacle.get());
-        Statement statement = connection.createStatement(ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY);
-        statement.setFetchSize(fetchSize);
         // The comment comes last, so that positions in the database's messages are those of the user's SQL.
-        return new ResultSetRows(
-                settings, connection, statement, statement.executeQuery(sql + "\n" + comment), progress);
+        String statement = sql + "\n" + comment;
+        Optional<String> obstacle = obstacle(connection, statement);
+        Optional<RowStream> copied = obstacle.isPresent() ? Optional.empty() : copy(connection, statement, progress);
+        if (copied.isPresent()) {
+            return copied.get();
+        }
+        LOG.info("Reading through a result set: {}", obstacle.orElse(REFUSED));
+        return resultSet(connection, statement, progress);
     }
 
-    private RowStream copy(Connection connection, String sql, String comment, LongConsumer progress)
-            throws SQLException {
-        CopyQuery query = CopyQuery.describe(settings, connection, sql + "\n" + comment);
+    private Optional<RowStream> copy(Connection connection, String sql, LongConsumer progress) throws SQLException {
+        CopyQuery query = CopyQuery.describe(settings, connection, sql);
         Columns columns = ColumnTypes.of(query.metadata());
-        LOG.info("Reading by COPY");
-        return new ReadAhead(query.open(columns, new RowCells(settings, columns)), "caravan-read", progress);
+        Optional<BatchReader> reader = query.open(columns, new RowCells(settings, columns));
+        if (reader.isEmpty() && mode == ReadMode.COPY) {
+            throw noCopy(REFUSED);
+        }
+        return reader.map(rows -> new ReadAhead(rows, "caravan-read", progress));
+    }
+
+    private RowStream resultSet(Connection connection, String sql, LongConsumer progress) throws SQLException {
+        Statement statement = connection.createStatement(ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY);
+        statement.setFetchSize(fetchSize);
+        return new ResultSetRows(settings, connection, statement, statement.executeQuery(sql), progress);
+    }
+
+    private static CaravanException noCopy(String reason) {
+        return new CaravanException(
+                Category.CONFIG,
+                "The query cannot be read by COPY: " + reason
+                        + ". Leave read=copy out of caravan-query, which then reads through a result set.");
     }
 }
