@@ -44,6 +44,7 @@ public final class Run {
     private final List<StagedPart> parts = new ArrayList<>();
     private final Map<TableName, Set<Point>> evidence = new HashMap<>();
     private Step current = Step.EXTRACT;
+    private OptionalLong expectedRows = OptionalLong.empty();
     private Optional<Columns> columns = Optional.empty();
     private Optional<TableName> table = Optional.empty();
     private Optional<Columns> tableColumns = Optional.empty();
@@ -129,6 +130,15 @@ public final class Run {
     /** Bytes encoded into files so far. */
     public long bytesStaged() {
         return bytesStaged.get();
+    }
+
+    /** Notes how many rows the source expects to give; an estimate. */
+    public synchronized void setExpectedRows(long expected) {
+        this.expectedRows = OptionalLong.of(expected);
+    }
+
+    public synchronized OptionalLong expectedRows() {
+        return expectedRows;
     }
 
     public synchronized void setColumns(Columns columns) {

@@ -1,4 +1,9 @@
 package org.caravan.ledger;
 
-/** A part that was encoded whole: its S3 key (without the bucket), rows and bytes. */
-public record StagedPart(int number, String key, long rows, long bytes) {}
+/**
+ * A part that was encoded whole.
+ *
+ * @param key its S3 key, without the bucket
+ * @param crc32 the CRC-32 of its bytes, as the encoder wrote them
+ */
+public record StagedPart(int number, String key, long rows, long bytes, long crc32) {}

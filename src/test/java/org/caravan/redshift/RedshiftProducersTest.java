@@ -51,6 +51,7 @@ class RedshiftProducersTest {
         run = Runs.of(context).begin(exchange, "line-items");
         run.setColumns(COLUMNS);
         run.count(Point.FILES, 7);
+        run.setFileFormat(new ParquetDataFormat().fileFormat(COLUMNS));
         run.setManifest("s3://b/caravan/manifest.json");
         staging = Loader.stagingTable("caravan_staging", run);
         staged = "\"caravan_staging\".\"" + staging.table() + "\"";

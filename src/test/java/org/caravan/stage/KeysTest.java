@@ -18,10 +18,10 @@ class KeysTest {
     void givesEachRunAFolderOfItsOwn() {
         Keys keys = Keys.of("landing/caravan", run);
 
-        assertThat(keys.part(1, "parquet"))
+        assertThat(keys.part(1, ".parquet"))
                 .isEqualTo("landing/caravan/customers/20260131t060000000_4x7qa/part-00001.parquet");
-        assertThat(keys.part(12345, "csv"))
-                .isEqualTo("landing/caravan/customers/20260131t060000000_4x7qa/part-12345.csv");
+        assertThat(keys.part(12345, ".csv.gz"))
+                .isEqualTo("landing/caravan/customers/20260131t060000000_4x7qa/part-12345.csv.gz");
         assertThat(keys.manifest()).isEqualTo("landing/caravan/customers/20260131t060000000_4x7qa/manifest.json");
     }
 

@@ -13,6 +13,7 @@ import org.apache.camel.spi.DataFormat;
 import org.apache.camel.support.SynchronizationAdapter;
 import org.apache.camel.support.service.ServiceSupport;
 import org.caravan.format.FormatConstants;
+import org.caravan.format.ParquetDataFormat;
 import org.caravan.format.PartSource;
 import org.caravan.schema.Batch;
 import org.caravan.schema.RowStream;
@@ -43,6 +44,7 @@ final class NumberFormat extends ServiceSupport implements DataFormat {
             overlapped.set(true);
         }
         List<Long> numbers = new ArrayList<>();
+        part.format(new ParquetDataFormat().fileFormat(part.rows().columns()));
         try (OutputStream output = part.output(given)) {
             encode(part, numbers, output);
         } catch (IOException | RuntimeException e) {

@@ -113,6 +113,22 @@ class PartFailuresTest {
     }
 
     @ParameterizedTest
+    @ValueSource(ints = {1, 2, 10})
+    void failsWithAnErrorOfTheVirtualMachine(int number) throws Exception {
+        send(
+                new Counting(100),
+                10,
+                4,
+                split -> upload(split, part -> {
+                    if (part.getProperty("CaravanPart", Part.class).number() == number) {
+                        throw new NoClassDefFoundError("part " + number);
+                    }
+                }));
+
+        assertFailedWith("part " + number);
+    }
+
+    @ParameterizedTest
     @ValueSource(longs = {5, 55, 99})
     void failsAlthoughTheRouteHandlesTheEncodersFailure(long number) throws Exception {
         handled = true;
@@ -180,7 +196,7 @@ class PartFailuresTest {
                 new TableSummary(rows.columns()),
                 Keys.of("prefix", run),
                 directory,
-                new PartOptions(maxRows, Long.MAX_VALUE));
+                new PartOptions(maxRows, Long.MAX_VALUE, 0));
         context.getRegistry().bind("numbers", format);
         context.getExecutorServiceManager()
                 .registerThreadPoolProfile(new ThreadPoolProfileBuilder("uploads")

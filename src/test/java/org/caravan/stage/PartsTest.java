@@ -13,6 +13,8 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import org.caravan.format.AvroDataFormat;
+import org.caravan.format.CsvDataFormat;
 import org.caravan.ledger.CaravanException;
 import org.caravan.ledger.Category;
 import org.caravan.ledger.Point;
@@ -56,10 +58,7 @@ class PartsTest {
     void doesNotWaitForTheUploadOfThePartBefore() throws Exception {
         encode(parts.next());
 
-        Part second = parts.next();
-
-        assertThat(second.number()).isEqualTo(2);
-        assertThat(second.key()).isEqualTo("prefix/p/" + run.id() + "/part-00002.parquet");
+        assertThat(parts.next().number()).isEqualTo(2);
     }
 
     @Test
@@ -240,10 +239,32 @@ class PartsTest {
     @Test
     void ordersStepsAsTheyBegin() throws Exception {
         run.begin(Step.EXTRACT);
-        Part part = parts.next();
+        parts.next();
 
         assertThat(run.current()).isEqualTo(Step.STAGE);
-        assertThat(part).hasToString("part 1 (prefix/p/" + run.id() + "/part-00001.parquet)");
+    }
+
+    @Test
+    void namesAPartByItsFilesFormat() {
+        Part part = parts.next();
+        assertThat(part).hasToString("part 1");
+
+        part.format(new CsvDataFormat().fileFormat(parts.columns()));
+
+        assertThat(part.key()).isEqualTo("prefix/p/" + run.id() + "/part-00001.csv");
+        assertThat(part).hasToString("part 1 (" + part.key() + ")");
+    }
+
+    @Test
+    void refusesPartsOfTwoFormats() throws Exception {
+        Part first = parts.next();
+        first.format(new CsvDataFormat().fileFormat(parts.columns()));
+        encode(first);
+        Part second = parts.next();
+
+        assertThatThrownBy(() -> second.format(new AvroDataFormat().fileFormat(parts.columns())))
+                .hasMessageContaining("one is csv (FORMAT AS CSV")
+                .hasMessageContaining("one is avro (FORMAT AS AVRO 'auto')");
     }
 
     private Parts parts(RowStream rows, long maxRows, long maxBytes) {
@@ -253,7 +274,7 @@ class PartsTest {
                 new TableSummary(rows.columns()),
                 Keys.of("prefix", run),
                 directory,
-                new PartOptions(maxRows, maxBytes));
+                new PartOptions(maxRows, maxBytes, 0));
     }
 
     private static void encode(Part part) throws IOException {
