@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.caravan.schema.Columns;
 import org.caravan.schema.FileFormat;
@@ -41,6 +42,7 @@ public final class Run {
     private final Map<Step, Long> nanos = new EnumMap<>(Step.class);
     private final Map<Point, Long> rows = new EnumMap<>(Point.class);
     private final Map<Point, String> digests = new EnumMap<>(Point.class);
+    private final Map<String, Map<String, Long>> alterations = new TreeMap<>();
     private final List<StagedPart> parts = new ArrayList<>();
     private final Map<TableName, Set<Point>> evidence = new HashMap<>();
     private Step current = Step.EXTRACT;
@@ -121,6 +123,23 @@ public final class Run {
     /** Rows read from the source so far. */
     public long rowsRead() {
         return rowsRead.get();
+    }
+
+    /**
+     * Counts a value that the source changed because the route asks for it.
+     *
+     * @param column the column's name in the run's files
+     * @param rule the setting that changed it, such as {@code onOverflow=truncate}
+     */
+    public synchronized void addAlteration(String column, String rule) {
+        alterations.computeIfAbsent(column, name -> new TreeMap<>()).merge(rule, 1L, Long::sum);
+    }
+
+    /** How many values of each column were changed by each rule; empty if every value is the source's. */
+    public synchronized Map<String, Map<String, Long>> alterations() {
+        Map<String, Map<String, Long>> copy = new TreeMap<>();
+        alterations.forEach((column, rules) -> copy.put(column, new TreeMap<>(rules)));
+        return Collections.unmodifiableMap(copy);
     }
 
     public void addBytesStaged(long count) {

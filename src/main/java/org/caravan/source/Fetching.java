@@ -2,8 +2,10 @@ package org.caravan.source;
 
 import java.sql.Connection;
 import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 import org.caravan.ledger.CaravanException;
@@ -22,8 +24,9 @@ import org.slf4j.LoggerFactory;
  * @param settings the first word of the connection's settings
  * @param mode what the route asks for
  * @param fetchSize rows that the driver fetches at a time for a result set
+ * @param overrides what the route says of single columns
  */
-record Fetching(String settings, ReadMode mode, int fetchSize) {
+record Fetching(String settings, ReadMode mode, int fetchSize, ColumnOverrides overrides) {
     private static final Logger LOG = LoggerFactory.getLogger(Fetching.class);
     private static final String REFUSED = "the server describes the query but does not take it in a COPY";
 
@@ -49,35 +52,46 @@ record Fetching(String settings, ReadMode mode, int fetchSize) {
      * @param connection no transaction is under way; owned by the stream from the moment that it is returned
      * @param comment ends each statement
      */
-    RowStream open(Connection connection, String sql, String comment, LongConsumer progress) throws SQLException {
+    RowStream open(Connection connection, String sql, String comment, LongConsumer progress, Alterations alterations)
+            throws SQLException {
         // Drivers stream only inside a transaction and with a fetch size (pgjdbc: "Getting results based on a cursor").
         connection.setAutoCommit(false);
         connection.setReadOnly(true);
         // The comment comes last, so that positions in the database's messages are those of the user's SQL.
         String statement = sql + "\n" + comment;
         Optional<String> obstacle = obstacle(connection, statement);
-        Optional<RowStream> copied = obstacle.isPresent() ? Optional.empty() : copy(connection, statement, progress);
+        Optional<RowStream> copied =
+                obstacle.isPresent() ? Optional.empty() : copy(connection, statement, progress, alterations);
         if (copied.isPresent()) {
             return copied.get();
         }
         LOG.info("Reading through a result set: {}", obstacle.orElse(REFUSED));
-        return resultSet(connection, statement, progress);
+        return resultSet(connection, statement, progress, alterations);
     }
 
-    private Optional<RowStream> copy(Connection connection, String sql, LongConsumer progress) throws SQLException {
+    private Optional<RowStream> copy(Connection connection, String sql, LongConsumer progress, Alterations alterations)
+            throws SQLException {
         CopyQuery query = CopyQuery.describe(settings, connection, sql);
-        Columns columns = ColumnTypes.of(query.metadata());
-        Optional<BatchReader> reader = query.open(columns, new RowCells(settings, columns));
+        List<ReadColumn> read = columns(connection, query.metadata());
+        Columns columns = new Columns(read.stream().map(ReadColumn::column).toList());
+        Optional<BatchReader> reader = query.open(columns, new RowCells(settings, read, alterations));
         if (reader.isEmpty() && mode == ReadMode.COPY) {
             throw noCopy(REFUSED);
         }
         return reader.map(rows -> new ReadAhead(rows, "caravan-read", progress));
     }
 
-    private RowStream resultSet(Connection connection, String sql, LongConsumer progress) throws SQLException {
+    private RowStream resultSet(Connection connection, String sql, LongConsumer progress, Alterations alterations)
+            throws SQLException {
         Statement statement = connection.createStatement(ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY);
         statement.setFetchSize(fetchSize);
-        return new ResultSetRows(settings, connection, statement, statement.executeQuery(sql), progress);
+        ResultSet rows = statement.executeQuery(sql);
+        return new ResultSetRows(
+                settings, connection, statement, rows, columns(connection, rows.getMetaData()), progress, alterations);
+    }
+
+    private List<ReadColumn> columns(Connection connection, ResultSetMetaData metadata) throws SQLException {
+        return ReadColumns.of(metadata, SourceTypes.of(connection.getMetaData()), overrides);
     }
 
     private static CaravanException noCopy(String reason) {

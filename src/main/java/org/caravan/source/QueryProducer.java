@@ -47,8 +47,10 @@ final class QueryProducer extends DefaultProducer {
         }
         boolean opened = false;
         try {
-            RowStream rows = new Fetching(settings, endpoint.getRead(), endpoint.getFetchSize())
-                    .open(connection, sql, run.comment(Step.EXTRACT).strip(), run::addRowsRead);
+            Fetching fetching =
+                    new Fetching(settings, endpoint.getRead(), endpoint.getFetchSize(), endpoint.overrides());
+            RowStream rows = fetching.open(
+                    connection, sql, run.comment(Step.EXTRACT).strip(), run::addRowsRead, run::addAlteration);
             opened = true;
             return rows;
         } catch (SQLException e) {

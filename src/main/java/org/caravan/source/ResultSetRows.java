@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.function.LongConsumer;
 import org.caravan.ledger.Category;
 import org.caravan.ledger.SqlFailures;
@@ -32,14 +33,20 @@ final class ResultSetRows implements RowStream {
     private boolean atEnd;
     private boolean closed;
 
-    ResultSetRows(String settings, Connection connection, Statement statement, ResultSet rows, LongConsumer progress)
-            throws SQLException {
+    ResultSetRows(
+            String settings,
+            Connection connection,
+            Statement statement,
+            ResultSet rows,
+            List<ReadColumn> read,
+            LongConsumer progress,
+            Alterations alterations) {
         this.settings = settings;
         this.connection = connection;
         this.statement = statement;
         this.rows = rows;
-        this.columns = ColumnTypes.of(rows.getMetaData());
-        this.cells = new RowCells(settings, columns);
+        this.columns = new Columns(read.stream().map(ReadColumn::column).toList());
+        this.cells = new RowCells(settings, read, alterations);
         this.batch = new Batch(columns);
         this.progress = progress;
     }

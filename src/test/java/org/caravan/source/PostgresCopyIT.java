@@ -28,6 +28,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** COPY and result set give the same columns, values and refusals, over a real PostgreSQL. */
 class PostgresCopyIT {
+    private static final Alterations NONE = (column, rule) -> {};
+
     /** Every type of PostgreSQL, each with the values that are the most awkward for it. */
     static List<String> values() {
         return CopyCases.values();
@@ -114,7 +116,7 @@ class PostgresCopyIT {
             })
     void readsThroughAResultSetWhereCopyCannotServe(String sql, String reason) throws SQLException {
         try (Connection connection = SharedSandbox.source()) {
-            assertThat(new Fetching("source", ReadMode.AUTO, 1000)
+            assertThat(new Fetching("source", ReadMode.AUTO, 1000, ColumnOverrides.NONE)
                             .obstacle(connection, sql)
                             .orElseThrow())
                     .startsWith(reason);
@@ -140,13 +142,13 @@ class PostgresCopyIT {
     void readsThroughAResultSetWhereTheServerCannotDescribe() throws SQLException {
         try (Connection connection = DriverManager.getConnection(
                 SharedSandbox.settings().getProperty("source.url") + "?preferQueryMode=simple", user())) {
-            assertThat(new Fetching("source", ReadMode.AUTO, 1000)
+            assertThat(new Fetching("source", ReadMode.AUTO, 1000, ColumnOverrides.NONE)
                             .obstacle(connection, "SELECT 1")
                             .orElseThrow())
                     .contains("preferQueryMode=simple");
         }
         try (Connection redshift = SharedSandbox.redshift()) {
-            assertThat(new Fetching("source", ReadMode.AUTO, 1000)
+            assertThat(new Fetching("source", ReadMode.AUTO, 1000, ColumnOverrides.NONE)
                             .obstacle(redshift, "SELECT 1")
                             .orElseThrow())
                     .contains("Redshift");
@@ -182,13 +184,14 @@ class PostgresCopyIT {
     void cancelsACopyThatIsWaitedFor() throws Exception {
         try (HikariDataSource pool = pool()) {
             int backend = backend(pool);
-            RowStream rows = new Fetching("source", ReadMode.COPY, 1000)
+            RowStream rows = new Fetching("source", ReadMode.COPY, 1000, ColumnOverrides.NONE)
                     .open(
                             pool.getConnection(),
                             "SELECT i, pg_sleep(CASE WHEN i < 3000 THEN 0 ELSE 60 END)::text AS t"
                                     + " FROM generate_series(1, 4000) i",
                             "/* cancelled */",
-                            count -> {});
+                            count -> {},
+                            NONE);
             rows.read(2048);
             CompletableFuture<Throwable> reader = CompletableFuture.supplyAsync(() -> {
                 try {
@@ -214,12 +217,13 @@ class PostgresCopyIT {
     void cancelsACopyThatNobodyReads() throws Exception {
         try (HikariDataSource pool = pool()) {
             int backend = backend(pool);
-            RowStream rows = new Fetching("source", ReadMode.COPY, 1000)
+            RowStream rows = new Fetching("source", ReadMode.COPY, 1000, ColumnOverrides.NONE)
                     .open(
                             pool.getConnection(),
                             "SELECT i, repeat('x', 1000) AS t FROM generate_series(1, 100000000) i",
                             "/* cancelled */",
-                            count -> {});
+                            count -> {},
+                            NONE);
             rows.read(2048);
 
             long begin = System.nanoTime();
@@ -236,12 +240,13 @@ class PostgresCopyIT {
         try (HikariDataSource pool = pool()) {
             int backend = backend(pool);
             AtomicLong progress = new AtomicLong();
-            RowStream rows = new Fetching("source", ReadMode.COPY, 1000)
+            RowStream rows = new Fetching("source", ReadMode.COPY, 1000, ColumnOverrides.NONE)
                     .open(
                             pool.getConnection(),
                             "SELECT i FROM generate_series(1, 10000) i",
                             "/* run */",
-                            progress::addAndGet);
+                            progress::addAndGet,
+                            NONE);
 
             assertThat(Read.of(rows).rows()).hasSize(10000);
             assertThat(progress).hasValue(10000);
@@ -321,7 +326,8 @@ class PostgresCopyIT {
             for (String statement : before) {
                 SharedSandbox.execute(connection, statement);
             }
-            RowStream rows = new Fetching("source", mode, 1000).open(connection, sql, "/* run 1 */", count -> {});
+            RowStream rows = new Fetching("source", mode, 1000, ColumnOverrides.NONE)
+                    .open(connection, sql, "/* run 1 */", count -> {}, NONE);
             opened = true;
             return rows;
         } finally {

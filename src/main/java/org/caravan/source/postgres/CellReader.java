@@ -1,7 +1,6 @@
 package org.caravan.source.postgres;
 
 import java.sql.ResultSet;
-import java.sql.SQLException;
 import org.caravan.schema.Vector;
 
 /** Reads one value of a result set's current row, as the path through result sets does, with its rules and its refusals. */
@@ -14,5 +13,5 @@ public interface CellReader {
      * @param rowNumber the row's number in the whole result, from 1, for messages
      * @throws org.caravan.ledger.CaravanException if the value cannot be carried
      */
-    void read(ResultSet rows, int column, Vector vector, int row, long rowNumber) throws SQLException;
+    void read(ResultSet rows, int column, Vector vector, int row, long rowNumber);
 }

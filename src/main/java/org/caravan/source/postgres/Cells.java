@@ -6,15 +6,20 @@ import org.caravan.schema.ColumnType;
 final class Cells {
     private Cells() {}
 
-    static Cell of(ColumnType type) {
+    /**
+     * The cell for a column.
+     *
+     * @param source PostgreSQL's name of the type that the server sends
+     */
+    static Cell of(ColumnType type, String source) {
         if (type instanceof ColumnType.Bool) {
             return new BoolCell();
         }
         if (type instanceof ColumnType.Int integer) {
             return new IntCell(integer.bytes());
         }
-        if (type instanceof ColumnType.FloatingPoint floating) {
-            return floating.bytes() == Float.BYTES ? new FloatCell() : new DoubleCell();
+        if (type instanceof ColumnType.FloatingPoint) {
+            return floating(source);
         }
         if (type instanceof ColumnType.Decimal decimal) {
             return decimal.fitsLong() ? new DecimalCell(decimal) : new WideDecimalCell(decimal);
@@ -32,5 +37,14 @@ final class Cells {
             return timestamp.zone() == ColumnType.Zone.LOCAL ? new LocalTimestampCell() : new InstantCell();
         }
         return Cell.NONE;
+    }
+
+    /** A real number may be carried as double precision: it is the number of 4 bytes, not that of its text. */
+    private static Cell floating(String source) {
+        return switch (source) {
+            case "float4" -> new FloatCell();
+            case "float8" -> new DoubleCell();
+            default -> Cell.NONE;
+        };
     }
 }

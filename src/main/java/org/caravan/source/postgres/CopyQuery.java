@@ -105,7 +105,8 @@ public final class CopyQuery {
         try {
             // The line feed ends a comment at the query's end.
             CopyOut copy = postgres.getCopyAPI().copyOut("COPY (" + sql + "\n) TO STDOUT");
-            return Optional.of(new CopyRows(settings, connection, postgres, copy, columns, driverRows, otherReader));
+            return Optional.of(new CopyRows(
+                    settings, connection, postgres, copy, columns, cells(columns), driverRows, otherReader));
         } catch (SQLException e) {
             String state = String.valueOf(e.getSQLState());
             if (!state.equals(SYNTAX_ERROR) && !state.startsWith(NOT_SUPPORTED)) {
@@ -115,5 +116,13 @@ public final class CopyQuery {
             connection.rollback();
             return Optional.empty();
         }
+    }
+
+    private Cell[] cells(Columns columns) throws SQLException {
+        Cell[] cells = new Cell[columns.size()];
+        for (int i = 0; i < cells.length; i++) {
+            cells[i] = Cells.of(columns.get(i).type(), metadata.getColumnTypeName(i + 1));
+        }
+        return cells;
     }
 }

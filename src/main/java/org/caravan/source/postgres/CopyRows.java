@@ -47,6 +47,7 @@ final class CopyRows implements BatchReader {
             PGConnection postgres,
             CopyOut copy,
             Columns columns,
+            Cell[] cells,
             DriverRows driverRows,
             CellReader otherReader) {
         this.settings = settings;
@@ -56,7 +57,7 @@ final class CopyRows implements BatchReader {
         this.columns = columns;
         this.driverRows = driverRows;
         this.otherReader = otherReader;
-        this.cells = columns.stream().map(column -> Cells.of(column.type())).toArray(Cell[]::new);
+        this.cells = cells.clone();
         this.line = new CopyLine(cells.length);
     }
 
