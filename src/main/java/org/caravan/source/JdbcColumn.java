@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param type the number of {@link java.sql.Types}, or the driver's own
  * @param typeName the database's name of the type, in lower case
  */
-record JdbcColumn(String label, int type, String typeName, int precision, int scale, boolean signed, boolean nullable) {
+record JdbcColumn(String label, int type, String typeName, int precision, int scale, boolean nullable) {
     static JdbcColumn of(ResultSetMetaData metadata, int index) throws SQLException {
         return new JdbcColumn(
                 Optional.ofNullable(metadata.getColumnLabel(index)).orElse(""),
@@ -22,7 +22,6 @@ record JdbcColumn(String label, int type, String typeName, int precision, int sc
                         .toLowerCase(Locale.ROOT),
                 metadata.getPrecision(index),
                 metadata.getScale(index),
-                metadata.isSigned(index),
                 metadata.isNullable(index) != ResultSetMetaData.columnNoNulls);
     }
 

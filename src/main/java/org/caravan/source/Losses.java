@@ -24,7 +24,9 @@ final class Losses {
             case NULL -> losses.add("text with a NUL character becomes NULL");
         }
         if (type instanceof ColumnType.Super) {
-            losses.add("JSON keeps its meaning, not its blanks, the order of its names or names that are repeated");
+            losses.add(
+                    "JSON keeps its meaning, not its blanks, the order of its names, names that are repeated, or more of a"
+                            + " number than SUPER holds");
         }
         return losses.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", losses));
     }
