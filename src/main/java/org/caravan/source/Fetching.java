@@ -60,17 +60,16 @@ record Fetching(String settings, ReadMode mode, int fetchSize, ColumnOverrides o
         // The comment comes last, so that positions in the database's messages are those of the user's SQL.
         String statement = sql + "\n" + comment;
         Optional<String> obstacle = obstacle(connection, statement);
-        Optional<RowStream> copied =
-                obstacle.isPresent() ? Optional.empty() : copy(connection, statement, progress, alterations);
-        if (copied.isPresent()) {
-            return copied.get();
+        Optional<BatchReader> copied =
+                obstacle.isPresent() ? Optional.empty() : copy(connection, statement, alterations);
+        if (copied.isEmpty()) {
+            LOG.info("Reading through a result set: {}", obstacle.orElse(REFUSED));
         }
-        LOG.info("Reading through a result set: {}", obstacle.orElse(REFUSED));
-        return resultSet(connection, statement, progress, alterations);
+        BatchReader reader = copied.isPresent() ? copied.get() : resultSet(connection, statement, alterations);
+        return new ReadAhead(reader, "caravan-read", progress);
     }
 
-    private Optional<RowStream> copy(Connection connection, String sql, LongConsumer progress, Alterations alterations)
-            throws SQLException {
+    private Optional<BatchReader> copy(Connection connection, String sql, Alterations alterations) throws SQLException {
         CopyQuery query = CopyQuery.describe(settings, connection, sql);
         List<ReadColumn> read = columns(connection, query.metadata());
         Columns columns = new Columns(read.stream().map(ReadColumn::column).toList());
@@ -78,16 +77,15 @@ record Fetching(String settings, ReadMode mode, int fetchSize, ColumnOverrides o
         if (reader.isEmpty() && mode == ReadMode.COPY) {
             throw noCopy(REFUSED);
         }
-        return reader.map(rows -> new ReadAhead(rows, "caravan-read", progress));
+        return reader;
     }
 
-    private RowStream resultSet(Connection connection, String sql, LongConsumer progress, Alterations alterations)
-            throws SQLException {
+    private BatchReader resultSet(Connection connection, String sql, Alterations alterations) throws SQLException {
         Statement statement = connection.createStatement(ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY);
         statement.setFetchSize(fetchSize);
         ResultSet rows = statement.executeQuery(sql);
         return new ResultSetRows(
-                settings, connection, statement, rows, columns(connection, rows.getMetaData()), progress, alterations);
+                settings, connection, statement, rows, columns(connection, rows.getMetaData()), alterations);
     }
 
     private List<ReadColumn> columns(Connection connection, ResultSetMetaData metadata) throws SQLException {

@@ -5,20 +5,20 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
-import java.util.function.LongConsumer;
 import org.caravan.ledger.Category;
 import org.caravan.ledger.SqlFailures;
 import org.caravan.schema.Batch;
 import org.caravan.schema.Columns;
-import org.caravan.schema.RowStream;
+import org.caravan.source.stream.BatchReader;
+import org.caravan.source.stream.ReadGate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A result set as a stream of batches. Owns the connection from the moment it is made; closing it rolls the read transaction back
- * and gives the connection back to its pool. Read by one thread at a time; may be closed by another.
+ * The rows of a result set. Owns the connection from the moment it is made; closing it cancels the statement, rolls the read
+ * transaction back and gives the connection back to its pool.
  */
-final class ResultSetRows implements RowStream {
+final class ResultSetRows implements BatchReader {
     private static final Logger LOG = LoggerFactory.getLogger(ResultSetRows.class);
 
     private final String settings;
@@ -27,11 +27,9 @@ final class ResultSetRows implements RowStream {
     private final ResultSet rows;
     private final Columns columns;
     private final RowCells cells;
-    private final Batch batch;
-    private final LongConsumer progress;
+    private final ReadGate gate = new ReadGate();
     private long rowsRead;
     private boolean atEnd;
-    private boolean closed;
 
     ResultSetRows(
             String settings,
@@ -39,7 +37,6 @@ final class ResultSetRows implements RowStream {
             Statement statement,
             ResultSet rows,
             List<ReadColumn> read,
-            LongConsumer progress,
             Alterations alterations) {
         this.settings = settings;
         this.connection = connection;
@@ -47,8 +44,6 @@ final class ResultSetRows implements RowStream {
         this.rows = rows;
         this.columns = new Columns(read.stream().map(ReadColumn::column).toList());
         this.cells = new RowCells(settings, read, alterations);
-        this.batch = new Batch(columns);
-        this.progress = progress;
     }
 
     @Override
@@ -57,28 +52,31 @@ final class ResultSetRows implements RowStream {
     }
 
     @Override
-    public Batch read(int maxRows) {
-        batch.clear();
-        int limit = Math.min(maxRows, batch.capacity());
-        int row = 0;
+    public void fill(Batch batch, int maxRows) {
+        gate.enter();
         try {
+            batch.clear();
+            int limit = Math.min(maxRows, batch.capacity());
+            int row = 0;
             while (!atEnd && row < limit && batch.bytesOfRows(row) < Batch.MAX_BYTES) {
+                gate.checkOpen();
                 if (rows.next()) {
-                    readRow(row++);
+                    readRow(batch, row++);
                 } else {
                     atEnd = true;
                 }
             }
+            batch.setRows(row);
         } catch (SQLException e) {
+            gate.checkOpen();
             throw SqlFailures.of(
                     Category.SOURCE, settings, "Reading the query's result after " + rowsRead + " rows", e);
+        } finally {
+            gate.leave();
         }
-        batch.setRows(row);
-        progress.accept(row);
-        return batch;
     }
 
-    private void readRow(int row) throws SQLException {
+    private void readRow(Batch batch, int row) {
         rowsRead++;
         for (int i = 0; i < columns.size(); i++) {
             cells.read(rows, i, batch.vector(i), row, rowsRead);
@@ -86,18 +84,32 @@ final class ResultSetRows implements RowStream {
     }
 
     @Override
-    public synchronized void close() {
-        if (closed) {
+    public void close() {
+        if (!gate.close()) {
             return;
         }
-        closed = true;
+        cancel();
+        if (!gate.enterClosed()) {
+            abort();
+            return;
+        }
         try (connection;
                 statement;
                 rows) {
-            cancel();
             connection.rollback();
         } catch (SQLException e) {
             LOG.debug("Closing the source's connection failed", e);
+        } finally {
+            gate.leave();
+        }
+    }
+
+    /** Gives up a connection that does not answer: its pool makes another. */
+    private void abort() {
+        try (connection) {
+            connection.abort(Runnable::run);
+        } catch (SQLException e) {
+            LOG.debug("The source's connection cannot be given up", e);
         }
     }
 

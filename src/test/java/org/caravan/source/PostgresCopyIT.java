@@ -5,13 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -25,6 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.postgresql.core.BaseConnection;
 
 /** COPY and result set give the same columns, values and refusals, over a real PostgreSQL. */
 class PostgresCopyIT {
@@ -116,7 +123,7 @@ class PostgresCopyIT {
             })
     void readsThroughAResultSetWhereCopyCannotServe(String sql, String reason) throws SQLException {
         try (Connection connection = SharedSandbox.source()) {
-            assertThat(new Fetching("source", ReadMode.AUTO, 1000, ColumnOverrides.NONE)
+            assertThat(fetching(ReadMode.AUTO, ColumnOverrides.NONE)
                             .obstacle(connection, sql)
                             .orElseThrow())
                     .startsWith(reason);
@@ -125,30 +132,106 @@ class PostgresCopyIT {
                 .isInstanceOf(CaravanException.class)
                 .hasMessageContaining(reason)
                 .hasMessageContaining("Leave read=copy out");
-        assertThat(Read.of(open(sql, ReadMode.AUTO, List.of())).rows()).isNotEmpty();
+        assertThat(read(sql, ReadMode.AUTO, List.of())).isEqualTo(read(sql, ReadMode.RESULTSET, List.of()));
     }
 
     @Test
     void readsThroughAResultSetWhatTheServerDoesNotTakeInACopy() throws SQLException {
-        String sql = "SELECT 1 AS a; -- one statement, and a semicolon that COPY does not take";
+        String sql = "SELECT 1 AS a";
+        try (Connection pooled = SharedSandbox.source();
+                RowStream rows = fetching(ReadMode.AUTO, ColumnOverrides.NONE)
+                        .open(withoutCopy(pooled), sql, "/* run 1 */", count -> {}, NONE)) {
+            assertThat(Read.of(rows).rows()).containsExactly(List.of(1L));
+        }
+        try (Connection pooled = SharedSandbox.source()) {
+            assertThatThrownBy(() -> fetching(ReadMode.COPY, ColumnOverrides.NONE)
+                            .open(withoutCopy(pooled), sql, "/* run 1 */", count -> {}, NONE))
+                    .isInstanceOf(CaravanException.class)
+                    .hasMessageContaining("does not take it in a COPY");
+        }
+    }
 
-        assertThat(Read.of(open(sql, ReadMode.AUTO, List.of())).rows()).containsExactly(List.of(1L));
-        assertThatThrownBy(() -> open(sql, ReadMode.COPY, List.of()))
-                .isInstanceOf(CaravanException.class)
-                .hasMessageContaining("does not take it in a COPY");
+    /** A connection to something that refuses COPY, as some poolers do. */
+    private static Connection withoutCopy(Connection real) throws SQLException {
+        BaseConnection postgres = real.unwrap(BaseConnection.class);
+        return (Connection) Proxy.newProxyInstance(
+                PostgresCopyIT.class.getClassLoader(),
+                new Class<?>[] {BaseConnection.class},
+                (proxy, method, arguments) -> switch (method.getName()) {
+                    case "unwrap" -> proxy;
+                    case "getCopyAPI" -> throw new SQLException("COPY is not supported", "0A000");
+                    default -> {
+                        try {
+                            yield method.invoke(postgres, arguments);
+                        } catch (InvocationTargetException e) {
+                            throw e.getCause();
+                        }
+                    }
+                });
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "SELECT 0.1::real AS v UNION ALL SELECT 16777217::real | v.type=double precision",
+                "SELECT true AS v UNION ALL SELECT false | v.type=text",
+                "SELECT date '2024-02-29' AS v | v.type=timestamp",
+                "SELECT timestamp '2024-02-29 00:00' AS v | v.type=date",
+                "SELECT 1 AS k, timestamp '2024-02-29 00:01' AS v | v.type=date",
+                "SELECT 42::smallint AS v | v.type=decimal(20,3)",
+                "SELECT 42::bigint AS v UNION ALL SELECT 70000 | v.type=smallint, v.onOverflow=null",
+                "SELECT 42.00::numeric(9,2) AS v UNION ALL SELECT -7 | v.type=integer",
+                "SELECT 1 AS k, 42.01::numeric(9,2) AS v | v.type=integer",
+                "SELECT 1.5::numeric AS v UNION ALL SELECT 100 | v.type=decimal(38,18)",
+                "SELECT 1.5::numeric AS v UNION ALL SELECT 'NaN' | v.type=decimal(10,2), v.onOverflow=null",
+                "SELECT 1 AS k, 1.555::numeric AS v | v.type=decimal(10,2)",
+                "SELECT 1.50::numeric AS v UNION ALL SELECT 'NaN' | v.type=text",
+                "SELECT 'aéb☃c' AS v UNION ALL SELECT 'x' | v.type=text(4), v.onOverflow=truncate",
+                "SELECT 'aéb☃c' AS v UNION ALL SELECT 'x' | v.type=text(4), v.onOverflow=null",
+                "SELECT 1 AS k, 'aéb☃c' AS v | v.type=text(4)",
+                "SELECT '{\"a\": [1, 2]}'::jsonb AS v | v.type=super",
+                "SELECT '\\x010203'::bytea AS v UNION ALL SELECT '\\x01' | v.type=binary(2), v.onOverflow=null",
+                "SELECT 1 AS k, '\\x010203'::bytea AS v | v.type=binary(2)",
+                "SELECT 'infinity'::date AS v UNION ALL SELECT '2024-01-01' | v.onOverflow=null",
+                "SELECT '2024-01-01 12:00+02'::timestamptz AS v | v.type=text, v.rename=w",
+            })
+    void doesWhatTheRouteSaysOfColumns(String sql, String settings) throws SQLException {
+        ColumnOverrides overrides = ColumnOverrides.parse(Map.of(), settings);
+        Map<ReadMode, Read> read = new EnumMap<>(ReadMode.class);
+        Map<ReadMode, List<String>> altered = new EnumMap<>(ReadMode.class);
+        for (ReadMode mode : List.of(ReadMode.COPY, ReadMode.RESULTSET)) {
+            List<String> noted = Collections.synchronizedList(new ArrayList<>());
+            read.put(
+                    mode,
+                    Read.of(fetching(mode, overrides)
+                            .open(SharedSandbox.source(), sql, "", count -> {}, (column, rule) -> noted.add(
+                                    column + " " + rule))));
+            altered.put(mode, noted);
+        }
+
+        assertThat(read.get(ReadMode.COPY)).isEqualTo(read.get(ReadMode.RESULTSET));
+        assertThat(read.get(ReadMode.COPY).failure().isPresent()).isEqualTo(sql.contains(" AS k,"));
+        assertThat(altered.get(ReadMode.COPY)).isEqualTo(altered.get(ReadMode.RESULTSET));
+        assertThat(altered.get(ReadMode.COPY).isEmpty())
+                .isEqualTo(sql.contains(" AS k,") || !settings.contains("onOverflow"));
+    }
+
+    private static Fetching fetching(ReadMode mode, ColumnOverrides overrides) {
+        return new Fetching("source", mode, 1000, overrides);
     }
 
     @Test
     void readsThroughAResultSetWhereTheServerCannotDescribe() throws SQLException {
         try (Connection connection = DriverManager.getConnection(
                 SharedSandbox.settings().getProperty("source.url") + "?preferQueryMode=simple", user())) {
-            assertThat(new Fetching("source", ReadMode.AUTO, 1000, ColumnOverrides.NONE)
+            assertThat(fetching(ReadMode.AUTO, ColumnOverrides.NONE)
                             .obstacle(connection, "SELECT 1")
                             .orElseThrow())
                     .contains("preferQueryMode=simple");
         }
         try (Connection redshift = SharedSandbox.redshift()) {
-            assertThat(new Fetching("source", ReadMode.AUTO, 1000, ColumnOverrides.NONE)
+            assertThat(fetching(ReadMode.AUTO, ColumnOverrides.NONE)
                             .obstacle(redshift, "SELECT 1")
                             .orElseThrow())
                     .contains("Redshift");
@@ -184,7 +267,7 @@ class PostgresCopyIT {
     void cancelsACopyThatIsWaitedFor() throws Exception {
         try (HikariDataSource pool = pool()) {
             int backend = backend(pool);
-            RowStream rows = new Fetching("source", ReadMode.COPY, 1000, ColumnOverrides.NONE)
+            RowStream rows = fetching(ReadMode.COPY, ColumnOverrides.NONE)
                     .open(
                             pool.getConnection(),
                             "SELECT i, pg_sleep(CASE WHEN i < 3000 THEN 0 ELSE 60 END)::text AS t"
@@ -217,7 +300,7 @@ class PostgresCopyIT {
     void cancelsACopyThatNobodyReads() throws Exception {
         try (HikariDataSource pool = pool()) {
             int backend = backend(pool);
-            RowStream rows = new Fetching("source", ReadMode.COPY, 1000, ColumnOverrides.NONE)
+            RowStream rows = fetching(ReadMode.COPY, ColumnOverrides.NONE)
                     .open(
                             pool.getConnection(),
                             "SELECT i, repeat('x', 1000) AS t FROM generate_series(1, 100000000) i",
@@ -240,7 +323,7 @@ class PostgresCopyIT {
         try (HikariDataSource pool = pool()) {
             int backend = backend(pool);
             AtomicLong progress = new AtomicLong();
-            RowStream rows = new Fetching("source", ReadMode.COPY, 1000, ColumnOverrides.NONE)
+            RowStream rows = fetching(ReadMode.COPY, ColumnOverrides.NONE)
                     .open(
                             pool.getConnection(),
                             "SELECT i FROM generate_series(1, 10000) i",

@@ -3,15 +3,13 @@ package org.caravan.source.postgres;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.ReentrantLock;
 import org.caravan.ledger.CaravanException;
 import org.caravan.ledger.Category;
 import org.caravan.ledger.SqlFailures;
 import org.caravan.schema.Batch;
 import org.caravan.schema.Columns;
 import org.caravan.source.stream.BatchReader;
+import org.caravan.source.stream.ReadGate;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyOut;
 import org.slf4j.Logger;
@@ -24,9 +22,6 @@ import org.slf4j.LoggerFactory;
 final class CopyRows implements BatchReader {
     private static final Logger LOG = LoggerFactory.getLogger(CopyRows.class);
 
-    /** Time in which the server must have ended a cancelled COPY; after it the connection is given up. */
-    private static final long CANCEL_SECONDS = 5;
-
     private final String settings;
     private final Connection connection;
     private final PGConnection postgres;
@@ -36,8 +31,7 @@ final class CopyRows implements BatchReader {
     private final CellReader otherReader;
     private final Cell[] cells;
     private final CopyLine line;
-    private final ReentrantLock reading = new ReentrantLock();
-    private final AtomicBoolean closed = new AtomicBoolean();
+    private final ReadGate gate = new ReadGate();
     private volatile boolean atEnd;
     private long rowsRead;
 
@@ -68,7 +62,7 @@ final class CopyRows implements BatchReader {
 
     @Override
     public void fill(Batch batch, int maxRows) {
-        reading.lock();
+        gate.enter();
         try {
             batch.clear();
             int limit = Math.min(maxRows, batch.capacity());
@@ -80,16 +74,16 @@ final class CopyRows implements BatchReader {
             }
             batch.setRows(row);
         } catch (SQLException e) {
-            checkOpen();
+            gate.checkOpen();
             throw SqlFailures.of(
                     Category.SOURCE, settings, "Reading the query's result after " + rowsRead + " rows", e);
         } finally {
-            reading.unlock();
+            gate.leave();
         }
     }
 
     private boolean next() throws SQLException {
-        checkOpen();
+        gate.checkOpen();
         byte[] bytes = copy.readFromCopy();
         if (bytes == null) {
             atEnd = true;
@@ -103,12 +97,6 @@ final class CopyRows implements BatchReader {
                             + " columns of its query; set read=resultset on caravan-query.");
         }
         return true;
-    }
-
-    private void checkOpen() {
-        if (closed.get()) {
-            throw new CaravanException(Category.INTERRUPTED, "The run ended while it read the query's result.");
-        }
     }
 
     private void decode(Batch batch, int row) throws SQLException {
@@ -131,25 +119,24 @@ final class CopyRows implements BatchReader {
 
     @Override
     public void close() {
-        if (closed.getAndSet(true)) {
+        if (!gate.close()) {
             return;
         }
         try (connection;
                 driverRows) {
-            if ((atEnd || cancel()) && reading.tryLock(CANCEL_SECONDS, TimeUnit.SECONDS)) {
+            if ((atEnd || cancel()) && gate.enterClosed()) {
                 try {
                     drain();
                     connection.rollback();
                 } finally {
-                    reading.unlock();
+                    gate.leave();
                 }
             } else {
+                // The server does not answer: the pool makes another connection.
                 connection.abort(Runnable::run);
             }
         } catch (SQLException e) {
             LOG.debug("Closing the source's connection failed", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 

@@ -5,8 +5,6 @@ import static java.util.Objects.requireNonNull;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongConsumer;
-import org.caravan.ledger.CaravanException;
-import org.caravan.ledger.Category;
 import org.caravan.schema.Batch;
 import org.caravan.schema.Columns;
 import org.caravan.schema.RowStream;
@@ -60,13 +58,13 @@ public final class ReadAhead implements RowStream {
             return batch;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw interrupted(Optional.of(e));
+            throw ReadGate.interrupted();
         }
     }
 
     private synchronized void begin() {
         if (closed.get()) {
-            throw interrupted(Optional.empty());
+            throw ReadGate.interrupted();
         }
         if (!started) {
             started = true;
@@ -113,7 +111,7 @@ public final class ReadAhead implements RowStream {
             }
             handOver.end(Optional.empty());
         } catch (InterruptedException e) {
-            handOver.end(Optional.of(interrupted(Optional.of(e))));
+            handOver.end(Optional.of(ReadGate.interrupted()));
         } catch (RuntimeException | Error e) {
             handOver.end(Optional.of(e));
         }
@@ -124,7 +122,7 @@ public final class ReadAhead implements RowStream {
         if (closed.getAndSet(true)) {
             return;
         }
-        handOver.end(Optional.of(interrupted(Optional.empty())));
+        handOver.end(Optional.of(ReadGate.interrupted()));
         reader.close();
         synchronized (this) {
             if (!started) {
@@ -136,11 +134,5 @@ public final class ReadAhead implements RowStream {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    private static CaravanException interrupted(Optional<Throwable> cause) {
-        String message = "The run ended while it read the query's result.";
-        return cause.map(e -> new CaravanException(Category.INTERRUPTED, message, e))
-                .orElseGet(() -> new CaravanException(Category.INTERRUPTED, message));
     }
 }
