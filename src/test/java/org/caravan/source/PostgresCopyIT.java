@@ -205,8 +205,12 @@ class PostgresCopyIT {
             read.put(
                     mode,
                     Read.of(fetching(mode, overrides)
-                            .open(SharedSandbox.source(), sql, "", count -> {}, (column, rule) -> noted.add(
-                                    column + " " + rule))));
+                            .open(
+                                    SharedSandbox.source(),
+                                    sql,
+                                    "",
+                                    count -> {},
+                                    (column, rule) -> noted.add(column + " " + rule))));
             altered.put(mode, noted);
         }
 

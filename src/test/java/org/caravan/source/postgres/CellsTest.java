@@ -148,7 +148,9 @@ class CellsTest {
         for (LocalDate day = LocalDate.of(1, 1, 1); !day.isAfter(last); day = day.plusDays(1)) {
             byte[] text = day.toString().getBytes(StandardCharsets.US_ASCII);
             if (IsoTime.days(text, 0, text.length) != day.toEpochDay()) {
-                assertThat(IsoTime.days(text, 0, text.length)).as(day.toString()).isEqualTo(day.toEpochDay());
+                assertThat(IsoTime.days(text, 0, text.length))
+                        .as(day.toString())
+                        .isEqualTo(day.toEpochDay());
             }
         }
     }
@@ -173,8 +175,9 @@ class CellsTest {
             LocalDateTime time = LocalDateTime.of(1, 1, 1, 0, 0)
                     .plusSeconds((long) (random.nextDouble() * 315_537_897_600L))
                     .plus(random.nextInt(3) == 0 ? 0 : random.nextInt(1_000_000), ChronoUnit.MICROS);
-            String fraction =
-                    DateTimeFormatter.ofPattern(".SSSSSS", Locale.ROOT).format(time).replaceAll("\\.?0+$", "");
+            String fraction = DateTimeFormatter.ofPattern(".SSSSSS", Locale.ROOT)
+                    .format(time)
+                    .replaceAll("\\.?0+$", "");
             assertThat(decode(LOCAL, "timestamp", second.format(time) + fraction)
                             .longs(0)
                             .get(0))

@@ -11,13 +11,12 @@ import org.junit.jupiter.api.Test;
 class Utf8BytesTest {
     private static final int[] THIRD = {1, 0x7F, 0x80, 0x8F, 0x90, 0x9F, 0xA0, 0xBF, 0xC0, 0xFF};
 
-
     @Test
     void agreesWithJavaOnEveryPairOfBytesBeforeAThird() {
         byte[] bytes = new byte[3];
         for (int first = 1; first < 256; first++) {
             for (int second = 1; second < 256; second++) {
-for (int third : THIRD) {
+                for (int third : THIRD) {
                     bytes[0] = (byte) first;
                     bytes[1] = (byte) second;
                     bytes[2] = (byte) third;
