@@ -16,7 +16,7 @@ public final class AvroDataFormat extends RowsDataFormat {
     private int blockBytes = AvroOptions.DEFAULT_BLOCK_BYTES;
     private int maxRowBytes = Options.DEFAULT_ROW_BYTES;
     private boolean logicalTypes;
-    private AvroNames names = AvroNames.REFUSE;
+    private AvroNames names = AvroNames.ENCODE;
     private NulRule nul = NulRule.REFUSE;
     private InstantForm instants = InstantForm.OFFSET;
 
@@ -56,7 +56,7 @@ public final class AvroDataFormat extends RowsDataFormat {
         return logicalTypes;
     }
 
-    /** Whether decimals, dates and time stamps have Avro's logical types, which COPY does not load; false by default. */
+    /** Whether numbers, dates, time stamps and binary have Avro's own and logical types, which COPY does not load; false by default. */
     public void setLogicalTypes(boolean logicalTypes) {
         this.logicalTypes = logicalTypes;
     }
@@ -65,7 +65,7 @@ public final class AvroDataFormat extends RowsDataFormat {
         return names;
     }
 
-    /** What to do with a column whose name is no Avro name: refuse (the default) or encode. */
+    /** What to do with a column whose name is no Avro name: encode (the default) or refuse. */
     public void setNames(AvroNames names) {
         this.names = requireNonNull(names, "names");
     }
@@ -99,7 +99,7 @@ public final class AvroDataFormat extends RowsDataFormat {
                 "FORMAT AS AVRO '" + (exact ? "auto" : FileFormat.JSON_PATHS) + "'",
                 exact ? Optional.empty() : Optional.of(AvroSchema.jsonPaths(columns, options)),
                 obstacle(),
-                columns.stored(Staging::ofAvro));
+                columns.stored(Staging::ofText));
     }
 
     @Override
@@ -114,14 +114,9 @@ public final class AvroDataFormat extends RowsDataFormat {
 
     private Optional<String> obstacle() {
         if (logicalTypes) {
-            return Optional.of("COPY documents no logical types for Avro; set logicalTypes=false");
+            return Optional.of("COPY documents no logical types for Avro, no bytes and no NaN; set logicalTypes=false");
         }
-        if (nul == NulRule.KEEP) {
-            return Optional.of(Options.NUL_OBSTACLE);
-        }
-        return maxRowBytes > Options.DEFAULT_ROW_BYTES
-                ? Optional.of(Options.rowObstacle(maxRowBytes))
-                : Optional.empty();
+        return Options.obstacle(nul, maxRowBytes);
     }
 
     private AvroOptions options() {
