@@ -32,6 +32,7 @@ public class QueryEndpointConfigurer extends PropertyConfigurerSupport implement
         case "fetchSize": target.setFetchSize(property(camelContext, int.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
+        case "read": target.setRead(property(camelContext, org.caravan.source.ReadMode.class, value)); return true;
         case "sql": target.setSql(property(camelContext, java.lang.String.class, value)); return true;
         default: return false;
         }
@@ -49,6 +50,7 @@ public class QueryEndpointConfigurer extends PropertyConfigurerSupport implement
         case "fetchSize": return int.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
+        case "read": return org.caravan.source.ReadMode.class;
         case "sql": return java.lang.String.class;
         default: return null;
         }
@@ -67,6 +69,7 @@ public class QueryEndpointConfigurer extends PropertyConfigurerSupport implement
         case "fetchSize": return target.getFetchSize();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
+        case "read": return target.getRead();
         case "sql": return target.getSql();
         default: return null;
         }

@@ -23,13 +23,14 @@ public class QueryEndpointUriFactory extends org.apache.camel.support.component.
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(7);
+        Set<String> props = new HashSet<>(8);
         props.add("columnSettings");
         props.add("columns");
         props.add("dataSource");
         props.add("fetchSize");
         props.add("lazyStartProducer");
         props.add("pipeline");
+        props.add("read");
         props.add("sql");
         PROPERTY_NAMES = Collections.unmodifiableSet(props);
         SECRET_PROPERTY_NAMES = Collections.emptySet();

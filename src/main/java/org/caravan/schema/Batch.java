@@ -2,6 +2,8 @@ package org.caravan.schema;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Arrays;
+
 /**
  * Some rows of a result, column by column: what the source fills, the encoder writes and the checks read, in one pass and with
  * no object per row or value.
@@ -12,9 +14,13 @@ public final class Batch {
     /** The most rows of a batch: enough to spread the cost of a call, few enough to stay in the processor's cache. */
     public static final int DEFAULT_CAPACITY = 2048;
 
+    /** Whoever fills a batch ends it early at this many bytes of text and binary, so that rows of long text do not fill the heap. */
+    public static final int MAX_BYTES = 4 * 1024 * 1024;
+
     private final Columns columns;
     private final int capacity;
     private final Vector[] vectors;
+    private final BytesVector[] bytesVectors;
     private int rows;
 
     public Batch(Columns columns) {
@@ -27,6 +33,10 @@ public final class Batch {
         this.vectors = columns.stream()
                 .map(column -> Vector.of(column.type(), capacity))
                 .toArray(Vector[]::new);
+        this.bytesVectors = Arrays.stream(vectors)
+                .filter(BytesVector.class::isInstance)
+                .map(BytesVector.class::cast)
+                .toArray(BytesVector[]::new);
     }
 
     public Columns columns() {
@@ -46,6 +56,26 @@ public final class Batch {
     /** Says how many rows are filled; called by whoever fills them. */
     public void setRows(int rows) {
         this.rows = rows;
+    }
+
+    /** The bytes of text and binary in the first rows. */
+    public int bytesOfRows(int firstRows) {
+        int bytes = 0;
+        for (BytesVector vector : bytesVectors) {
+            bytes += vector.bytes(firstRows);
+        }
+        return bytes;
+    }
+
+    /** Holds, in place of its own rows, a copy of another batch's rows of the same columns, from one up to but without another. */
+    public void copy(Batch from, int fromRow, int toRow) {
+        clear();
+        for (int column = 0; column < vectors.length; column++) {
+            for (int row = fromRow; row < toRow; row++) {
+                vectors[column].copy(from.vectors[column], row, row - fromRow);
+            }
+        }
+        rows = toRow - fromRow;
     }
 
     /** Forgets all rows. */

@@ -60,4 +60,10 @@ public final class BytesVector extends Vector {
                     data, Math.max(size, Math.toIntExact(Math.min(data.length * 2L, Integer.MAX_VALUE - 8L))));
         }
     }
+
+    @Override
+    void copyValue(Vector from, int fromRow, int row) {
+        BytesVector other = (BytesVector) from;
+        append(row, other.data, other.start(fromRow), other.length(fromRow));
+    }
 }

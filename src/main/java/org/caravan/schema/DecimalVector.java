@@ -27,7 +27,18 @@ public final class DecimalVector extends Vector {
         low[row] = unscaled.longValue();
     }
 
+    /** Stores an unscaled value by its halves; the caller has checked that it has at most 38 digits. */
+    public void set(int row, long highHalf, long lowHalf) {
+        high[row] = highHalf;
+        low[row] = lowHalf;
+    }
+
     public BigInteger get(int row) {
         return BigInteger.valueOf(high[row]).shiftLeft(64).add(new BigInteger(Long.toUnsignedString(low[row])));
+    }
+
+    @Override
+    void copyValue(Vector from, int fromRow, int row) {
+        set(row, ((DecimalVector) from).high[fromRow], ((DecimalVector) from).low[fromRow]);
     }
 }

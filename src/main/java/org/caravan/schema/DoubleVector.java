@@ -16,4 +16,9 @@ public final class DoubleVector extends Vector {
     public void set(int row, double value) {
         values[row] = value;
     }
+
+    @Override
+    void copyValue(Vector from, int fromRow, int row) {
+        values[row] = ((DoubleVector) from).values[fromRow];
+    }
 }

@@ -83,11 +83,15 @@ public final class ExactValues {
     }
 
     /**
-     * Refuses the days from 5 to 14 October 1582: {@code java.sql.Date} has none of them, and whoever reads a table by it, as Spark's
-     * JDBC source and so Databricks' federation do, gets the day that is ten days later.
+     * Whether a day is one of those from 5 to 14 October 1582: {@code java.sql.Date} has none of them, and whoever reads a table by
+     * it, as Spark's JDBC source and so Databricks' federation do, gets the day that is ten days later.
      */
-    public static void checkDay(long epochDay) {
-        if (epochDay >= FIRST_SKIPPED_DAY && epochDay <= LAST_SKIPPED_DAY) {
+    public static boolean isSkipped(long epochDay) {
+        return epochDay >= FIRST_SKIPPED_DAY && epochDay <= LAST_SKIPPED_DAY;
+    }
+
+    private static void checkDay(long epochDay) {
+        if (isSkipped(epochDay)) {
             throw new ValueException("is on " + LocalDate.ofEpochDay(epochDay)
                     + ", one of the ten days of October 1582 that JDBC's calendar leaves out: read through Databricks it would be ten"
                     + " days later");

@@ -16,4 +16,9 @@ public final class LongVector extends Vector {
     public void set(int row, long value) {
         values[row] = value;
     }
+
+    @Override
+    void copyValue(Vector from, int fromRow, int row) {
+        values[row] = ((LongVector) from).values[fromRow];
+    }
 }

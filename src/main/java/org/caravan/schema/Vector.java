@@ -28,6 +28,17 @@ public abstract sealed class Vector permits LongVector, DoubleVector, DecimalVec
         anyNull = true;
     }
 
+    /** Takes over a value of another vector of the same type; rows come in order. */
+    final void copy(Vector from, int fromRow, int row) {
+        if (from.isNull(fromRow)) {
+            setNull(row);
+        } else {
+            copyValue(from, fromRow, row);
+        }
+    }
+
+    abstract void copyValue(Vector from, int fromRow, int row);
+
     /** Forgets all values. */
     void clear() {
         if (anyNull) {

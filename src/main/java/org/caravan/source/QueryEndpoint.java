@@ -50,6 +50,13 @@ public class QueryEndpoint extends DefaultEndpoint {
     private int fetchSize = DEFAULT_FETCH_SIZE;
 
     @UriParam(
+            description =
+                    "How rows are fetched: by PostgreSQL's COPY, which is the fastest, through a JDBC result set, or by COPY"
+                            + " where it can serve. The values are the same.",
+            defaultValue = "AUTO")
+    private ReadMode read = ReadMode.AUTO;
+
+    @UriParam(
             prefix = "columns.",
             multiValue = true,
             description =
@@ -188,6 +195,14 @@ public class QueryEndpoint extends DefaultEndpoint {
 
     public void setFetchSize(int fetchSize) {
         this.fetchSize = fetchSize;
+    }
+
+    public ReadMode getRead() {
+        return read;
+    }
+
+    public void setRead(ReadMode read) {
+        this.read = read;
     }
 
     public Map<String, Object> getColumnSettings() {

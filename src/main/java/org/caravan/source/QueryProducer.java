@@ -4,9 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultProducer;
 import org.apache.camel.support.ResourceHelper;
@@ -39,8 +37,7 @@ final class QueryProducer extends DefaultProducer {
     }
 
     private RowStream open(Run run) {
-        // The comment comes last, so that positions in the database's messages are those of the user's SQL.
-        String sql = sql(endpoint) + "\n" + run.comment(Step.EXTRACT).strip();
+        String sql = sql(endpoint);
         String settings = endpoint.settings();
         Connection connection;
         try {
@@ -50,22 +47,10 @@ final class QueryProducer extends DefaultProducer {
         }
         boolean opened = false;
         try {
-            // Drivers stream only inside a transaction and with a fetch size (pgjdbc: "Getting results based on a
-            // cursor").
-            connection.setAutoCommit(false);
-            connection.setReadOnly(true);
-            Statement statement = connection.createStatement(ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY);
-            statement.setFetchSize(endpoint.getFetchSize());
-            ResultSet result = statement.executeQuery(sql);
-            RowStream rows = new ResultSetRows(
-                    settings,
-                    connection,
-                    statement,
-                    result,
-                    ReadColumns.of(
-                            result.getMetaData(), SourceTypes.of(connection.getMetaData()), endpoint.overrides()),
-                    run::addRowsRead,
-                    run::addAlteration);
+            Fetching fetching =
+                    new Fetching(settings, endpoint.getRead(), endpoint.getFetchSize(), endpoint.overrides());
+            RowStream rows = fetching.open(
+                    connection, sql, run.comment(Step.EXTRACT).strip(), run::addRowsRead, run::addAlteration);
             opened = true;
             return rows;
         } catch (SQLException e) {

@@ -21,7 +21,7 @@ import picocli.CommandLine;
 /**
  * One sandbox for all end-to-end tests of a test run; it ends with the test process. And the command line, called in this process.
  */
-final class SharedSandbox {
+public final class SharedSandbox {
     private static final Path DIRECTORY = Common.home().resolve("target/it-sandbox");
     private static Sandbox sandbox;
 
@@ -37,7 +37,7 @@ final class SharedSandbox {
         return sandbox.config();
     }
 
-    static Properties settings() {
+    public static Properties settings() {
         Properties properties = new Properties();
         try (Reader reader = Files.newBufferedReader(config())) {
             properties.load(reader);
@@ -79,11 +79,11 @@ final class SharedSandbox {
         return DIRECTORY.resolve("s3/objects").resolve(settings().getProperty("staging.bucket"));
     }
 
-    static Connection source() throws SQLException {
+    public static Connection source() throws SQLException {
         return connect("source");
     }
 
-    static Connection redshift() throws SQLException {
+    public static Connection redshift() throws SQLException {
         return connect("redshift");
     }
 
@@ -118,7 +118,7 @@ final class SharedSandbox {
         return rows;
     }
 
-    static void execute(Connection connection, String sql) throws SQLException {
+    public static void execute(Connection connection, String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }

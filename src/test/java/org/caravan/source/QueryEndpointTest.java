@@ -93,6 +93,26 @@ class QueryEndpointTest {
         assertThat(endpoint("SELECT 1").getFetchSize()).isEqualTo(1000);
     }
 
+    @ParameterizedTest
+    @CsvSource({"'', AUTO", "&read=auto, AUTO", "&read=copy, COPY", "&read=resultset, RESULTSET"})
+    void fetchesByWhatTheRouteSays(String parameter, ReadMode mode) {
+        String uri = "caravan-query:customers?dataSource=#crm&sql=RAW(SELECT 1)" + parameter;
+
+        assertThat(context.getEndpoint(uri, QueryEndpoint.class).getRead()).isEqualTo(mode);
+    }
+
+    @Test
+    void saysWhyCopyCannotServe() {
+        bind(UnaryOperator.identity());
+        Exchange exchange = query("SELECT 1)&read=RAW(copy");
+
+        assertThat(exchange.getException())
+                .hasMessageStartingWith(
+                        "The query cannot be read by COPY: the source is DuckDB, and only PostgreSQL has");
+        assertThat(category(exchange)).isEqualTo(Category.CONFIG);
+        assertThat(connectionCalls).endsWith("close");
+    }
+
     @Test
     void startsNoRoute() {
         Processor nothing = exchange -> {};

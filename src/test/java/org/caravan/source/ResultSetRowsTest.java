@@ -20,6 +20,8 @@ import org.caravan.ledger.CaravanException;
 import org.caravan.ledger.Category;
 import org.caravan.schema.Batch;
 import org.caravan.schema.Column;
+import org.caravan.schema.RowStream;
+import org.caravan.source.stream.DirectRows;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,7 +44,7 @@ class ResultSetRowsTest {
 
     @Test
     void givesEveryRowOnceInOrderAndThenEmptyBatches() throws SQLException {
-        ResultSetRows rows = open("SELECT i AS \"N\", CASE WHEN i % 3 = 0 THEN NULL ELSE 'v' || i END AS t"
+        RowStream rows = open("SELECT i AS \"N\", CASE WHEN i % 3 = 0 THEN NULL ELSE 'v' || i END AS t"
                 + " FROM range(5000) r(i) ORDER BY i");
         List<Long> numbers = new ArrayList<>();
         List<Integer> sizes = new ArrayList<>();
@@ -68,7 +70,7 @@ class ResultSetRowsTest {
 
     @Test
     void givesNoMoreRowsThanAreWanted() throws SQLException {
-        ResultSetRows rows = open("SELECT i FROM range(10) r(i)");
+        RowStream rows = open("SELECT i FROM range(10) r(i)");
 
         assertThat(rows.read(3).rows()).isEqualTo(3);
         assertThat(progress).hasValue(3);
@@ -78,7 +80,7 @@ class ResultSetRowsTest {
 
     @Test
     void knowsTheColumnsOfAnEmptyResult() throws SQLException {
-        ResultSetRows rows = open("SELECT 1::BIGINT AS n WHERE false");
+        RowStream rows = open("SELECT 1::BIGINT AS n WHERE false");
 
         assertThat(rows.columns().get(0).type()).hasToString("bigint");
         assertThat(rows.read(100).rows()).isZero();
@@ -86,7 +88,7 @@ class ResultSetRowsTest {
 
     @Test
     void endsABatchOnceItHoldsFourMegabytesOfText() throws SQLException {
-        ResultSetRows rows = open("SELECT repeat('x', 60000) AS a, repeat('y', 60000) AS b FROM range(100)");
+        RowStream rows = open("SELECT repeat('x', 60000) AS a, repeat('y', 60000) AS b FROM range(100)");
         List<Integer> sizes = new ArrayList<>();
 
         for (Batch batch = rows.read(100); batch.rows() > 0; batch = rows.read(100)) {
@@ -99,7 +101,7 @@ class ResultSetRowsTest {
 
     @Test
     void namesTheRowItsKeyAndTheColumnOfAValueThatCannotBeCarried() throws SQLException {
-        ResultSetRows rows = open("SELECT 1000 + i AS id, CASE WHEN i = 2100 THEN 'a' || chr(0) ELSE 'a' END AS note"
+        RowStream rows = open("SELECT 1000 + i AS id, CASE WHEN i = 2100 THEN 'a' || chr(0) ELSE 'a' END AS note"
                 + " FROM range(3000) r(i) ORDER BY i");
         rows.read(2048);
 
@@ -115,7 +117,7 @@ class ResultSetRowsTest {
 
     @Test
     void namesNoKeyIfTheFirstColumnItselfIsWrong() throws SQLException {
-        ResultSetRows rows = open("SELECT DATE '10000-01-01' AS day");
+        RowStream rows = open("SELECT DATE '10000-01-01' AS day");
 
         assertThatThrownBy(() -> rows.read(1))
                 .isInstanceOf(CaravanException.class)
@@ -130,14 +132,7 @@ class ResultSetRowsTest {
         Statement statement = duckDb.createStatement();
         SQLException lost = new SQLException("An I/O error occurred.\n  Socket closed", "08006");
         ResultSet result = statement.executeQuery("SELECT i FROM range(10) r(i)");
-        ResultSetRows rows = new ResultSetRows(
-                "source",
-                duckDb,
-                statement,
-                endingAfter(4, lost, result),
-                ReadColumns.of(result.getMetaData(), new CommonTypes(), ColumnOverrides.NONE),
-                progress::addAndGet,
-                (column, rule) -> {});
+        RowStream rows = rows(duckDb, statement, endingAfter(4, lost, result), result);
 
         assertThatThrownBy(() -> rows.read(10))
                 .asInstanceOf(InstanceOfAssertFactories.type(CaravanException.class))
@@ -149,7 +144,7 @@ class ResultSetRowsTest {
 
     @Test
     void rollsBackAndGivesTheConnectionBackOnce() throws SQLException {
-        ResultSetRows rows = open("SELECT 1 AS n");
+        RowStream rows = open("SELECT 1 AS n");
 
         rows.close();
         rows.close();
@@ -166,7 +161,7 @@ class ResultSetRowsTest {
                 Statement.class,
                 duckDb.createStatement(),
                 Map.of("cancel", new SQLFeatureNotSupportedException("cancel")));
-        ResultSetRows rows = open(statement, "SELECT 1 AS n", Map.of());
+        RowStream rows = open(statement, "SELECT 1 AS n", Map.of());
 
         rows.close();
 
@@ -176,7 +171,7 @@ class ResultSetRowsTest {
 
     @Test
     void givesTheConnectionBackAlthoughItCannotRollBack() throws SQLException {
-        ResultSetRows rows =
+        RowStream rows =
                 open(duckDb.createStatement(), "SELECT 1 AS n", Map.of("rollback", new SQLException("gone", "08003")));
 
         rows.close();
@@ -184,20 +179,21 @@ class ResultSetRowsTest {
         assertThat(duckDb.isClosed()).isTrue();
     }
 
-    private ResultSetRows open(String sql) throws SQLException {
+    private RowStream open(String sql) throws SQLException {
         return open(duckDb.createStatement(), sql, Map.of());
     }
 
-    private ResultSetRows open(Statement statement, String sql, Map<String, SQLException> refused) throws SQLException {
+    private RowStream open(Statement statement, String sql, Map<String, SQLException> refused) throws SQLException {
         ResultSet result = statement.executeQuery(sql);
-        return new ResultSetRows(
-                "source",
-                spied.wrap(Connection.class, duckDb, refused),
-                statement,
-                result,
-                ReadColumns.of(result.getMetaData(), new CommonTypes(), ColumnOverrides.NONE),
-                progress::addAndGet,
-                (column, rule) -> {});
+        return rows(spied.wrap(Connection.class, duckDb, refused), statement, result, result);
+    }
+
+    private RowStream rows(Connection connection, Statement statement, ResultSet result, ResultSet described)
+            throws SQLException {
+        List<ReadColumn> read = ReadColumns.of(described.getMetaData(), new CommonTypes(), ColumnOverrides.NONE);
+        return new DirectRows(
+                new ResultSetRows("source", connection, statement, result, read, (column, rule) -> {}),
+                progress::addAndGet);
     }
 
     private static ResultSet endingAfter(int rows, SQLException error, ResultSet real) {

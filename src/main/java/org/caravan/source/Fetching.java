@@ -1,0 +1,101 @@
+package org.caravan.source;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongConsumer;
+import org.caravan.ledger.CaravanException;
+import org.caravan.ledger.Category;
+import org.caravan.schema.Columns;
+import org.caravan.schema.RowStream;
+import org.caravan.source.postgres.CopyQuery;
+import org.caravan.source.stream.BatchReader;
+import org.caravan.source.stream.ReadAhead;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * How a query is read over a connection, and the reading of it; immutable.
+ *
+ * @param settings the first word of the connection's settings
+ * @param mode what the route asks for
+ * @param fetchSize rows that the driver fetches at a time for a result set
+ * @param overrides what the route says of single columns
+ */
+record Fetching(String settings, ReadMode mode, int fetchSize, ColumnOverrides overrides) {
+    private static final Logger LOG = LoggerFactory.getLogger(Fetching.class);
+    private static final String REFUSED = "the server describes the query but does not take it in a COPY";
+
+    /**
+     * Why a query is read through a result set; empty if it is read by COPY. May roll back the connection's transaction.
+     *
+     * @throws CaravanException if the route asks for COPY and it cannot serve
+     */
+    Optional<String> obstacle(Connection connection, String sql) throws SQLException {
+        if (mode == ReadMode.RESULTSET) {
+            return Optional.of("the route says read=resultset");
+        }
+        Optional<String> obstacle = CopyQuery.obstacle(connection, sql);
+        if (obstacle.isPresent() && mode == ReadMode.COPY) {
+            throw noCopy(obstacle.get());
+        }
+        return obstacle;
+    }
+
+    /**
+     * Begins to read.
+     *
+     * @param connection no transaction is under way; owned by the stream from the moment that it is returned
+     * @param comment ends each statement
+     */
+    RowStream open(Connection connection, String sql, String comment, LongConsumer progress, Alterations alterations)
+            throws SQLException {
+        // Drivers stream only inside a transaction and with a fetch size (pgjdbc: "Getting results based on a cursor").
+        connection.setAutoCommit(false);
+        connection.setReadOnly(true);
+        // The comment comes last, so that positions in the database's messages are those of the user's SQL.
+        String statement = sql + "\n" + comment;
+        Optional<String> obstacle = obstacle(connection, statement);
+        Optional<BatchReader> copied =
+                obstacle.isPresent() ? Optional.empty() : copy(connection, statement, alterations);
+        if (copied.isEmpty()) {
+            LOG.info("Reading through a result set: {}", obstacle.orElse(REFUSED));
+        }
+        BatchReader reader = copied.isPresent() ? copied.get() : resultSet(connection, statement, alterations);
+        return new ReadAhead(reader, "caravan-read", progress);
+    }
+
+    private Optional<BatchReader> copy(Connection connection, String sql, Alterations alterations) throws SQLException {
+        CopyQuery query = CopyQuery.describe(settings, connection, sql);
+        List<ReadColumn> read = columns(connection, query.metadata());
+        Columns columns = new Columns(read.stream().map(ReadColumn::column).toList());
+        Optional<BatchReader> reader = query.open(columns, new RowCells(settings, read, alterations));
+        if (reader.isEmpty() && mode == ReadMode.COPY) {
+            throw noCopy(REFUSED);
+        }
+        return reader;
+    }
+
+    private BatchReader resultSet(Connection connection, String sql, Alterations alterations) throws SQLException {
+        Statement statement = connection.createStatement(ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY);
+        statement.setFetchSize(fetchSize);
+        ResultSet rows = statement.executeQuery(sql);
+        return new ResultSetRows(
+                settings, connection, statement, rows, columns(connection, rows.getMetaData()), alterations);
+    }
+
+    private List<ReadColumn> columns(Connection connection, ResultSetMetaData metadata) throws SQLException {
+        return ReadColumns.of(metadata, SourceTypes.of(connection.getMetaData()), overrides);
+    }
+
+    private static CaravanException noCopy(String reason) {
+        return new CaravanException(
+                Category.CONFIG,
+                "The query cannot be read by COPY: " + reason
+                        + ". Leave read=copy out of caravan-query, which then reads through a result set.");
+    }
+}

@@ -1,0 +1,2 @@
+/** Batches between whoever reads rows and whoever takes them. */
+package org.caravan.source.stream;
