@@ -19,6 +19,7 @@ import org.caravan.ledger.Failure;
 import org.caravan.ledger.Failures;
 import org.caravan.ledger.Run;
 import org.caravan.ledger.Runs;
+import org.caravan.ledger.StartedBy;
 import org.caravan.ledger.Step;
 
 /**
@@ -28,12 +29,14 @@ import org.caravan.ledger.Step;
 final class Host implements AutoCloseable {
     private final Main main = new Main();
     private final Connections connections = new Connections();
+    private final LedgerOfSettings ledger;
     private final Optional<Triggers> triggers;
 
     private Host(Settings settings, Path routes, Optional<Triggers> triggers, Optional<Runs.Listener> listener) {
         this.triggers = triggers;
         settings.checkRequired();
         checkRoutes(routes);
+        ledger = LedgerOfSettings.open(settings, triggers.isPresent() ? StartedBy.COMMAND : StartedBy.SCHEDULE);
         String folder = "file:" + routes.toAbsolutePath();
         main.setPropertyPlaceholderLocations("false");
         main.setInitialProperties(settings.toProperties());
@@ -43,6 +46,7 @@ final class Host implements AutoCloseable {
             @Override
             public void configure(CamelContext context) {
                 connections.bind(settings, context.getRegistry());
+                context.getRegistry().bind("ledger", ledger.ledger());
                 triggers.ifPresent(((ModelCamelContext) context)::addModelLifecycleStrategy);
                 listener.ifPresent(Runs.of(context)::addListener);
                 context.getManagementStrategy().addEventNotifier(new OtherFailures());
@@ -130,6 +134,7 @@ final class Host implements AutoCloseable {
     @Override
     public void close() {
         main.stop();
+        ledger.close();
         connections.close();
     }
 }

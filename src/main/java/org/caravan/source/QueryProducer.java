@@ -40,7 +40,9 @@ final class QueryProducer extends DefaultProducer {
 
     private RowStream open(Run run) {
         // The comment comes last, so that positions in the database's messages are those of the user's SQL.
-        String sql = sql() + "\n" + run.comment(Step.EXTRACT).strip();
+        String query = sql();
+        run.setQuery(query);
+        String sql = query + "\n" + run.comment(Step.EXTRACT).strip();
         String settings = endpoint.settings();
         Connection connection;
         try {
