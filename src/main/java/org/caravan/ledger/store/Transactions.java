@@ -23,10 +23,13 @@ import org.slf4j.LoggerFactory;
  */
 final class Transactions {
     /** How long another process may keep the file, and two transactions may go on to meet. */
-    static final Duration CONTENTION = Duration.ofSeconds(15);
+    static final Duration CONTENTION = Duration.ofSeconds(30);
 
     private static final Logger LOG = LoggerFactory.getLogger(Transactions.class);
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(20);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(10);
+    /** Another process has the file for some milliseconds, and may want it again at once: who looks seldom never finds it free. */
+    private static final Duration CONTENTION_PAUSE = Duration.ofMillis(30);
+
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
 
     /**
@@ -94,27 +97,37 @@ final class Transactions {
             } catch (CaravanException e) {
                 throw e;
             } catch (RuntimeException e) {
-                Duration limit = limit(e, outage);
+                boolean contended = isContended(e);
+                Duration limit = limit(e, contended, outage);
                 if (Duration.ofNanos(System.nanoTime() - began).compareTo(limit) >= 0) {
                     throw failure(doing, e);
                 }
                 LOG.debug("{} has to wait", doing, e);
+                pause(doing, pause);
+                Duration longest = contended ? CONTENTION_PAUSE : LONGEST_PAUSE;
+                pause = pause.multipliedBy(2).compareTo(longest) < 0 ? pause.multipliedBy(2) : longest;
             }
-            pause(doing, pause);
-            pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
         }
     }
 
-    private static Duration limit(RuntimeException error, Duration outage) {
-        String state = sqlError(error)
-                .map(cause -> SqlFailures.root(cause).getSQLState())
-                .orElse("");
-        if (CONTENDED.contains(state) || isClosedByInterrupt(error)) {
+    private static Duration limit(RuntimeException error, boolean contended, Duration outage) {
+        if (contended) {
             return outage.compareTo(CONTENTION) > 0 ? outage : CONTENTION;
         }
+        String state = state(error);
         // 08: connection, 57P: the server is stopping or starting, 53: out of connections or memory.
         boolean passes = state.startsWith("08") || state.startsWith("57P") || state.startsWith("53");
         return passes ? outage : Duration.ZERO;
+    }
+
+    private static boolean isContended(RuntimeException error) {
+        return CONTENDED.contains(state(error)) || isClosedByInterrupt(error);
+    }
+
+    private static String state(RuntimeException error) {
+        return sqlError(error)
+                .map(cause -> SqlFailures.root(cause).getSQLState())
+                .orElse("");
     }
 
     private static boolean isClosedByInterrupt(Throwable error) {
