@@ -1,11 +1,6 @@
--- Awkward names, types and values on purpose. Seven kinds of columns cannot be carried yet and are left out:
---   exact_ratio     numeric without a precision: how many digits it has must be said
---   preferred_time  time
---   retention       interval
---   preferences, attributes  json and jsonb
---   tags, monthly_visits     arrays
---   avatar          bytea
---   last_ip         inet
+-- All columns of a table with awkward names, types and values on purpose. What has no counterpart in Redshift (time, interval, JSON,
+-- arrays, inet, an enumeration) arrives as the text that PostgreSQL shows; exact_ratio, a numeric without a precision, gets its size
+-- in profile.camel.yaml.
 SELECT customer_id,
        customer_uuid,
        full_name,
@@ -29,11 +24,20 @@ SELECT customer_id,
        lifetime_value,
        loyalty_points,
        discount_rate,
+       exact_ratio,
        score_real,
        score_double,
        birth_date,
+       preferred_time,
        registered_at,
        last_seen_at,
+       retention,
        is_active,
-       tier
+       preferences,
+       attributes,
+       tags,
+       monthly_visits,
+       avatar,
+       tier,
+       last_ip
 FROM customer_profile

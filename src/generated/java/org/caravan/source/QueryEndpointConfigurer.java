@@ -23,6 +23,9 @@ public class QueryEndpointConfigurer extends PropertyConfigurerSupport implement
     public boolean configure(CamelContext camelContext, Object obj, String name, Object value, boolean ignoreCase) {
         QueryEndpoint target = (QueryEndpoint) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "columnsettings":
+        case "columnSettings": target.setColumnSettings(property(camelContext, java.util.Map.class, value)); return true;
+        case "columns": target.setColumns(property(camelContext, java.lang.String.class, value)); return true;
         case "datasource":
         case "dataSource": target.setDataSource(property(camelContext, java.lang.String.class, value)); return true;
         case "fetchsize":
@@ -37,6 +40,9 @@ public class QueryEndpointConfigurer extends PropertyConfigurerSupport implement
     @Override
     public Class<?> getOptionType(String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "columnsettings":
+        case "columnSettings": return java.util.Map.class;
+        case "columns": return java.lang.String.class;
         case "datasource":
         case "dataSource": return java.lang.String.class;
         case "fetchsize":
@@ -52,6 +58,9 @@ public class QueryEndpointConfigurer extends PropertyConfigurerSupport implement
     public Object getOptionValue(Object obj, String name, boolean ignoreCase) {
         QueryEndpoint target = (QueryEndpoint) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "columnsettings":
+        case "columnSettings": return target.getColumnSettings();
+        case "columns": return target.getColumns();
         case "datasource":
         case "dataSource": return target.getDataSource();
         case "fetchsize":
@@ -59,6 +68,15 @@ public class QueryEndpointConfigurer extends PropertyConfigurerSupport implement
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
         case "sql": return target.getSql();
+        default: return null;
+        }
+    }
+
+    @Override
+    public Object getCollectionValueType(Object target, String name, boolean ignoreCase) {
+        switch (ignoreCase ? name.toLowerCase() : name) {
+        case "columnsettings":
+        case "columnSettings": return java.lang.Object.class;
         default: return null;
         }
     }

@@ -23,7 +23,9 @@ public class QueryEndpointUriFactory extends org.apache.camel.support.component.
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(5);
+        Set<String> props = new HashSet<>(7);
+        props.add("columnSettings");
+        props.add("columns");
         props.add("dataSource");
         props.add("fetchSize");
         props.add("lazyStartProducer");
@@ -31,7 +33,9 @@ public class QueryEndpointUriFactory extends org.apache.camel.support.component.
         props.add("sql");
         PROPERTY_NAMES = Collections.unmodifiableSet(props);
         SECRET_PROPERTY_NAMES = Collections.emptySet();
-        MULTI_VALUE_PREFIXES = Collections.emptyMap();
+        Map<String, String> prefixes = new HashMap<>(1);
+        prefixes.put("columnSettings", "columns.");
+        MULTI_VALUE_PREFIXES = Collections.unmodifiableMap(prefixes);
     }
 
     @Override

@@ -33,6 +33,7 @@ public class StageEndpointConfigurer extends PropertyConfigurerSupport implement
         case "maxrows":
         case "maxRows": target.setMaxRows(property(camelContext, long.class, value)); return true;
         case "prefix": target.setPrefix(property(camelContext, java.lang.String.class, value)); return true;
+        case "slices": target.setSlices(property(camelContext, int.class, value)); return true;
         default: return false;
         }
     }
@@ -50,6 +51,7 @@ public class StageEndpointConfigurer extends PropertyConfigurerSupport implement
         case "maxrows":
         case "maxRows": return long.class;
         case "prefix": return java.lang.String.class;
+        case "slices": return int.class;
         default: return null;
         }
     }
@@ -68,6 +70,7 @@ public class StageEndpointConfigurer extends PropertyConfigurerSupport implement
         case "maxrows":
         case "maxRows": return target.getMaxRows();
         case "prefix": return target.getPrefix();
+        case "slices": return target.getSlices();
         default: return null;
         }
     }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import org.caravan.ledger.KeptRun;
 import org.caravan.ledger.Origin;
 import org.caravan.ledger.RunDetails;
@@ -69,23 +70,21 @@ final class KeptRunJson {
                 .put("seconds", seconds(time.spent())));
         ArrayNode files = json.putArray("files");
         details.parts().forEach(part -> files.add(of(part)));
-        ArrayNode alterations = json.putArray("alterations");
-        details.alterations().forEach(alteration -> alterations
-                .addObject()
-                .put("column", alteration.column())
-                .put("rule", alteration.rule())
-                .put("values", alteration.values()));
+        ObjectNode alterations = json.putObject("alterations");
+        details.alterations().forEach((column, rules) -> {
+            ObjectNode ofColumn = alterations.putObject(column);
+            rules.forEach(ofColumn::put);
+        });
         return json;
     }
 
     private static ObjectNode of(StagedPart part) {
-        ObjectNode json = NODES.objectNode()
+        return NODES.objectNode()
                 .put("part", part.number())
                 .put("key", part.key())
                 .put("rows", part.rows())
-                .put("bytes", part.bytes());
-        part.crc().ifPresent(crc -> json.put("crc", crc));
-        return json;
+                .put("bytes", part.bytes())
+                .put("crc32", String.format(Locale.ROOT, "%08x", part.crc32()));
     }
 
     private static double seconds(Duration time) {

@@ -6,7 +6,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.caravan.ledger.Alteration;
 import org.caravan.ledger.KeptRun;
 import org.caravan.ledger.Origin;
 import org.caravan.ledger.Point;
@@ -71,20 +70,16 @@ final class KeptRunText {
             line(text, "rows " + point.label(), count(run, point));
         }
         details.digests().forEach((point, digest) -> line(text, "digest " + point.label(), digest));
-        for (Alteration alteration : details.alterations()) {
-            line(
-                    text,
-                    "altered",
-                    Summary.count(alteration.values()) + " values of column " + alteration.column() + " by "
-                            + alteration.rule());
-        }
+        details.alterations()
+                .forEach((column, rules) -> rules.forEach((rule, values) ->
+                        line(text, "altered", Summary.count(values) + " values of column " + column + " by " + rule)));
         line(text, "parts", run.parts() + ", " + Summary.bytes(run.bytes()));
         for (StagedPart part : details.parts()) {
             line(
                     text,
                     "part " + part.number(),
                     part.key() + ", " + Summary.count(part.rows()) + " rows, " + Summary.bytes(part.bytes())
-                            + part.crc().map(crc -> ", CRC " + crc).orElse(""));
+                            + String.format(Locale.ROOT, ", CRC-32 %08x", part.crc32()));
         }
         return text.toString().stripTrailing();
     }

@@ -56,7 +56,7 @@ public final class AvroDataFormat extends RowsDataFormat {
         return logicalTypes;
     }
 
-    /** Whether decimals, dates and time stamps have Avro's logical types, which COPY does not load; false by default. */
+    /** Whether numbers, dates, time stamps and binary have Avro's own and logical types, which COPY does not load; false by default. */
     public void setLogicalTypes(boolean logicalTypes) {
         this.logicalTypes = logicalTypes;
     }
@@ -99,7 +99,7 @@ public final class AvroDataFormat extends RowsDataFormat {
                 "FORMAT AS AVRO '" + (exact ? "auto" : FileFormat.JSON_PATHS) + "'",
                 exact ? Optional.empty() : Optional.of(AvroSchema.jsonPaths(columns, options)),
                 obstacle(),
-                columns.stored(Staging::ofAvro));
+                columns.stored(Staging::ofText));
     }
 
     @Override
@@ -114,14 +114,9 @@ public final class AvroDataFormat extends RowsDataFormat {
 
     private Optional<String> obstacle() {
         if (logicalTypes) {
-            return Optional.of("COPY documents no logical types for Avro; set logicalTypes=false");
+            return Optional.of("COPY documents no logical types for Avro, no bytes and no NaN; set logicalTypes=false");
         }
-        if (nul == NulRule.KEEP) {
-            return Optional.of(Options.NUL_OBSTACLE);
-        }
-        return maxRowBytes > Options.DEFAULT_ROW_BYTES
-                ? Optional.of(Options.rowObstacle(maxRowBytes))
-                : Optional.empty();
+        return Options.obstacle(nul, maxRowBytes);
     }
 
     private AvroOptions options() {

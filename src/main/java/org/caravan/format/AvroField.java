@@ -33,11 +33,16 @@ abstract class AvroField {
     static AvroField of(Column column, AvroOptions options) {
         ColumnType type = column.type();
         boolean logical = options.logicalTypes() == AvroOptions.LogicalTypes.NATIVE;
-        if (type instanceof ColumnType.Text) {
+        if (TextField.holds(type)) {
             return new TextValues(new TextField(column, options.nul()));
         }
+        if (type instanceof ColumnType.Binary binary) {
+            return logical
+                    ? new BinaryBytes(column, binary.maxBytes())
+                    : new HexDigits(new HexField(column, Staging.ofText(type)));
+        }
         Field field = Field.of(column, NonFinite.TEXT, options.instants());
-        if (field instanceof Field.FloatingField floating) {
+        if (logical && field instanceof Field.FloatingField floating) {
             return ((ColumnType.FloatingPoint) type).bytes() == Float.BYTES
                     ? new FloatValues(floating)
                     : new DoubleValues(floating);
@@ -123,7 +128,43 @@ abstract class AvroField {
         }
     }
 
-    /** Decimals, dates and time stamps as text: shorter than 64 bytes, so that one byte holds the length. */
+    /** Binary as text. */
+    private static final class HexDigits extends AvroField {
+        private final HexField field;
+
+        HexDigits(HexField field) {
+            this.field = field;
+        }
+
+        @Override
+        void putValue(Vector vector, int row, Buffer out) {
+            out.putZigZag(2L * field.length(vector, row));
+            field.put(vector, row, out);
+        }
+    }
+
+    private static final class BinaryBytes extends AvroField {
+        private final Column column;
+        private final int maxBytes;
+
+        BinaryBytes(Column column, int maxBytes) {
+            this.column = column;
+            this.maxBytes = maxBytes;
+        }
+
+        @Override
+        void putValue(Vector vector, int row, Buffer out) {
+            BytesVector bytes = (BytesVector) vector;
+            int length = bytes.length(row);
+            if (length > maxBytes) {
+                throw new Refusal(column, "binary of " + length + " bytes", "up to " + maxBytes + " bytes");
+            }
+            out.putZigZag(length);
+            out.write(bytes.data(), bytes.start(row), length);
+        }
+    }
+
+    /** Numbers with a fraction, dates and time stamps as text: shorter than 64 bytes, so that one byte holds the length. */
     private static final class TextOf extends AvroField {
         private final Field field;
 

@@ -8,7 +8,7 @@ import static java.util.Objects.requireNonNull;
  * @param codec how blocks are compressed
  * @param blockBytes the size of a block before compression, in bytes; exceeded only by a block of a single row
  * @param maxRowBytes the most bytes of a row, and of a block after compression
- * @param logicalTypes how decimals, dates and time stamps are written
+ * @param logicalTypes how numbers with a fraction, dates, time stamps and binary are written
  * @param names what to do with names that Avro does not allow
  * @param nul what to do with NUL characters
  * @param instants how points in time are written as text
@@ -27,11 +27,11 @@ public record AvroOptions(
     /** The largest block: COPY reads data blocks of up to 4 MB; in decimal, since the guide does not say which it means. */
     public static final int MAX_BLOCK_BYTES = 3_000_000;
 
-    /** How decimals, dates and time stamps are written. */
+    /** How numbers with a fraction, dates, time stamps and binary are written. */
     public enum LogicalTypes {
         /** As text, in the form that COPY reads; COPY documents no logical types. */
         TEXT,
-        /** As Avro's logical types, for files that are not loaded into Redshift. */
+        /** In Avro's own types and its logical ones, for files that are not loaded into Redshift. */
         NATIVE
     }
 

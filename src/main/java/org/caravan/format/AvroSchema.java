@@ -72,10 +72,12 @@ final class AvroSchema {
             json.writeString("boolean");
         } else if (type instanceof ColumnType.Int integer) {
             json.writeString(integer.bytes() == Long.BYTES ? "long" : "int");
+        } else if (TextField.holds(type) || !logical) {
+            json.writeString("string");
         } else if (type instanceof ColumnType.FloatingPoint number) {
             json.writeString(number.bytes() == Float.BYTES ? "float" : "double");
-        } else if (type instanceof ColumnType.Text || !logical) {
-            json.writeString("string");
+        } else if (type instanceof ColumnType.Binary) {
+            json.writeString("bytes");
         } else {
             logical(type, json);
         }

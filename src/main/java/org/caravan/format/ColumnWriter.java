@@ -66,11 +66,11 @@ abstract class ColumnWriter {
 
     /** The refusal of a row's value. */
     final FormatException refusal(int row, int from, Object value, String allowed) {
-        return FormatException.value(
-                new FormatException.ColumnName(column.name(), column.type().toString()),
-                fileRows + row - from,
-                value,
-                allowed);
+        return refusal(row, from, value, allowed, FormatException.remedy(column));
+    }
+
+    final FormatException refusal(int row, int from, Object value, String allowed, String remedy) {
+        return FormatException.value(column, fileRows + row - from, value, allowed, remedy);
     }
 
     /** The memory taken, in bytes. */

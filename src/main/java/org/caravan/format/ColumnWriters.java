@@ -21,8 +21,8 @@ final class ColumnWriters {
                     ? new FloatWriter(column, values, options, pageWriter)
                     : new DoubleWriter(column, values, options, pageWriter);
         }
-        if (type instanceof ColumnType.Text text) {
-            return new TextWriter(column, text, BytesValues.text(dictionaryBytes), options, pageWriter);
+        if (TextField.holds(type) || type instanceof ColumnType.Binary) {
+            return new BytesWriter(column, BytesValues.text(dictionaryBytes), options, pageWriter);
         }
         if (type instanceof ColumnType.Decimal decimal && !decimal.fitsLong()) {
             return new WideDecimalWriter(column, decimal, BytesValues.numbers(dictionaryBytes), options, pageWriter);

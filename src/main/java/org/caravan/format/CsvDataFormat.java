@@ -10,9 +10,7 @@ import org.caravan.schema.FileFormat;
 
 /** Marshals rows to a CSV file, or one of other delimited text; see {@link RowsDataFormat}. */
 @Dataformat("csv")
-public final class CsvDataFormat extends RowsDataFormat {
-    private Compression compression = Compression.NONE;
-    private int level;
+public final class CsvDataFormat extends TextDataFormat {
     private String delimiter = ",";
     private String quote = "\"";
     private Quoting quoting = Quoting.MINIMAL;
@@ -20,32 +18,10 @@ public final class CsvDataFormat extends RowsDataFormat {
     private LineEnd lineEnd = LineEnd.LF;
     private boolean header = true;
     private String nullText = CsvOptions.DEFAULT_NULL_TEXT;
-    private NulRule nul = NulRule.REFUSE;
-    private NonFinite nonFinite = NonFinite.REFUSE;
-    private InstantForm instants = InstantForm.OFFSET;
-    private int maxRowBytes = Options.DEFAULT_ROW_BYTES;
 
     @Override
     public String getDataFormatName() {
         return "csv";
-    }
-
-    public Compression getCompression() {
-        return compression;
-    }
-
-    /** How the file is compressed: none (the default), gzip, zstd or bzip2. */
-    public void setCompression(Compression compression) {
-        this.compression = requireNonNull(compression, "compression");
-    }
-
-    public int getLevel() {
-        return level;
-    }
-
-    /** The compression's level; 0, the default, takes 4 for gzip, 1 for zstd and 9 for bzip2. */
-    public void setLevel(int level) {
-        this.level = level;
     }
 
     public String getDelimiter() {
@@ -111,42 +87,6 @@ public final class CsvDataFormat extends RowsDataFormat {
         this.nullText = requireNonNull(nullText, "nullText");
     }
 
-    public NulRule getNul() {
-        return nul;
-    }
-
-    /** What to do with NUL characters: refuse (the default) or keep. */
-    public void setNul(NulRule nul) {
-        this.nul = requireNonNull(nul, "nul");
-    }
-
-    public NonFinite getNonFinite() {
-        return nonFinite;
-    }
-
-    /** What to do with NaN and the infinities: refuse (the default) or text. */
-    public void setNonFinite(NonFinite nonFinite) {
-        this.nonFinite = requireNonNull(nonFinite, "nonFinite");
-    }
-
-    public InstantForm getInstants() {
-        return instants;
-    }
-
-    /** How points in time are written: offset (the default) or utc. */
-    public void setInstants(InstantForm instants) {
-        this.instants = requireNonNull(instants, "instants");
-    }
-
-    public int getMaxRowBytes() {
-        return maxRowBytes;
-    }
-
-    /** The most bytes of a row before compression; 4,000,000 by default, which COPY loads. */
-    public void setMaxRowBytes(int maxRowBytes) {
-        this.maxRowBytes = maxRowBytes;
-    }
-
     @Override
     public FileFormat fileFormat(Columns columns) {
         CsvOptions options = options();
@@ -159,12 +99,12 @@ public final class CsvDataFormat extends RowsDataFormat {
                 };
         return new FileFormat(
                 "csv",
-                suffix + compression.suffix(),
+                suffix + getCompression().suffix(),
                 options.delimiter() == '\t' ? FormatConstants.TSV_CONTENT_TYPE : FormatConstants.CSV_CONTENT_TYPE,
                 copyOptions(options),
                 Optional.empty(),
                 CsvEncoder.obstacle(columns, options),
-                columns.stored(options.quoting() == Quoting.NONE ? Staging::ofText : Staging::ofCsv));
+                columns.stored(options::storage));
     }
 
     @Override
@@ -185,7 +125,7 @@ public final class CsvDataFormat extends RowsDataFormat {
         return format
                 + " NULL AS " + literal(options.nullText())
                 + (options.header() == CsvOptions.Header.NAMES ? " IGNOREHEADER AS 1" : "")
-                + options.compression().copyOption();
+                + options.text().compression().copyOption();
     }
 
     private static String literal(String text) {
@@ -193,9 +133,7 @@ public final class CsvDataFormat extends RowsDataFormat {
     }
 
     private CsvOptions options() {
-        return CsvOptions.builder()
-                .compression(compression)
-                .level(level)
+        return withTextOptions(CsvOptions.builder())
                 .delimiter(character("delimiter", delimiter))
                 .quote(character("quote", quote))
                 .quoting(quoting)
@@ -203,10 +141,6 @@ public final class CsvDataFormat extends RowsDataFormat {
                 .lineEnd(lineEnd)
                 .header(header ? CsvOptions.Header.NAMES : CsvOptions.Header.NONE)
                 .nullText(nullText)
-                .nul(nul)
-                .nonFinite(nonFinite)
-                .instants(instants)
-                .maxRowBytes(maxRowBytes)
                 .build();
     }
 

@@ -39,7 +39,7 @@ public final class CsvEncoder extends RowEncoder {
     public CsvEncoder(Columns columns, CsvOptions options, OutputStream out) {
         super(columns, out);
         this.options = requireNonNull(options, "options");
-        this.text = new TextOutput(options.compression(), options.compression().level(options.level()), this.out);
+        this.text = new TextOutput(options.text(), this.out);
         this.cells = columns.stream().map(this::cell).toArray(Cell[]::new);
         this.nullText = options.nullText().getBytes(StandardCharsets.US_ASCII);
         this.lineEnd = options.lineEnd().text().getBytes(StandardCharsets.US_ASCII);
@@ -67,7 +67,7 @@ public final class CsvEncoder extends RowEncoder {
             }
         }
         line.write(lineEnd, 0, lineEnd.length);
-        requireFits(line.size() - start, options.maxRowBytes());
+        requireFits(line.size() - start, options.text().maxRowBytes());
         text.endRow();
     }
 
@@ -116,10 +116,14 @@ public final class CsvEncoder extends RowEncoder {
     }
 
     private Cell cell(Column column) {
-        if (column.type() instanceof ColumnType.Text) {
+        if (TextField.holds(column.type())) {
             return new CsvText(column, options, columns.size() == 1)::put;
         }
-        Field field = Field.of(column, options.nonFinite(), options.instants());
+        if (column.type() instanceof ColumnType.Binary) {
+            return new CsvBinary(column, options, columns.size() == 1)::put;
+        }
+        Field field =
+                Field.of(column, options.text().nonFinite(), options.text().instants());
         if (!isQuoted(column.type())) {
             return field::putText;
         }
@@ -164,18 +168,10 @@ public final class CsvEncoder extends RowEncoder {
                     "how COPY reads a backslash in NULL AS is not documented; set nullText to a text without, such as "
                             + CsvOptions.DEFAULT_NULL_TEXT);
         }
-        if (options.nul() == NulRule.KEEP) {
-            return Optional.of(Options.NUL_OBSTACLE);
-        }
-        if (options.nonFinite() == NonFinite.TEXT) {
-            return Optional.of(Options.NON_FINITE_OBSTACLE);
-        }
         boolean longHeader = columns.stream().anyMatch(column -> column.name().matches("(?s).*[\r\n].*"));
         if (options.header() == CsvOptions.Header.NAMES && longHeader) {
             return Optional.of("a column's name has a line break, and IGNOREHEADER counts lines; set header=false");
         }
-        return options.maxRowBytes() > Options.DEFAULT_ROW_BYTES
-                ? Optional.of(Options.rowObstacle(options.maxRowBytes()))
-                : Optional.empty();
+        return options.text().obstacle();
     }
 }

@@ -4,12 +4,13 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.caravan.schema.ColumnType;
+import org.caravan.schema.Storage;
 
 /**
  * How a CSV file, or one of other delimited text, is written; immutable.
  *
- * @param compression how the whole file is compressed
- * @param level the compression's level; 0 for its default
+ * @param text what every file of text has
  * @param delimiter what stands between fields
  * @param quote what stands around quoted fields; within them it is doubled
  * @param quoting which fields are quoted
@@ -17,25 +18,16 @@ import java.util.regex.Pattern;
  * @param lineEnd how a line ends
  * @param header whether the first line has the columns' names
  * @param nullText what stands for NULL; a value that equals it is refused
- * @param nul what to do with NUL characters
- * @param nonFinite what to do with NaN and the infinities
- * @param instants how points in time are written
- * @param maxRowBytes the most bytes of a row before compression
  */
 public record CsvOptions(
-        Compression compression,
-        int level,
+        TextOptions text,
         char delimiter,
         char quote,
         Quoting quoting,
         Optional<Character> escape,
         LineEnd lineEnd,
         Header header,
-        String nullText,
-        NulRule nul,
-        NonFinite nonFinite,
-        InstantForm instants,
-        int maxRowBytes) {
+        String nullText) {
     /**
      * Stands for NULL unless another text is set. Not {@code \N}: whether COPY's NULL AS takes a backslash as an escape is not
      * documented, and NULL AS 'N' would turn the text N into NULL.
@@ -43,7 +35,7 @@ public record CsvOptions(
     public static final String DEFAULT_NULL_TEXT = "<NULL>";
 
     private static final Pattern LIKE_A_VALUE =
-            Pattern.compile("[-+.\\d].*|true|false|nan|infinity", Pattern.CASE_INSENSITIVE);
+            Pattern.compile("[-+.\\d].*|true|false|nan|infinity|([0-9a-f]{2})+", Pattern.CASE_INSENSITIVE);
 
     /** Whether the first line has the columns' names. */
     public enum Header {
@@ -52,16 +44,12 @@ public record CsvOptions(
     }
 
     public CsvOptions {
-        requireNonNull(compression, "compression").level(level);
+        requireNonNull(text, "text");
         requireNonNull(quoting, "quoting");
         requireNonNull(escape, "escape");
         requireNonNull(lineEnd, "lineEnd");
         requireNonNull(header, "header");
         requireNonNull(nullText, "nullText");
-        requireNonNull(nul, "nul");
-        requireNonNull(nonFinite, "nonFinite");
-        requireNonNull(instants, "instants");
-        Options.requireBetween("maxRowBytes", maxRowBytes, 1, Options.LARGEST_ROW_BYTES);
         requireSpecial("delimiter", delimiter);
         requireSpecial("quote", quote);
         if (delimiter == quote) {
@@ -82,6 +70,11 @@ public record CsvOptions(
     /** Starts from the defaults. */
     public static Builder builder() {
         return new Builder();
+    }
+
+    /** How a table that COPY loads the file into holds a column. */
+    Storage storage(ColumnType type) {
+        return quoting == Quoting.NONE ? Staging.ofText(type) : Staging.ofCsv(type);
     }
 
     private static void requireSpecial(String name, char value) {
@@ -119,15 +112,14 @@ public record CsvOptions(
                     + " and white space at its ends, such as " + DEFAULT_NULL_TEXT + ", not '" + text + "'");
         }
         if (LIKE_A_VALUE.matcher(text).matches()) {
-            throw new IllegalArgumentException("nullText must not look like a number, date or boolean, such as "
-                    + DEFAULT_NULL_TEXT + ", not '" + text + "'");
+            throw new IllegalArgumentException(
+                    "nullText must not look like a number, date, boolean or hexadecimal digits; take one such as "
+                            + DEFAULT_NULL_TEXT + ", not '" + text + "'");
         }
     }
 
     /** Collects options; each that is not set keeps its default. */
-    public static final class Builder {
-        private Compression compression = Compression.NONE;
-        private int level;
+    public static final class Builder extends TextOptions.Builder<Builder> {
         private char delimiter = ',';
         private char quote = '"';
         private Quoting quoting = Quoting.MINIMAL;
@@ -135,22 +127,8 @@ public record CsvOptions(
         private LineEnd lineEnd = LineEnd.LF;
         private Header header = Header.NAMES;
         private String nullText = DEFAULT_NULL_TEXT;
-        private NulRule nul = NulRule.REFUSE;
-        private NonFinite nonFinite = NonFinite.REFUSE;
-        private InstantForm instants = InstantForm.OFFSET;
-        private int maxRowBytes = Options.DEFAULT_ROW_BYTES;
 
         private Builder() {}
-
-        public Builder compression(Compression value) {
-            compression = value;
-            return this;
-        }
-
-        public Builder level(int value) {
-            level = value;
-            return this;
-        }
 
         public Builder delimiter(char value) {
             delimiter = value;
@@ -187,41 +165,13 @@ public record CsvOptions(
             return this;
         }
 
-        public Builder nul(NulRule value) {
-            nul = value;
-            return this;
-        }
-
-        public Builder nonFinite(NonFinite value) {
-            nonFinite = value;
-            return this;
-        }
-
-        public Builder instants(InstantForm value) {
-            instants = value;
-            return this;
-        }
-
-        public Builder maxRowBytes(int value) {
-            maxRowBytes = value;
+        @Override
+        Builder self() {
             return this;
         }
 
         public CsvOptions build() {
-            return new CsvOptions(
-                    compression,
-                    level,
-                    delimiter,
-                    quote,
-                    quoting,
-                    escape,
-                    lineEnd,
-                    header,
-                    nullText,
-                    nul,
-                    nonFinite,
-                    instants,
-                    maxRowBytes);
+            return new CsvOptions(text(), delimiter, quote, quoting, escape, lineEnd, header, nullText);
         }
     }
 }

@@ -6,8 +6,10 @@ import org.caravan.schema.BytesVector;
 import org.caravan.schema.Column;
 import org.caravan.schema.Vector;
 
-/** One column of text in a CSV file: quotes or escapes its values. */
+/** One column of text, or of JSON as text, in a CSV file: quotes or escapes its values. */
 final class CsvText {
+    static final String NO_EMPTY_LINE = "any other, since a line of nothing is skipped by readers";
+
     private static final byte PLAIN = 0;
     private static final byte NEEDS_QUOTES = 1;
     private static final byte NEEDS_DOUBLING = 2;
@@ -21,7 +23,7 @@ final class CsvText {
     private final byte[] kinds = new byte[256];
 
     CsvText(Column column, CsvOptions options, boolean onlyColumn) {
-        this.field = new TextField(column, options.nul());
+        this.field = new TextField(column, options.text().nul());
         this.options = options;
         this.nullText = options.nullText().getBytes(StandardCharsets.US_ASCII);
         this.onlyColumn = onlyColumn;
@@ -103,10 +105,7 @@ final class CsvText {
         if (from == to && (nullText.length == 0 || onlyColumn)) {
             throw nullText.length == 0
                     ? collision()
-                    : field.refusal(
-                            "an empty text",
-                            "any other, since a line of nothing is skipped by readers",
-                            "Set quoting=minimal");
+                    : field.refusal("an empty text", NO_EMPTY_LINE, "Set quoting=minimal");
         }
         if ((kind & NEEDS_QUOTES) == 0) {
             out.write(data, from, to - from);

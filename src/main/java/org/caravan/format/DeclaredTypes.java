@@ -2,7 +2,6 @@ package org.caravan.format;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -10,11 +9,12 @@ import java.util.regex.Pattern;
 import org.caravan.schema.Column;
 import org.caravan.schema.ColumnType;
 import org.caravan.schema.Columns;
+import org.caravan.schema.TypeNames;
 
 /** Types of columns that a setting names, such as {@code paid=decimal(12,2), seen=timestamptz}; immutable. */
 record DeclaredTypes(Map<String, ColumnType> byName) {
-    private static final Pattern ONE = Pattern.compile(
-            "\\s*(?<name>[^=,]+?)\\s*=\\s*(?<type>\\w+(?: precision)?)\\s*(?:\\(\\s*(?<first>\\d{1,5})\\s*(?:,\\s*(?<second>\\d{1,5})\\s*)?\\))?\\s*(?:,|$)");
+    private static final Pattern ONE =
+            Pattern.compile("\\s*(?<name>[^=,]+?)\\s*=\\s*(?<type>\\w+(?: precision)?\\s*(?:\\([^)]*\\))?)\\s*(?:,|$)");
 
     DeclaredTypes {
         byName = Collections.unmodifiableMap(new LinkedHashMap<>(byName));
@@ -31,7 +31,7 @@ record DeclaredTypes(Map<String, ColumnType> byName) {
             }
             String name = Columns.fold(matcher.group("name"));
             try {
-                if (types.put(name, type(matcher)) != null) {
+                if (types.put(name, TypeNames.parse(matcher.group("type"))) != null) {
                     throw wrong(setting, "names '" + name + "' twice");
                 }
             } catch (IllegalArgumentException e) {
@@ -51,36 +51,6 @@ record DeclaredTypes(Map<String, ColumnType> byName) {
         return new Columns(byName.entrySet().stream()
                 .map(entry -> new Column(entry.getKey(), entry.getValue(), true))
                 .toList());
-    }
-
-    private static ColumnType type(Matcher matcher) {
-        String name = matcher.group("type").toLowerCase(Locale.ROOT);
-        Optional<Integer> first = Optional.ofNullable(matcher.group("first")).map(Integer::valueOf);
-        Optional<Integer> second = Optional.ofNullable(matcher.group("second")).map(Integer::valueOf);
-        if (name.equals("decimal") && first.isPresent()) {
-            return new ColumnType.Decimal(first.get(), second.orElse(0));
-        }
-        if (name.equals("text") && second.isEmpty()) {
-            return new ColumnType.Text(first.orElse(ColumnType.MAX_TEXT_BYTES));
-        }
-        if (first.isPresent()) {
-            throw new IllegalArgumentException(name + " takes no such numbers in brackets");
-        }
-        return switch (name) {
-            case "boolean" -> new ColumnType.Bool();
-            case "smallint" -> new ColumnType.Int(Short.BYTES);
-            case "integer" -> new ColumnType.Int(Integer.BYTES);
-            case "bigint" -> new ColumnType.Int(Long.BYTES);
-            case "real" -> new ColumnType.FloatingPoint(Float.BYTES);
-            case "double", "double precision" -> new ColumnType.FloatingPoint(Double.BYTES);
-            case "date" -> new ColumnType.Date();
-            case "timestamp" -> new ColumnType.Timestamp(ColumnType.Zone.LOCAL);
-            case "timestamptz" -> new ColumnType.Timestamp(ColumnType.Zone.INSTANT);
-            default ->
-                throw new IllegalArgumentException("there is no type '" + name
-                        + "'; there are boolean, smallint, integer, bigint, real, double precision, decimal(p,s), text(bytes), date,"
-                        + " timestamp and timestamptz");
-        };
     }
 
     private static IllegalArgumentException wrong(String setting, String what) {

@@ -10,7 +10,7 @@ import org.caravan.schema.Vector;
 
 /**
  * One column of a format that writes row by row: checks each value against its column's type and writes its text. Text
- * itself has {@link TextField}. A value that is not allowed is a {@link Refusal}.
+ * itself has {@link TextField}, and binary {@link HexField}. A value that is not allowed is a {@link Refusal}.
  */
 abstract class Field {
     final Column column;
@@ -161,9 +161,9 @@ abstract class Field {
                 throw new Refusal(
                         column,
                         value,
-                        "a finite number, since COPY documents no text for any other",
-                        "Turn it into NULL in the SQL, such as by NULLIF, choose Parquet or Avro, or set nonFinite=text to"
-                                + " write it as the text " + value);
+                        "a finite number, since nonFinite=refuse is set",
+                        "Turn it into NULL in the SQL, such as by NULLIF, or set nonFinite=text to write it as the text "
+                                + value);
             }
             if (single) {
                 Digits.putFloat((float) value, out);
@@ -211,7 +211,7 @@ abstract class Field {
                     column,
                     "day " + day + " since 1970-01-01",
                     "a day of the years 1 to 9999, which text can hold",
-                    "Correct the value in the SQL");
+                    FormatException.CORRECT + ", or set columns." + column.name() + ".onOverflow=null");
         }
     }
 }

@@ -23,6 +23,7 @@ import org.caravan.schema.Vector;
 /** Objects as JDBC drivers give them: the type that each shows, and how it is stored. Not thread-safe. */
 final class JavaValues {
     private static final int UUID_BYTES = 36;
+    private static final ColumnType.Text TEXT = new ColumnType.Text(ColumnType.MAX_TEXT_BYTES);
 
     private final Utf8 utf8 = new Utf8();
 
@@ -57,7 +58,11 @@ final class JavaValues {
             return new ColumnType.Text(UUID_BYTES);
         }
         if (value instanceof CharSequence || value instanceof Character) {
-            return new ColumnType.Text(ColumnType.MAX_TEXT_BYTES);
+            return TEXT;
+        }
+        if (value instanceof byte[] bytes) {
+            int room = Math.max(bytes.length, ColumnType.DEFAULT_BINARY_BYTES);
+            return new ColumnType.Binary(Math.min(room, ColumnType.MAX_BINARY_BYTES));
         }
         return timeType(value);
     }
@@ -76,6 +81,9 @@ final class JavaValues {
         if (one instanceof ColumnType.Text a && other instanceof ColumnType.Text b) {
             return new ColumnType.Text(Math.max(a.maxBytes(), b.maxBytes()));
         }
+        if (one instanceof ColumnType.Binary a && other instanceof ColumnType.Binary b) {
+            return new ColumnType.Binary(Math.max(a.maxBytes(), b.maxBytes()));
+        }
         throw new ValueException("is " + other + ", but " + one + " in a row before");
     }
 
@@ -91,12 +99,25 @@ final class JavaValues {
             ExactValues.setDecimal(new BigDecimal(value.toString()), decimal, vector, row);
         } else if (type instanceof ColumnType.Text text
                 && (value instanceof CharSequence || value instanceof Character || value instanceof UUID)) {
-            Optional<String> problem = utf8.append(value.toString(), (BytesVector) vector, row, text);
-            if (problem.isPresent()) {
-                throw new ValueException(problem.get());
+            setText(value.toString(), text, vector, row);
+        } else if (type instanceof ColumnType.Super && value instanceof CharSequence) {
+            setText(value.toString(), TEXT, vector, row);
+        } else if (type instanceof ColumnType.Binary binary && value instanceof byte[] bytes) {
+            if (bytes.length > binary.maxBytes()) {
+                throw new ValueException(
+                        "has " + bytes.length + " bytes, more than the " + binary.maxBytes() + " of its column");
             }
+            ((BytesVector) vector).append(row, bytes, 0, bytes.length);
         } else {
-            ((LongVector) vector).set(row, time(value, type));
+            long time = time(value, type);
+            ((LongVector) vector).set(row, time);
+        }
+    }
+
+    private void setText(String value, ColumnType.Text type, Vector vector, int row) {
+        Optional<String> problem = utf8.append(value, (BytesVector) vector, row, type);
+        if (problem.isPresent()) {
+            throw new ValueException(problem.get());
         }
     }
 

@@ -38,10 +38,14 @@ abstract class JsonField {
 
     static JsonField of(Column column, JsonLinesOptions options) {
         ColumnType type = column.type();
-        if (type instanceof ColumnType.Text) {
-            return new Text(column, options.nul());
+        if (TextField.holds(type)) {
+            return new Text(column, options.text().nul());
         }
-        Field field = Field.of(column, options.nonFinite(), options.instants());
+        if (type instanceof ColumnType.Binary) {
+            return new Binary(column);
+        }
+        Field field =
+                Field.of(column, options.text().nonFinite(), options.text().instants());
         if (type instanceof ColumnType.FloatingPoint) {
             return new Floating(field);
         }
@@ -106,7 +110,24 @@ abstract class JsonField {
         }
     }
 
-    /** Text: quote, backslash and control characters are escaped, everything else is UTF-8 as it is (RFC 8259, section 7). */
+    /** Bytes, as a string of their hexadecimal digits. */
+    private static final class Binary extends JsonField {
+        private final HexField field;
+
+        Binary(Column column) {
+            super(column);
+            this.field = new HexField(column, Staging.ofText(column.type()));
+        }
+
+        @Override
+        void putValue(Vector vector, int row, Buffer out) {
+            out.write('"');
+            field.put(vector, row, out);
+            out.write('"');
+        }
+    }
+
+    /** Text, and JSON as text: quote, backslash and control characters are escaped, everything else is UTF-8 as it is (RFC 8259, section 7). */
     private static final class Text extends JsonField {
         private static final byte NEEDS_ESCAPE = 1;
         private static final byte NEEDS_CHECK = 2;

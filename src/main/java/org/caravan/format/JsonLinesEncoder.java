@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.Optional;
 import org.caravan.schema.Batch;
 import org.caravan.schema.Columns;
 
@@ -23,7 +22,7 @@ public final class JsonLinesEncoder extends RowEncoder {
     public JsonLinesEncoder(Columns columns, JsonLinesOptions options, OutputStream out) {
         super(columns, out);
         this.options = requireNonNull(options, "options");
-        this.text = new TextOutput(options.compression(), options.compression().level(options.level()), this.out);
+        this.text = new TextOutput(options.text(), this.out);
         this.fields =
                 columns.stream().map(column -> JsonField.of(column, options)).toArray(JsonField[]::new);
     }
@@ -40,7 +39,7 @@ public final class JsonLinesEncoder extends RowEncoder {
             fields[column].put(batch.vector(column), row, line);
         }
         line.write('}');
-        requireFits(line.size() - start, options.maxRowBytes());
+        requireFits(line.size() - start, options.text().maxRowBytes());
         line.write('\n');
         text.endRow();
     }
@@ -58,18 +57,5 @@ public final class JsonLinesEncoder extends RowEncoder {
     @Override
     void free() {
         text.close();
-    }
-
-    /** Why COPY cannot load files with these options, if so. */
-    static Optional<String> obstacle(JsonLinesOptions options) {
-        if (options.nul() == NulRule.KEEP) {
-            return Optional.of(Options.NUL_OBSTACLE);
-        }
-        if (options.nonFinite() == NonFinite.TEXT) {
-            return Optional.of(Options.NON_FINITE_OBSTACLE);
-        }
-        return options.maxRowBytes() > Options.DEFAULT_ROW_BYTES
-                ? Optional.of(Options.rowObstacle(options.maxRowBytes()))
-                : Optional.empty();
     }
 }

@@ -5,22 +5,10 @@ import static java.util.Objects.requireNonNull;
 /**
  * How a file of JSON lines is written; immutable.
  *
- * @param compression how the whole file is compressed
- * @param level the compression's level; 0 for its default
+ * @param text what every file of text has
  * @param decimals how decimals are written
- * @param nul what to do with NUL characters
- * @param nonFinite what to do with NaN and the infinities
- * @param instants how points in time are written
- * @param maxRowBytes the most bytes of an object before compression
  */
-public record JsonLinesOptions(
-        Compression compression,
-        int level,
-        Decimals decimals,
-        NulRule nul,
-        NonFinite nonFinite,
-        InstantForm instants,
-        int maxRowBytes) {
+public record JsonLinesOptions(TextOptions text, Decimals decimals) {
     /** How decimals are written. */
     public enum Decimals {
         /** As numbers with all their digits, without exponent; some readers take them as doubles. */
@@ -30,12 +18,8 @@ public record JsonLinesOptions(
     }
 
     public JsonLinesOptions {
-        requireNonNull(compression, "compression").level(level);
+        requireNonNull(text, "text");
         requireNonNull(decimals, "decimals");
-        requireNonNull(nul, "nul");
-        requireNonNull(nonFinite, "nonFinite");
-        requireNonNull(instants, "instants");
-        Options.requireBetween("maxRowBytes", maxRowBytes, 1, Options.LARGEST_ROW_BYTES);
     }
 
     /** The options for files that COPY loads. */
@@ -49,54 +33,23 @@ public record JsonLinesOptions(
     }
 
     /** Collects options; each that is not set keeps its default. */
-    public static final class Builder {
-        private Compression compression = Compression.NONE;
-        private int level;
+    public static final class Builder extends TextOptions.Builder<Builder> {
         private Decimals decimals = Decimals.NUMBER;
-        private NulRule nul = NulRule.REFUSE;
-        private NonFinite nonFinite = NonFinite.REFUSE;
-        private InstantForm instants = InstantForm.OFFSET;
-        private int maxRowBytes = Options.DEFAULT_ROW_BYTES;
 
         private Builder() {}
-
-        public Builder compression(Compression value) {
-            compression = value;
-            return this;
-        }
-
-        public Builder level(int value) {
-            level = value;
-            return this;
-        }
 
         public Builder decimals(Decimals value) {
             decimals = value;
             return this;
         }
 
-        public Builder nul(NulRule value) {
-            nul = value;
-            return this;
-        }
-
-        public Builder nonFinite(NonFinite value) {
-            nonFinite = value;
-            return this;
-        }
-
-        public Builder instants(InstantForm value) {
-            instants = value;
-            return this;
-        }
-
-        public Builder maxRowBytes(int value) {
-            maxRowBytes = value;
+        @Override
+        Builder self() {
             return this;
         }
 
         public JsonLinesOptions build() {
-            return new JsonLinesOptions(compression, level, decimals, nul, nonFinite, instants, maxRowBytes);
+            return new JsonLinesOptions(text(), decimals);
         }
     }
 }

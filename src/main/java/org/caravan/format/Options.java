@@ -1,5 +1,7 @@
 package org.caravan.format;
 
+import java.util.Optional;
+
 /** What the options of several formats share. Stateless. */
 final class Options {
     /**
@@ -11,15 +13,17 @@ final class Options {
 
     static final int LARGEST_ROW_BYTES = 1 << 30;
 
-    static final String NUL_OBSTACLE = "Redshift text cannot hold NUL characters; set nul=refuse";
-
-    static final String NON_FINITE_OBSTACLE = "COPY documents no text for NaN and the infinities; set nonFinite=refuse";
-
     private Options() {}
 
-    static String rowObstacle(int maxRowBytes) {
-        return "COPY loads rows of up to 4 MB; set maxRowBytes to at most " + DEFAULT_ROW_BYTES + ", not "
-                + maxRowBytes;
+    /** Why COPY cannot load files with these options, if so. */
+    static Optional<String> obstacle(NulRule nul, int maxRowBytes) {
+        if (nul == NulRule.KEEP) {
+            return Optional.of("Redshift text cannot hold NUL characters; set nul=refuse");
+        }
+        return maxRowBytes > DEFAULT_ROW_BYTES
+                ? Optional.of("COPY loads rows of up to 4 MB; set maxRowBytes to at most " + DEFAULT_ROW_BYTES
+                        + ", not " + maxRowBytes)
+                : Optional.empty();
     }
 
     static void requireBetween(String name, long value, long least, long most) {

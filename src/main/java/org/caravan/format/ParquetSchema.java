@@ -59,16 +59,13 @@ final class ParquetSchema {
         if (type instanceof ColumnType.Decimal decimal) {
             return decimal.fitsLong() ? Type.INT64 : Type.FIXED_LEN_BYTE_ARRAY;
         }
-        if (type instanceof ColumnType.Text) {
+        if (type instanceof ColumnType.Text || type instanceof ColumnType.Binary || type instanceof ColumnType.Super) {
             return Type.BYTE_ARRAY;
         }
         if (type instanceof ColumnType.Date) {
             return Type.INT32;
         }
-        if (type instanceof ColumnType.Timestamp) {
-            return Type.INT64;
-        }
-        throw new IllegalArgumentException("Parquet has no type for " + type);
+        return Type.INT64;
     }
 
     private static SchemaElement element(Column column) {
@@ -77,7 +74,7 @@ final class ParquetSchema {
         element.setType(physical(type)).setRepetition_type(FieldRepetitionType.OPTIONAL);
         if (type instanceof ColumnType.Decimal decimal) {
             decimal(decimal, element);
-        } else if (type instanceof ColumnType.Text) {
+        } else if (type instanceof ColumnType.Text || type instanceof ColumnType.Super) {
             element.setConverted_type(ConvertedType.UTF8);
             element.setLogicalType(LogicalType.STRING(new StringType()));
         } else if (type instanceof ColumnType.Date) {
@@ -86,7 +83,8 @@ final class ParquetSchema {
         } else if (type instanceof ColumnType.Timestamp timestamp) {
             timestamp(timestamp, element);
         }
-        // A smallint has no INT(16) annotation: COPY documents plain INT32 for SMALLINT.
+        // A smallint has no INT(16) annotation: COPY documents plain INT32 for SMALLINT. Binary is bytes without a
+        // meaning.
         return element;
     }
 

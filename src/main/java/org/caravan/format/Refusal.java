@@ -12,7 +12,7 @@ final class Refusal extends RuntimeException {
     private final String remedy;
 
     Refusal(Column column, Object value, String allowed) {
-        this(column, value, allowed, FormatException.CAST_OR_CORRECT);
+        this(column, value, allowed, FormatException.remedy(column));
     }
 
     Refusal(Column column, Object value, String allowed, String remedy) {
@@ -25,7 +25,6 @@ final class Refusal extends RuntimeException {
 
     /** The refusal with its place; {@code row} counts from 0 within the file. */
     FormatException at(long row) {
-        return FormatException.value(
-                new FormatException.ColumnName(column.name(), column.type().toString()), row, value, allowed, remedy);
+        return FormatException.value(column, row, value, allowed, remedy);
     }
 }

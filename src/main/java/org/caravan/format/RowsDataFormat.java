@@ -26,7 +26,7 @@ import org.caravan.schema.RowStream;
  * <p>Thread-safe once it is configured: each message has an encoder of its own.
  */
 public abstract sealed class RowsDataFormat extends ServiceSupport implements DataFormat, DataFormatName
-        permits ParquetDataFormat, AvroDataFormat, CsvDataFormat, JsonLinesDataFormat {
+        permits ParquetDataFormat, AvroDataFormat, TextDataFormat {
     private String types = "";
 
     public final String getTypes() {

@@ -5,6 +5,9 @@ import org.caravan.schema.Storage;
 
 /** What a table needs to be so that COPY loads each type from a file of each format by a documented mapping. */
 final class Staging {
+    /** The most bytes whose hexadecimal digits VARCHAR holds. */
+    static final int MAX_HEX_BYTES = ColumnType.MAX_TEXT_BYTES / 2;
+
     private Staging() {}
 
     /**
@@ -21,12 +24,18 @@ final class Staging {
     }
 
     /**
-     * Numbers are Avro's own; VARBYTE has no mapping.
+     * Avro and JSON. VARBYTE has no mapping. COPY documents no form for NaN and the infinities, and was seen to refuse them, also
+     * from Avro's own numbers, so that floating-point numbers are loaded as text.
      *
      * @see <a href="https://docs.aws.amazon.com/redshift/latest/dg/copy-usage-varbyte.html">Loading a column of the VARBYTE data
      *     type</a>
+     * @see <a href="https://github.com/databricks/spark-redshift/pull/269">NaN refused by way of Avro and CSV</a>
+     * @see <a href="https://github.com/mtth/avsc/issues/154">NaN and infinities refused from Avro</a>
      */
-    static Storage ofAvro(ColumnType type) {
+    static Storage ofText(ColumnType type) {
+        if (type instanceof ColumnType.FloatingPoint) {
+            return Storage.NUMBER_TEXT;
+        }
         if (type instanceof ColumnType.Binary) {
             return Storage.HEX;
         }
@@ -34,15 +43,14 @@ final class Staging {
     }
 
     /**
-     * JSON and delimited text: COPY documents no text for NaN and the infinities, so that floating-point numbers are loaded as
-     * text (https://github.com/databricks/spark-redshift/pull/269 found NaN refused).
+     * COPY loads hexadecimal digits from CSV into VARBYTE, of any length, but for none at all: an empty field is NULL in every column
+     * but CHAR and VARCHAR. So what VARCHAR can hold goes there.
+     *
+     * @see <a href="https://docs.aws.amazon.com/redshift/latest/dg/copy-parameters-data-conversion.html">EMPTYASNULL</a>
      */
-    static Storage ofText(ColumnType type) {
-        return type instanceof ColumnType.FloatingPoint ? Storage.NUMBER_TEXT : ofAvro(type);
-    }
-
-    /** CSV is text, of which COPY loads hexadecimal digits into VARBYTE. */
     static Storage ofCsv(ColumnType type) {
-        return type instanceof ColumnType.Binary ? Storage.AS_IS : ofText(type);
+        return type instanceof ColumnType.Binary binary && binary.maxBytes() > MAX_HEX_BYTES
+                ? Storage.AS_IS
+                : ofText(type);
     }
 }

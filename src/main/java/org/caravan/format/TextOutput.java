@@ -26,9 +26,9 @@ final class TextOutput implements AutoCloseable {
 
     private long bytesOutThen;
 
-    TextOutput(Compression compression, int level, FileOutput out) {
-        this.compression = compression;
-        this.level = level;
+    TextOutput(TextOptions options, FileOutput out) {
+        this.compression = options.compression();
+        this.level = compression.level(options.level());
         this.out = out;
     }
 

@@ -12,12 +12,12 @@ import java.util.Deque;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.caravan.schema.Columns;
 import org.caravan.schema.FileFormat;
@@ -43,13 +43,14 @@ public final class Run {
     private final Map<Step, Long> nanos = new EnumMap<>(Step.class);
     private final Map<Point, Long> rows = new EnumMap<>(Point.class);
     private final Map<Point, String> digests = new EnumMap<>(Point.class);
+    private final Map<String, Map<String, Long>> alterations = new TreeMap<>();
     private final List<StagedPart> parts = new ArrayList<>();
-    private final Map<Changed, Long> alterations = new LinkedHashMap<>();
     private final Map<TableName, Set<Point>> evidence = new HashMap<>();
     private volatile Lease lease = Lease.NONE;
     private Step current = Step.EXTRACT;
     private String route = "";
     private Optional<String> query = Optional.empty();
+    private OptionalLong expectedRows = OptionalLong.empty();
     private Optional<Columns> columns = Optional.empty();
     private Optional<TableName> table = Optional.empty();
     private Optional<Columns> tableColumns = Optional.empty();
@@ -61,8 +62,6 @@ public final class Run {
     private Optional<Outcome> outcome = Optional.empty();
     private final Deque<Runnable> releases = new ArrayDeque<>();
     private boolean closing;
-
-    private record Changed(String column, String rule) {}
 
     /** How a run ended. */
     public record Outcome(Instant ended, Optional<Failure> failure) {
@@ -177,6 +176,23 @@ public final class Run {
         return rowsRead.get();
     }
 
+    /**
+     * Counts a value that the source changed because the route asks for it.
+     *
+     * @param column the column's name in the run's files
+     * @param rule the setting that changed it, such as {@code onOverflow=truncate}
+     */
+    public synchronized void addAlteration(String column, String rule) {
+        alterations.computeIfAbsent(column, name -> new TreeMap<>()).merge(rule, 1L, Long::sum);
+    }
+
+    /** How many values of each column were changed by each rule; empty if every value is the source's. */
+    public synchronized Map<String, Map<String, Long>> alterations() {
+        Map<String, Map<String, Long>> copy = new TreeMap<>();
+        alterations.forEach((column, rules) -> copy.put(column, new TreeMap<>(rules)));
+        return Collections.unmodifiableMap(copy);
+    }
+
     public void addBytesStaged(long count) {
         bytesStaged.addAndGet(count);
     }
@@ -184,6 +200,15 @@ public final class Run {
     /** Bytes encoded into files so far. */
     public long bytesStaged() {
         return bytesStaged.get();
+    }
+
+    /** Notes how many rows the source expects to give; an estimate. */
+    public synchronized void setExpectedRows(long expected) {
+        this.expectedRows = OptionalLong.of(expected);
+    }
+
+    public synchronized OptionalLong expectedRows() {
+        return expectedRows;
     }
 
     public synchronized void setColumns(Columns columns) {
@@ -211,19 +236,6 @@ public final class Run {
         List<StagedPart> copy = new ArrayList<>(parts);
         copy.sort(Comparator.comparingInt(StagedPart::number));
         return Collections.unmodifiableList(copy);
-    }
-
-    /** Adds to the values of a column that a rule changed on the way. */
-    public synchronized void addAlterations(String column, String rule, long values) {
-        alterations.merge(new Changed(column, rule), values, Long::sum);
-    }
-
-    /** What was changed on the way because the user asked for it; in the order of the first change. */
-    public synchronized List<Alteration> alterations() {
-        return alterations.entrySet().stream()
-                .map(entry ->
-                        new Alteration(entry.getKey().column(), entry.getKey().rule(), entry.getValue()))
-                .toList();
     }
 
     /** Notes how many rows were counted at a point; a later count replaces an earlier one. */

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
+import java.time.Year;
 import java.time.ZoneOffset;
 
 /**
@@ -18,6 +19,9 @@ public final class ExactValues {
     public static final int FIRST_YEAR = 1;
 
     public static final int LAST_YEAR = 9999;
+
+    private static final String YEARS =
+            ", outside the years " + FIRST_YEAR + " to " + LAST_YEAR + " that every system on the way agrees on";
 
     private static final long MICROS_PER_SECOND = 1_000_000;
     private static final int NANOS_PER_MICRO = 1000;
@@ -79,10 +83,17 @@ public final class ExactValues {
         return Math.addExact(Math.multiplyExact(instant.getEpochSecond(), MICROS_PER_SECOND), nanos / NANOS_PER_MICRO);
     }
 
+    /** Whether a year is one at all: drivers give the infinities of PostgreSQL as java.time's first and last day. */
+    public static boolean isFinite(int year) {
+        return year != Year.MAX_VALUE && year != Year.MIN_VALUE;
+    }
+
     private static void checkYear(int year) {
+        if (!isFinite(year)) {
+            throw new ValueException((year > 0 ? "is infinity" : "is -infinity") + YEARS);
+        }
         if (year < FIRST_YEAR || year > LAST_YEAR) {
-            throw new ValueException("is in the year " + year + " (or is infinite), outside " + FIRST_YEAR + " to "
-                    + LAST_YEAR + ", the years that every system on the way agrees on");
+            throw new ValueException("is in the year " + year + YEARS);
         }
     }
 }

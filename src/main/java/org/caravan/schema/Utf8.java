@@ -47,6 +47,21 @@ public final class Utf8 {
         return Optional.empty();
     }
 
+    /** The longest beginning of a text that has at most so many bytes and cuts no character in two; the text itself if it fits. */
+    public static String fitting(String text, int maxBytes) {
+        int size = 0;
+        int i = 0;
+        while (i < text.length()) {
+            int point = text.codePointAt(i);
+            size += point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
+            if (size > maxBytes) {
+                return text.substring(0, i);
+            }
+            i += Character.charCount(point);
+        }
+        return text;
+    }
+
     private static byte continuation(int bits) {
         return (byte) (0x80 | (bits & 0x3F));
     }

@@ -1,78 +1,74 @@
 package org.caravan.source;
 
-import java.math.BigDecimal;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
 import java.util.Optional;
 import org.caravan.schema.BytesVector;
-import org.caravan.schema.Column;
 import org.caravan.schema.ColumnType;
-import org.caravan.schema.DoubleVector;
-import org.caravan.schema.ExactValues;
-import org.caravan.schema.LongVector;
 import org.caravan.schema.Utf8;
 import org.caravan.schema.ValueException;
 
-/** The reader for each column type; each reader is used by one thread. */
+/** The reader for each column; each reader is used by one thread. */
 final class ColumnReaders {
+    private static final ColumnType.Text JSON_TEXT = new ColumnType.Text(ColumnType.MAX_TEXT_BYTES);
+
     private ColumnReaders() {}
 
-    static ColumnReader of(Column column, int index) {
+    /** The reader of the column at an index, counted from 1. */
+    static ColumnReader of(ReadColumn column, int index, Alterations alterations) {
+        if (column.type() instanceof ColumnType.Text text) {
+            return new TextReader(column, index, text, alterations);
+        }
+        ColumnReader exact = exact(column, index);
+        return column.override().onOverflow() == OverflowRule.NULL ? orNull(exact, column, alterations) : exact;
+    }
+
+    private static ColumnReader exact(ReadColumn column, int index) {
+        Reading reading = column.reading();
         ColumnType type = column.type();
         if (type instanceof ColumnType.Bool) {
-            return (rows, vector, row) -> set((LongVector) vector, row, rows.getBoolean(index) ? 1 : 0, rows.wasNull());
+            return reading == Reading.ZERO_OR_ONE ? NumberReaders.zeroOrOne(index) : NumberReaders.bool(index);
         }
         if (type instanceof ColumnType.Int integer) {
-            return integer.bytes() == Long.BYTES
-                    ? (rows, vector, row) -> set((LongVector) vector, row, rows.getLong(index), rows.wasNull())
-                    : (rows, vector, row) -> set((LongVector) vector, row, rows.getInt(index), rows.wasNull());
+            return NumberReaders.integer(reading, integer, index);
         }
-        if (type instanceof ColumnType.FloatingPoint floating) {
-            return floating.bytes() == Float.BYTES
-                    ? (rows, vector, row) -> set((DoubleVector) vector, row, rows.getFloat(index), rows.wasNull())
-                    : (rows, vector, row) -> set((DoubleVector) vector, row, rows.getDouble(index), rows.wasNull());
+        if (type instanceof ColumnType.FloatingPoint) {
+            return NumberReaders.floating(reading, index);
         }
         if (type instanceof ColumnType.Decimal decimal) {
-            return decimal(decimal, index);
+            return NumberReaders.decimal(reading, decimal, index);
         }
-        if (type instanceof ColumnType.Text text) {
-            return text(text, index);
+        if (type instanceof ColumnType.Binary binary) {
+            return bytes(binary, index);
         }
-        if (type instanceof ColumnType.Date) {
-            return date(index);
-        }
-        return ((ColumnType.Timestamp) type).zone() == ColumnType.Zone.LOCAL ? local(index) : instant(index);
+        return type instanceof ColumnType.Super ? json(index) : TimeReaders.of(reading, type, index);
     }
 
-    private static void set(LongVector vector, int row, long value, boolean isNull) {
-        if (isNull) {
-            vector.setNull(row);
-        } else {
-            vector.set(row, value);
-        }
-    }
-
-    private static void set(DoubleVector vector, int row, double value, boolean isNull) {
-        if (isNull) {
-            vector.setNull(row);
-        } else {
-            vector.set(row, value);
-        }
-    }
-
-    private static ColumnReader decimal(ColumnType.Decimal type, int index) {
+    private static ColumnReader orNull(ColumnReader exact, ReadColumn column, Alterations alterations) {
         return (rows, vector, row) -> {
-            BigDecimal value = rows.getBigDecimal(index);
-            if (value == null) {
+            try {
+                exact.read(rows, vector, row);
+            } catch (ValueException e) {
                 vector.setNull(row);
-            } else {
-                ExactValues.setDecimal(value, type, vector, row);
+                alterations.count(column.column().name(), "onOverflow=null");
             }
         };
     }
 
-    private static ColumnReader text(ColumnType.Text type, int index) {
+    private static ColumnReader bytes(ColumnType.Binary type, int index) {
+        return (rows, vector, row) -> {
+            byte[] value = rows.getBytes(index);
+            if (value == null) {
+                vector.setNull(row);
+                return;
+            }
+            if (value.length > type.maxBytes()) {
+                throw new ValueException(
+                        "has " + value.length + " bytes, more than the " + type.maxBytes() + " of its column");
+            }
+            ((BytesVector) vector).append(row, value, 0, value.length);
+        };
+    }
+
+    private static ColumnReader json(int index) {
         Utf8 utf8 = new Utf8();
         return (rows, vector, row) -> {
             String value = rows.getString(index);
@@ -80,42 +76,10 @@ final class ColumnReaders {
                 vector.setNull(row);
                 return;
             }
-            Optional<String> problem = utf8.append(value, (BytesVector) vector, row, type);
+            JsonCheck.require(value);
+            Optional<String> problem = utf8.append(value, (BytesVector) vector, row, JSON_TEXT);
             if (problem.isPresent()) {
                 throw new ValueException(problem.get());
-            }
-        };
-    }
-
-    private static ColumnReader date(int index) {
-        return (rows, vector, row) -> {
-            LocalDate value = rows.getObject(index, LocalDate.class);
-            if (value == null) {
-                vector.setNull(row);
-            } else {
-                ((LongVector) vector).set(row, ExactValues.days(value));
-            }
-        };
-    }
-
-    private static ColumnReader local(int index) {
-        return (rows, vector, row) -> {
-            LocalDateTime value = rows.getObject(index, LocalDateTime.class);
-            if (value == null) {
-                vector.setNull(row);
-            } else {
-                ((LongVector) vector).set(row, ExactValues.micros(value));
-            }
-        };
-    }
-
-    private static ColumnReader instant(int index) {
-        return (rows, vector, row) -> {
-            OffsetDateTime value = rows.getObject(index, OffsetDateTime.class);
-            if (value == null) {
-                vector.setNull(row);
-            } else {
-                ((LongVector) vector).set(row, ExactValues.micros(value));
             }
         };
     }

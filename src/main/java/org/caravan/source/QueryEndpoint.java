@@ -1,5 +1,6 @@
 package org.caravan.source;
 
+import java.util.Map;
 import javax.sql.DataSource;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
@@ -43,6 +44,23 @@ public class QueryEndpoint extends DefaultEndpoint {
     @UriParam(description = "Rows that the driver fetches at a time.", defaultValue = "1000")
     private int fetchSize = DEFAULT_FETCH_SIZE;
 
+    @UriParam(
+            prefix = "columns.",
+            multiValue = true,
+            description =
+                    "What is made of single columns, by the source's name of each: columns.<column>.type (a type such as"
+                            + " decimal(12,2), read exactly or refused), .rename (another name), .onOverflow (fail, truncate or"
+                            + " null: what becomes of a value that the type cannot hold), .nul (fail, remove, replace or null: what becomes of"
+                            + " NUL characters in text).")
+    private Map<String, Object> columnSettings = Map.of();
+
+    @UriParam(
+            description = "The same as the parameters columns.*, as one text, such as"
+                    + " amount.type=decimal(12,2), \"home town\".rename=home_town.")
+    private String columns = "";
+
+    private ColumnOverrides overrides = ColumnOverrides.NONE;
+
     public QueryEndpoint(String uri, QueryComponent component) {
         super(uri, component);
     }
@@ -73,6 +91,11 @@ public class QueryEndpoint extends DefaultEndpoint {
         if (sql.isBlank()) {
             throw new IllegalArgumentException("caravan-query:" + pipeline + " needs the parameter sql");
         }
+        try {
+            overrides = ColumnOverrides.parse(columnSettings, columns);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("caravan-query:" + pipeline + ": " + e.getMessage(), e);
+        }
         if (fetchSize < 1) {
             throw new IllegalArgumentException(
                     "fetchSize of caravan-query:" + pipeline + " must be > 0, not " + fetchSize);
@@ -96,6 +119,11 @@ public class QueryEndpoint extends DefaultEndpoint {
     /** The first word of the data source's settings. */
     String settings() {
         return dataSource.startsWith("#") ? dataSource.substring(1) : dataSource;
+    }
+
+    /** What the route says of single columns. */
+    ColumnOverrides overrides() {
+        return overrides;
     }
 
     public String getPipeline() {
@@ -128,5 +156,21 @@ public class QueryEndpoint extends DefaultEndpoint {
 
     public void setFetchSize(int fetchSize) {
         this.fetchSize = fetchSize;
+    }
+
+    public Map<String, Object> getColumnSettings() {
+        return columnSettings;
+    }
+
+    public void setColumnSettings(Map<String, Object> columnSettings) {
+        this.columnSettings = columnSettings;
+    }
+
+    public String getColumns() {
+        return columns;
+    }
+
+    public void setColumns(String columns) {
+        this.columns = columns;
     }
 }

@@ -58,8 +58,16 @@ final class QueryProducer extends DefaultProducer {
             connection.setReadOnly(true);
             Statement statement = connection.createStatement(ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY);
             statement.setFetchSize(endpoint.getFetchSize());
-            RowStream rows =
-                    new ResultSetRows(settings, connection, statement, statement.executeQuery(sql), run::addRowsRead);
+            ResultSet result = statement.executeQuery(sql);
+            RowStream rows = new ResultSetRows(
+                    settings,
+                    connection,
+                    statement,
+                    result,
+                    ReadColumns.of(
+                            result.getMetaData(), SourceTypes.of(connection.getMetaData()), endpoint.overrides()),
+                    run::addRowsRead,
+                    run::addAlteration);
             opened = true;
             return rows;
         } catch (SQLException e) {

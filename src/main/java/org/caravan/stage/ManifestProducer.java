@@ -1,9 +1,12 @@
 package org.caravan.stage;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.aws2.s3.AWS2S3Constants;
 import org.apache.camel.support.DefaultProducer;
@@ -16,6 +19,9 @@ import org.caravan.ledger.StagedPart;
 import org.caravan.ledger.Step;
 import org.caravan.schema.FileFormat;
 import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.model.ChecksumMode;
+import software.amazon.awssdk.services.s3.model.ChecksumType;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
@@ -104,6 +110,8 @@ final class ManifestProducer extends DefaultProducer {
                 problems.add(part.key() + " is missing");
             } else if (size != part.bytes()) {
                 problems.add(part.key() + " has " + size + " bytes instead of " + part.bytes());
+            } else {
+                differentChecksum(part).ifPresent(problems::add);
             }
         }
         sizes.keySet().forEach(key -> problems.add(key + " is not of this run"));
@@ -113,5 +121,29 @@ final class ManifestProducer extends DefaultProducer {
                     "The bucket " + endpoint.getBucket() + " does not hold the parts of run " + run.id()
                             + " as they were encoded: " + String.join("; ", problems) + ". No manifest is written.");
         }
+    }
+
+    /**
+     * What is wrong with the part's checksum. S3 keeps the one that it has checked on arrival, unless a client sent none or one of
+     * another kind; that of a multipart upload is of its pieces' checksums.
+     *
+     * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/checking-object-integrity.html">Checking object
+     *     integrity</a>
+     */
+    private Optional<String> differentChecksum(StagedPart part) {
+        HeadObjectResponse head = endpoint.findS3()
+                .headObject(request ->
+                        request.bucket(endpoint.getBucket()).key(part.key()).checksumMode(ChecksumMode.ENABLED));
+        String found = head.checksumCRC32();
+        if (found == null || head.checksumType() == ChecksumType.COMPOSITE || found.contains("-")) {
+            return Optional.empty();
+        }
+        String expected = Base64.getEncoder()
+                .encodeToString(ByteBuffer.allocate(Integer.BYTES)
+                        .putInt((int) part.crc32())
+                        .array());
+        return found.equals(expected)
+                ? Optional.empty()
+                : Optional.of(part.key() + " has the CRC-32 " + found + " instead of " + expected + " (base64)");
     }
 }

@@ -6,6 +6,8 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedOutputStream;
 import org.caravan.format.PartSource;
 import org.caravan.schema.Batch;
 import org.caravan.schema.Columns;
@@ -25,15 +27,16 @@ final class Part implements PartSource {
     private final Parts parts;
     private final int number;
     private final Path file;
-    private final PartOptions options;
+    private final long maxRows;
+    private final CRC32 crc = new CRC32();
     private volatile String key = "";
     private long rowsRead;
 
-    Part(Parts parts, int number, Path file, PartOptions options) {
+    Part(Parts parts, int number, Path file, long maxRows) {
         this.parts = parts;
         this.number = number;
         this.file = file;
-        this.options = options;
+        this.maxRows = maxRows;
     }
 
     int number() {
@@ -43,6 +46,11 @@ final class Part implements PartSource {
     /** The part's S3 key, which shows the file's format; empty before {@link #format}. */
     String key() {
         return key;
+    }
+
+    /** The CRC-32 of what was written to the file. */
+    long crc32() {
+        return crc.getValue();
     }
 
     /** The file that holds the encoded part; owned by this part. */
@@ -64,12 +72,12 @@ final class Part implements PartSource {
     @Override
     public OutputStream output(OutputStream given) throws IOException {
         Files.createDirectories(file.toAbsolutePath().getParent());
-        return new BufferedOutputStream(Files.newOutputStream(file), BUFFER_BYTES);
+        return new BufferedOutputStream(new CheckedOutputStream(Files.newOutputStream(file), crc), BUFFER_BYTES);
     }
 
     @Override
     public boolean isFull(long encodedBytes) {
-        return encodedBytes >= options.maxBytes() || rowsRead >= options.maxRows();
+        return parts.isFull(this, rowsRead, encodedBytes);
     }
 
     @Override
@@ -105,7 +113,7 @@ final class Part implements PartSource {
 
         @Override
         public Batch read(int maxRowsWanted) {
-            Batch batch = parts.read((int) Math.min(maxRowsWanted, options.maxRows() - rowsRead));
+            Batch batch = parts.read((int) Math.min(maxRowsWanted, maxRows - rowsRead));
             rowsRead += batch.rows();
             return batch;
         }

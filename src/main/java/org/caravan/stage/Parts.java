@@ -47,6 +47,7 @@ final class Parts implements Iterator<Part>, AutoCloseable {
     private final Keys keys;
     private final Path directory;
     private final PartOptions options;
+    private final PartSizes sizes;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Set<Part> open = new HashSet<>();
@@ -67,6 +68,7 @@ final class Parts implements Iterator<Part>, AutoCloseable {
         this.keys = keys;
         this.directory = directory;
         this.options = options;
+        this.sizes = new PartSizes(options, run.expectedRows());
         this.pending = new Batch(rows.columns(), 0);
     }
 
@@ -122,7 +124,7 @@ final class Parts implements Iterator<Part>, AutoCloseable {
         issued++;
         run.begin(Step.STAGE);
         Path file = directory.resolve(run.id() + "-" + String.format(Locale.ROOT, "%05d", issued));
-        Part part = new Part(this, issued, file, options);
+        Part part = new Part(this, issued, file, options.maxRows());
         open.add(part);
         encoding = Optional.of(part);
         started = false;
@@ -223,13 +225,24 @@ final class Parts implements Iterator<Part>, AutoCloseable {
         LOG.debug("{} run {}: encoding {}", run.pipeline(), run.id(), part);
     }
 
+    /** Whether a part ends here; asked by the one thread that encodes it. */
+    boolean isFull(Part part, long partRows, long bytes) {
+        lock.lock();
+        try {
+            return sizes.isFull(part.number(), partRows, bytes);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     void encoded(Part part, long partRows, long bytes) {
         lock.lock();
         try {
             encodedRows += partRows;
             run.count(Point.FILES, encodedRows);
-            run.addPart(new StagedPart(part.number(), part.key(), partRows, bytes));
+            run.addPart(new StagedPart(part.number(), part.key(), partRows, bytes, part.crc32()));
             run.addBytesStaged(bytes);
+            sizes.encoded(part.number(), partRows, bytes);
             encoding = Optional.empty();
             changed.signalAll();
         } finally {

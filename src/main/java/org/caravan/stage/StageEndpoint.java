@@ -46,6 +46,13 @@ public class StageEndpoint extends DefaultEndpoint {
 
     @UriParam(
             description =
+                    "The slices of the Redshift cluster (parts): where the source can estimate its rows, there are as many"
+                            + " equal parts, or a multiple. 0 if they are not known.",
+            defaultValue = "0")
+    private int slices;
+
+    @UriParam(
+            description =
                     "The local folder for parts on their way (parts). Default is the JVM's folder for temporary files.")
     private String directory = System.getProperty("java.io.tmpdir");
 
@@ -98,7 +105,7 @@ public class StageEndpoint extends DefaultEndpoint {
     }
 
     PartOptions options() {
-        return new PartOptions(maxRows, DataSize.parse(maxBytes).bytes());
+        return new PartOptions(maxRows, DataSize.parse(maxBytes).bytes(), slices);
     }
 
     Path directoryPath() {
@@ -149,6 +156,14 @@ public class StageEndpoint extends DefaultEndpoint {
 
     public void setMaxRows(long maxRows) {
         this.maxRows = maxRows;
+    }
+
+    public int getSlices() {
+        return slices;
+    }
+
+    public void setSlices(int slices) {
+        this.slices = slices;
     }
 
     public String getDirectory() {

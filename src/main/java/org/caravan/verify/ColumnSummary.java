@@ -2,19 +2,15 @@ package org.caravan.verify;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 import org.caravan.schema.Batch;
-import org.caravan.schema.BytesVector;
 import org.caravan.schema.ColumnType;
-import org.caravan.schema.DecimalVector;
 import org.caravan.schema.DoubleVector;
 import org.caravan.schema.LongVector;
 import org.caravan.schema.Vector;
 
-/** Measures one column while its rows pass by; used by one thread at a time. */
+/** Measures one column while its rows pass by, a batch at a time and with no object per value; used by one thread at a time. */
 abstract class ColumnSummary {
     private final int column;
     private long nulls;
@@ -33,13 +29,19 @@ abstract class ColumnSummary {
         if (type instanceof ColumnType.Decimal decimal) {
             return decimal.fitsLong()
                     ? new Longs(column, decimal.scale(), true)
-                    : new Decimals(column, decimal.scale());
+                    : new DecimalSummary(column, decimal.scale());
         }
         if (type instanceof ColumnType.FloatingPoint) {
             return new Doubles(column);
         }
         if (type instanceof ColumnType.Text) {
-            return new Texts(column);
+            return new TextSummary(column);
+        }
+        if (type instanceof ColumnType.Binary) {
+            return new BytesSummary(column, false);
+        }
+        if (type instanceof ColumnType.Super) {
+            return new BytesSummary(column, true);
         }
         return new Longs(column, 0, false);
     }
@@ -47,13 +49,14 @@ abstract class ColumnSummary {
     final void add(Batch batch) {
         Vector vector = batch.vector(column);
         int rows = batch.rows();
-        for (int row = 0; row < rows; row++) {
-            if (vector.isNull(row)) {
-                nulls++;
-            } else {
-                add(vector, row);
+        if (vector.hasNulls()) {
+            for (int row = 0; row < rows; row++) {
+                if (vector.isNull(row)) {
+                    nulls++;
+                }
             }
         }
+        add(vector, rows);
     }
 
     final ColumnFacts facts() {
@@ -63,7 +66,8 @@ abstract class ColumnSummary {
         return new ColumnFacts(facts);
     }
 
-    abstract void add(Vector vector, int row);
+    /** Measures the values of a batch that are not NULL. */
+    abstract void add(Vector vector, int rows);
 
     abstract void put(Map<Measure, Object> facts);
 
@@ -75,8 +79,13 @@ abstract class ColumnSummary {
         }
 
         @Override
-        void add(Vector vector, int row) {
-            trues += ((LongVector) vector).get(row);
+        void add(Vector vector, int rows) {
+            LongVector values = (LongVector) vector;
+            for (int row = 0; row < rows; row++) {
+                if (!values.isNull(row)) {
+                    trues += values.get(row);
+                }
+            }
         }
 
         @Override
@@ -86,12 +95,16 @@ abstract class ColumnSummary {
     }
 
     private static final class Longs extends ColumnSummary {
+        private static final long LOW = 0xffff_ffffL;
+
         private final int scale;
         private final boolean summed;
         private long min = Long.MAX_VALUE;
         private long max = Long.MIN_VALUE;
-        private long sum;
-        private BigInteger carried = BigInteger.ZERO;
+
+        /** Taken from the sums of a batch's upper and lower halves, which do not overflow within 2<sup>31</sup> rows. */
+        private BigInteger sum = BigInteger.ZERO;
+
         private boolean any;
 
         Longs(int column, int scale, boolean summed) {
@@ -101,17 +114,29 @@ abstract class ColumnSummary {
         }
 
         @Override
-        void add(Vector vector, int row) {
-            long value = ((LongVector) vector).get(row);
-            any = true;
-            min = Math.min(min, value);
-            max = Math.max(max, value);
-            long next = sum + value;
-            if (((sum ^ next) & (value ^ next)) < 0) {
-                carried = carried.add(BigInteger.valueOf(sum));
-                next = value;
+        void add(Vector vector, int rows) {
+            LongVector values = (LongVector) vector;
+            boolean nulls = values.hasNulls();
+            long least = min;
+            long greatest = max;
+            long high = 0;
+            long low = 0;
+            int count = 0;
+            for (int row = 0; row < rows; row++) {
+                if (nulls && values.isNull(row)) {
+                    continue;
+                }
+                long value = values.get(row);
+                least = Math.min(least, value);
+                greatest = Math.max(greatest, value);
+                high += value >> Integer.SIZE;
+                low += value & LOW;
+                count++;
             }
-            sum = next;
+            min = least;
+            max = greatest;
+            any |= count > 0;
+            sum = sum.add(BigInteger.valueOf(high).shiftLeft(Integer.SIZE)).add(BigInteger.valueOf(low));
         }
 
         @Override
@@ -121,39 +146,8 @@ abstract class ColumnSummary {
                 facts.put(Measure.MAX, ColumnFacts.exact(BigDecimal.valueOf(max, scale)));
             }
             if (summed) {
-                facts.put(Measure.SUM, ColumnFacts.exact(new BigDecimal(carried.add(BigInteger.valueOf(sum)), scale)));
+                facts.put(Measure.SUM, ColumnFacts.exact(new BigDecimal(sum, scale)));
             }
-        }
-    }
-
-    private static final class Decimals extends ColumnSummary {
-        private final int scale;
-        private BigInteger min = BigInteger.ZERO;
-        private BigInteger max = BigInteger.ZERO;
-        private BigInteger sum = BigInteger.ZERO;
-        private boolean any;
-
-        Decimals(int column, int scale) {
-            super(column);
-            this.scale = scale;
-        }
-
-        @Override
-        void add(Vector vector, int row) {
-            BigInteger value = ((DecimalVector) vector).get(row);
-            min = any ? min.min(value) : value;
-            max = any ? max.max(value) : value;
-            sum = sum.add(value);
-            any = true;
-        }
-
-        @Override
-        void put(Map<Measure, Object> facts) {
-            if (any) {
-                facts.put(Measure.MIN, ColumnFacts.exact(new BigDecimal(min, scale)));
-                facts.put(Measure.MAX, ColumnFacts.exact(new BigDecimal(max, scale)));
-            }
-            facts.put(Measure.SUM, ColumnFacts.exact(new BigDecimal(sum, scale)));
         }
     }
 
@@ -167,15 +161,21 @@ abstract class ColumnSummary {
         }
 
         @Override
-        void add(Vector vector, int row) {
-            double value = ((DoubleVector) vector).get(row);
-            any = true;
-            // Double.compare has NaN above all, as Redshift and Spark have.
-            if (Double.compare(value, min) < 0) {
-                min = value;
-            }
-            if (Double.compare(value, max) > 0) {
-                max = value;
+        void add(Vector vector, int rows) {
+            DoubleVector values = (DoubleVector) vector;
+            for (int row = 0; row < rows; row++) {
+                if (values.isNull(row)) {
+                    continue;
+                }
+                double value = values.get(row);
+                any = true;
+                // Double.compare has NaN above all, as Redshift and Spark have.
+                if (Double.compare(value, min) < 0) {
+                    min = value;
+                }
+                if (Double.compare(value, max) > 0) {
+                    max = value;
+                }
             }
         }
 
@@ -185,42 +185,6 @@ abstract class ColumnSummary {
                 facts.put(Measure.MIN, ColumnFacts.exact(min));
                 facts.put(Measure.MAX, ColumnFacts.exact(max));
             }
-        }
-    }
-
-    private static final class Texts extends ColumnSummary {
-        private byte[] min = {};
-        private byte[] max = {};
-        private long bytes;
-        private boolean any;
-
-        Texts(int column) {
-            super(column);
-        }
-
-        @Override
-        void add(Vector vector, int row) {
-            BytesVector texts = (BytesVector) vector;
-            byte[] data = texts.data();
-            int start = texts.start(row);
-            int end = start + texts.length(row);
-            bytes += end - start;
-            if (!any || Arrays.compareUnsigned(data, start, end, min, 0, min.length) < 0) {
-                min = Arrays.copyOfRange(data, start, end);
-            }
-            if (!any || Arrays.compareUnsigned(data, start, end, max, 0, max.length) > 0) {
-                max = Arrays.copyOfRange(data, start, end);
-            }
-            any = true;
-        }
-
-        @Override
-        void put(Map<Measure, Object> facts) {
-            if (any) {
-                facts.put(Measure.MIN, ColumnFacts.withoutTrailingBlanks(new String(min, StandardCharsets.UTF_8)));
-                facts.put(Measure.MAX, ColumnFacts.withoutTrailingBlanks(new String(max, StandardCharsets.UTF_8)));
-            }
-            facts.put(Measure.BYTES, ColumnFacts.exact(bytes));
         }
     }
 }

@@ -1,17 +1,27 @@
 package org.caravan.verify;
 
+import java.math.BigDecimal;
 import java.util.Optional;
 import org.caravan.ledger.Point;
 import org.caravan.schema.ColumnType;
+import org.caravan.schema.Storage;
 import org.caravan.verify.digest.DigestSql;
 
 /** An engine that measures a table in its own SQL. */
 enum Engine {
     /** Amazon Redshift. */
-    REDSHIFT(Point.REDSHIFT, '"', "DOUBLE PRECISION") {
+    REDSHIFT(Point.REDSHIFT, '"', "DOUBLE PRECISION", "REAL") {
         @Override
-        Optional<String> bytes(String text) {
-            return Optional.of("SUM(CAST(OCTET_LENGTH(" + text + ") AS BIGINT))");
+        Optional<String> bytes(String name, Storage storage) {
+            String value = storage == Storage.HEX ? "FROM_HEX(" + name + ")" : name;
+            return Optional.of("SUM(CAST(OCTET_LENGTH(" + value + ") AS BIGINT))");
+        }
+
+        /** By way of DOUBLE PRECISION, since a quotient of two decimals is given more digits after the point than it has room for. */
+        @Override
+        String quotient(String multiple, int exponent, ColumnType.Decimal type) {
+            return "CAST(ROUND(CAST(" + multiple + " AS DOUBLE PRECISION) / CAST('1E" + exponent
+                    + "' AS DOUBLE PRECISION)) AS BIGINT)";
         }
 
         @Override
@@ -29,10 +39,15 @@ enum Engine {
      * A Databricks SQL warehouse, through its foreign catalog; its session is in UTC. It is asked only what federation pushes down
      * to Redshift (counts, extremes, sums), since one expression that is not pushed down makes the warehouse fetch every row.
      */
-    DATABRICKS(Point.DATABRICKS, '`', "DOUBLE") {
+    DATABRICKS(Point.DATABRICKS, '`', "DOUBLE", "FLOAT") {
         @Override
-        Optional<String> bytes(String text) {
+        Optional<String> bytes(String name, Storage storage) {
             return Optional.empty();
+        }
+
+        @Override
+        String quotient(String multiple, int exponent, ColumnType.Decimal type) {
+            return "(" + multiple + " / " + SummarySql.typed(BigDecimal.ONE.scaleByPowerOfTen(exponent), type) + ")";
         }
 
         @Override
@@ -49,11 +64,13 @@ enum Engine {
     private final Point point;
     private final char quote;
     private final String doubleType;
+    private final String realType;
 
-    Engine(Point point, char quote, String doubleType) {
+    Engine(Point point, char quote, String doubleType, String realType) {
         this.point = point;
         this.quote = quote;
         this.doubleType = doubleType;
+        this.realType = realType;
     }
 
     Point point() {
@@ -62,6 +79,10 @@ enum Engine {
 
     String doubleType() {
         return doubleType;
+    }
+
+    String realType() {
+        return realType;
     }
 
     /** How this engine computes a digest. */
@@ -74,8 +95,11 @@ enum Engine {
         return mark + name.replace(mark, mark + mark) + mark;
     }
 
-    /** The UTF-8 bytes of all values of a text column, if this engine is asked for them. */
-    abstract Optional<String> bytes(String text);
+    /** The bytes of all values of a column of text or binary, if this engine is asked for them. */
+    abstract Optional<String> bytes(String name, Storage storage);
+
+    /** How often a power of ten above 10<sup>27</sup> goes into a multiple of it, of at most 38 digits: a whole number. */
+    abstract String quotient(String multiple, int exponent, ColumnType.Decimal type);
 
     /** Days since 1970-01-01 as a number, so that no date is rendered. */
     abstract String days(String date);

@@ -14,10 +14,12 @@ enum Measure {
     SUM,
     /** TRUE values. */
     TRUES,
-    /** UTF-8 bytes of all values, trailing blanks included. */
-    BYTES;
+    /** Bytes of all values: of binary, and of text and JSON text in UTF-8, trailing blanks included. */
+    BYTES,
+    /** JSON values that are {@code null}; no engine is asked for them, see {@link TableFacts}. */
+    JSON_NULLS;
 
     String label() {
-        return name().toLowerCase(Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 }

@@ -12,8 +12,7 @@ import org.caravan.schema.Columns;
 
 /** Reads the answers to {@link SummarySql}: one row a statement, as a map of figures by name. */
 final class SummaryRows {
-    private static final BigDecimal TEN_DIGITS = BigDecimal.TEN.pow(10);
-    private static final List<String> SUM_PIECES = List.of("sum", "whole", "low", "fraction", "coarse", "fine");
+    private static final List<String> SUM_PIECES = List.of("sum", "whole", "fraction", "coarse", "fine");
 
     private final Columns columns;
     private final List<Map<String, Object>> rows;
@@ -56,15 +55,17 @@ final class SummaryRows {
             facts.put(Measure.TRUES, values == 0 ? BigDecimal.ZERO : number(row, prefix + "trues"));
             return new ColumnFacts(facts);
         }
+        if (row.containsKey(prefix + "bytes")) {
+            facts.put(Measure.BYTES, values == 0 ? BigDecimal.ZERO : number(row, prefix + "bytes"));
+        }
+        if (type instanceof ColumnType.Binary || type instanceof ColumnType.Super) {
+            return new ColumnFacts(facts);
+        }
         if (values > 0) {
             facts.put(Measure.MIN, extreme(type, row, prefix + "min"));
             facts.put(Measure.MAX, extreme(type, row, prefix + "max"));
         }
-        if (type instanceof ColumnType.Text) {
-            if (row.containsKey(prefix + "bytes")) {
-                facts.put(Measure.BYTES, values == 0 ? BigDecimal.ZERO : number(row, prefix + "bytes"));
-            }
-        } else if (type instanceof ColumnType.Int || type instanceof ColumnType.Decimal) {
+        if (type instanceof ColumnType.Int || type instanceof ColumnType.Decimal) {
             facts.put(Measure.SUM, values == 0 ? BigDecimal.ZERO : sum(row, prefix));
         }
         return new ColumnFacts(facts);
@@ -87,8 +88,8 @@ final class SummaryRows {
                 sum = sum.add(number(row, prefix + piece));
             }
         }
-        if (row.containsKey(prefix + "high")) {
-            sum = sum.add(number(row, prefix + "high").multiply(TEN_DIGITS));
+        if (row.containsKey(prefix + "top")) {
+            sum = sum.add(number(row, prefix + "top").scaleByPowerOfTen(SummarySql.SAFE_DIGITS));
         }
         return ColumnFacts.exact(sum);
     }

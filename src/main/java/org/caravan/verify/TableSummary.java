@@ -38,9 +38,9 @@ public final class TableSummary {
         return rows;
     }
 
-    /** The digest of all rows added. */
-    public synchronized Digest digest() {
-        return digest.digest();
+    /** The digest of all rows added, as a table has it that holds the columns in such storages. */
+    public synchronized Digest digest(Columns table) {
+        return digest.digest(table);
     }
 
     synchronized TableFacts facts() {

@@ -22,8 +22,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.caravan.format.AvroDataFormat;
+import org.caravan.format.CsvDataFormat;
+import org.caravan.format.JsonLinesDataFormat;
+import org.caravan.format.ParquetDataFormat;
+import org.caravan.schema.Column;
 import org.caravan.schema.ColumnType;
 import org.caravan.schema.Columns;
+import org.caravan.schema.Storage;
 import org.caravan.verify.digest.Awkward;
 import org.caravan.verify.digest.Cells;
 import org.caravan.verify.digest.Digest;
@@ -68,6 +75,46 @@ class DigestIT {
         agrees("digest_wide", RandomCells.table(new Random(4), types, 3));
     }
 
+    /** The tables that COPY fills from each format's files: the same digest however they hold the values. */
+    @ParameterizedTest
+    @ValueSource(strings = {"parquet", "avro", "csv", "jsonl"})
+    void agreesOnEveryStorageOfAStagingTable(String format) throws Exception {
+        Cells cells = aligned(Awkward.values());
+        Columns staged =
+                switch (format) {
+                    case "parquet" ->
+                        new ParquetDataFormat().fileFormat(cells.columns()).staged();
+                    case "avro" ->
+                        new AvroDataFormat().fileFormat(cells.columns()).staged();
+                    case "csv" ->
+                        new CsvDataFormat().fileFormat(cells.columns()).staged();
+                    default ->
+                        new JsonLinesDataFormat().fileFormat(cells.columns()).staged();
+                };
+        List<List<Optional<Object>>> rows = new ArrayList<>(cells.rows());
+        rows.replaceAll(row -> IntStream.range(0, row.size())
+                .mapToObj(i -> row.get(i).filter(value -> holds(staged.get(i), value)))
+                .toList());
+
+        agrees("digest_" + format, new Cells(cells.columns(), rows), staged);
+    }
+
+    /** A VARCHAR has no room for the hexadecimal digits of more bytes. */
+    private static boolean holds(Column column, Object value) {
+        return column.storage() != Storage.HEX || ((String) value).length() <= ColumnType.MAX_TEXT_BYTES;
+    }
+
+    @Test
+    void agreesOnTheTargetTableWithoutItsSuperColumns() throws Exception {
+        Cells cells = aligned(Awkward.values());
+
+        agrees("digest_target", cells, cells.columns());
+        agrees(
+                "digest_all_super",
+                Cells.column(new ColumnType.Super(), "1", Optional.empty(), "null"),
+                Cells.named(List.of(new ColumnType.Super())));
+    }
+
     @Test
     void agreesOnNoRows() throws Exception {
         agrees("digest_empty", RandomCells.table(new Random(5), 6, 0));
@@ -103,11 +150,17 @@ class DigestIT {
     }
 
     private static void agrees(String table, Cells cells) throws SQLException {
-        Digest expected = cells.digest(100);
-        Columns columns = cells.columns();
+        agrees(
+                table,
+                cells,
+                cells.columns().stored(type -> type instanceof ColumnType.Super ? Storage.JSON_TEXT : Storage.AS_IS));
+    }
+
+    private static void agrees(String table, Cells cells, Columns columns) throws SQLException {
+        Digest expected = cells.digest(columns);
         try (Connection redshift = SharedSandbox.redshift();
                 Connection databricks = SharedSandbox.databricks()) {
-            create(redshift, table, cells);
+            create(redshift, table, cells, columns);
             try {
                 Digest inRedshift = DigestAnswers.read(
                         columns,
@@ -141,29 +194,23 @@ class DigestIT {
         assertThat(found).isEqualTo(expected);
     }
 
-    private static void create(Connection redshift, String table, Cells cells) throws SQLException {
-        Columns columns = cells.columns();
+    private static void create(Connection redshift, String table, Cells cells, Columns columns) throws SQLException {
         SharedSandbox.execute(
                 redshift,
                 "create table public." + table + " ("
                         + columns.stream()
-                                .map(column -> column.name() + " " + sqlType(column.type()))
+                                .map(column -> column.name() + " " + sqlType(column))
                                 .collect(Collectors.joining(", "))
                         + ")");
-        String parameters = columns.stream()
-                .map(column ->
-                        column.type() instanceof ColumnType.Text ? "?" : "cast(? as " + sqlType(column.type()) + ")")
-                .collect(Collectors.joining(", "));
+        String parameters = columns.stream().map(DigestIT::parameter).collect(Collectors.joining(", "));
         redshift.setAutoCommit(false);
         try (PreparedStatement insert =
                 redshift.prepareStatement("insert into public." + table + " values (" + parameters + ")")) {
             for (List<Optional<Object>> row : cells.rows()) {
                 for (int i = 0; i < row.size(); i++) {
+                    Column column = columns.get(i);
                     insert.setString(
-                            i + 1,
-                            row.get(i).isEmpty()
-                                    ? null
-                                    : text(columns.get(i).type(), row.get(i).get()));
+                            i + 1, row.get(i).map(value -> text(column, value)).orElse(null));
                 }
                 insert.addBatch();
             }
@@ -173,7 +220,21 @@ class DigestIT {
         redshift.setAutoCommit(true);
     }
 
-    private static String text(ColumnType type, Object value) {
+    private static String parameter(Column column) {
+        if (column.type() instanceof ColumnType.Text) {
+            return "?";
+        }
+        if (column.storage() == Storage.AS_IS && column.type() instanceof ColumnType.Binary) {
+            return "from_hex(?)";
+        }
+        if (column.storage() == Storage.AS_IS && column.type() instanceof ColumnType.Super) {
+            return "json_parse(?)";
+        }
+        return "cast(? as " + sqlType(column) + ")";
+    }
+
+    private static String text(Column column, Object value) {
+        ColumnType type = column.type();
         if (type instanceof ColumnType.Bool) {
             return ((BigDecimal) value).signum() > 0 ? "true" : "false";
         }
@@ -183,16 +244,33 @@ class DigestIT {
         if (type instanceof ColumnType.Timestamp timestamp) {
             LocalDateTime time = LocalDateTime.ofEpochSecond(0, 0, ZoneOffset.UTC)
                     .plus(((BigDecimal) value).longValueExact(), ChronoUnit.MICROS);
-            return time + (timestamp.zone() == ColumnType.Zone.INSTANT ? "+00:00" : "");
+            boolean zoned = timestamp.zone() == ColumnType.Zone.INSTANT && column.storage() == Storage.AS_IS;
+            return time + (zoned ? "+00:00" : "");
+        }
+        if (column.storage() == Storage.NUMBER_TEXT && ((ColumnType.FloatingPoint) type).bytes() == Float.BYTES) {
+            return Float.toString(((Double) value).floatValue());
+        }
+        if (column.storage() == Storage.HEX) {
+            return ((String) value).toUpperCase(Locale.ROOT);
         }
         return value instanceof BigDecimal number ? number.toPlainString() : value.toString();
     }
 
-    private static String sqlType(ColumnType type) {
-        if (type instanceof ColumnType.Text text) {
-            return "varchar(" + text.maxBytes() + ")";
-        }
-        return type.toString();
+    /** The column's type in a table that holds it in its storage. */
+    private static String sqlType(Column column) {
+        return switch (column.storage()) {
+            case UTC -> "timestamp";
+            case NUMBER_TEXT -> "varchar(32)";
+            case HEX, JSON_TEXT -> "varchar(65535)";
+            case AS_IS -> {
+                if (column.type() instanceof ColumnType.Text text) {
+                    yield "varchar(" + text.maxBytes() + ")";
+                }
+                yield column.type() instanceof ColumnType.Binary binary
+                        ? "varbyte(" + binary.maxBytes() + ")"
+                        : column.type().toString();
+            }
+        };
     }
 
     private static List<Map<String, Object>> answers(Connection connection, List<String> statements)

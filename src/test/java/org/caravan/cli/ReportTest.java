@@ -115,7 +115,7 @@ class ReportTest {
     void tellsWhatWasNotCountedAndNotPublished() {
         Run run = run();
         run.count(Point.SOURCE, 1);
-        run.addPart(new StagedPart(1, "k", 1, 512));
+        run.addPart(new StagedPart(1, "k", 1, 512, 0));
 
         assertThat(Summary.done(run))
                 .startsWith("customers done: source 1 = files - = copied - = redshift - = databricks - rows;"
@@ -173,8 +173,8 @@ class ReportTest {
         }
         run.digest(Point.FILES, "1:1500:a:b");
         run.digest(Point.REDSHIFT, "1:1500:a:b");
-        run.addPart(new StagedPart(1, "k1", 1000, 2_000_000_000));
-        run.addPart(new StagedPart(2, "k2", 500, 1_000_000_000));
+        run.addPart(new StagedPart(1, "k1", 1000, 2_000_000_000, 0));
+        run.addPart(new StagedPart(2, "k2", 500, 1_000_000_000, 0));
         run.setManifest("s3://b/m.json");
         run.setPublished(new TableName("public", "customers"));
         return run;

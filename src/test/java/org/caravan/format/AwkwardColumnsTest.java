@@ -63,7 +63,7 @@ class AwkwardColumnsTest {
         Rows rows = table();
         Path file = Encoded.write(directory.resolve("x.avro"), format::encoder, rows);
 
-        List<GenericRecord> records = AvroRandomTest.read(file);
+        List<GenericRecord> records = AvroFile.read(file);
         assertThat(records.get(0).getSchema().getFields().stream()
                         .map(field -> Optional.ofNullable(field.doc()).orElse(field.name())))
                 .containsExactlyElementsOf(

@@ -17,11 +17,13 @@ import java.util.stream.IntStream;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
 import org.caravan.schema.Batch;
 import org.caravan.schema.ColumnType;
+import org.caravan.schema.ColumnType.Binary;
 import org.caravan.schema.ColumnType.Bool;
 import org.caravan.schema.ColumnType.Date;
 import org.caravan.schema.ColumnType.Decimal;
 import org.caravan.schema.ColumnType.FloatingPoint;
 import org.caravan.schema.ColumnType.Int;
+import org.caravan.schema.ColumnType.Super;
 import org.caravan.schema.ColumnType.Text;
 import org.caravan.schema.ColumnType.Timestamp;
 import org.caravan.schema.ColumnType.Zone;
@@ -216,15 +218,48 @@ class CsvEncoderTest {
 
     @ParameterizedTest
     @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY})
-    void refusesNumbersThatTextHasNot(double value) throws IOException {
+    void writesNumbersThatAreNotFiniteUnlessTold(double value) throws IOException {
         Rows rows = Rows.of("x", new FloatingPoint(8), 1.0, value);
 
-        assertThatThrownBy(() -> text(CsvOptions.defaults(), rows))
+        assertThat(text(CsvOptions.defaults(), rows)).isEqualTo("x\n1.0\n" + value + "\n");
+        CsvOptions refused = CsvOptions.builder().nonFinite(NonFinite.REFUSE).build();
+        assertThatThrownBy(() -> text(refused, rows))
                 .isInstanceOf(FormatException.class)
                 .hasMessageContaining("row 2 of the file has " + value)
                 .hasMessageContaining("nonFinite=text");
-        CsvOptions asText = CsvOptions.builder().nonFinite(NonFinite.TEXT).build();
-        assertThat(text(asText, rows)).isEqualTo("x\n1.0\n" + value + "\n");
+    }
+
+    @Test
+    void writesBinaryAsHexadecimalDigitsAndJsonAsText() throws IOException {
+        Rows rows = new Rows()
+                .and("b", new Binary(9), new byte[] {0, -1, 0x1F}, new byte[0], null)
+                .and("s", new Super(), "{\"a\": [1, 2]}", "1", "null");
+
+        assertThat(text(BARE, rows)).isEqualTo("00ff1f,\"{\"\"a\"\": [1, 2]}\"\n\"\",1\n<NULL>,null\n");
+        CsvOptions all = CsvOptions.builder()
+                .header(CsvOptions.Header.NONE)
+                .quoting(Quoting.NON_NUMERIC)
+                .build();
+        assertThat(text(all, Rows.of("b", new Binary(9), new byte[] {10}, null)))
+                .isEqualTo("\"0a\"\n<NULL>\n");
+        CsvOptions bare = CsvOptions.builder()
+                .header(CsvOptions.Header.NONE)
+                .quoting(Quoting.NONE)
+                .escape(Optional.of('\\'))
+                .build();
+        assertThat(text(bare, rows)).isEqualTo("00ff1f,{\"a\": [1\\, 2]}\n,1\n<NULL>,null\n");
+    }
+
+    @Test
+    void refusesEmptyBinaryThatCopyWouldReadAsNull() {
+        assertThatThrownBy(() -> text(BARE, Rows.of("b", new Binary(32_768), (Object) new byte[0])))
+                .isInstanceOf(FormatException.class)
+                .hasMessageContaining("row 1 of the file has binary of 0 bytes")
+                .hasMessageContaining("COPY reads an empty field as NULL in a column of VARBYTE")
+                .hasMessageContaining("declare the column as binary(32767) or less");
+        CsvOptions none = CsvOptions.builder().quoting(Quoting.NONE).build();
+        assertThatThrownBy(() -> text(none, Rows.of("b", new Binary(9), (Object) new byte[0])))
+                .hasMessageContaining("a line of nothing is skipped by readers");
     }
 
     @Test

@@ -52,18 +52,14 @@ class CsvOptionsTest {
     void hasDefaultsThatCopyLoads() {
         assertThat(CsvOptions.defaults())
                 .isEqualTo(new CsvOptions(
-                        Compression.NONE,
-                        0,
+                        new TextOptions(
+                                Compression.NONE, 0, NulRule.REFUSE, NonFinite.TEXT, InstantForm.OFFSET, 4_000_000),
                         ',',
                         '"',
                         Quoting.MINIMAL,
                         Optional.empty(),
                         LineEnd.LF,
                         CsvOptions.Header.NAMES,
-                        "<NULL>",
-                        NulRule.REFUSE,
-                        NonFinite.REFUSE,
-                        InstantForm.OFFSET,
-                        4_000_000));
+                        "<NULL>"));
     }
 }

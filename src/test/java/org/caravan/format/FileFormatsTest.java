@@ -71,7 +71,6 @@ class FileFormatsTest {
                 Arguments.of(avro(f -> f.setNul(NulRule.KEEP)), "nul=refuse"),
                 Arguments.of(avro(f -> f.setMaxRowBytes(5_000_000)), "at most 4000000, not 5000000"),
                 Arguments.of(json(f -> f.setNul(NulRule.KEEP)), "nul=refuse"),
-                Arguments.of(json(f -> f.setNonFinite(NonFinite.TEXT)), "nonFinite=refuse"),
                 Arguments.of(json(f -> f.setMaxRowBytes(5_000_000)), "maxRowBytes"),
                 Arguments.of(csv(f -> f.setQuoting(Quoting.NONE)), "quoting=minimal"),
                 Arguments.of(
@@ -84,7 +83,6 @@ class FileFormatsTest {
                 Arguments.of(csv(f -> f.setNullText("")), "NULL and empty text alike"),
                 Arguments.of(csv(f -> f.setNullText("\\N")), "a backslash in NULL AS"),
                 Arguments.of(csv(f -> f.setNul(NulRule.KEEP)), "nul=refuse"),
-                Arguments.of(csv(f -> f.setNonFinite(NonFinite.TEXT)), "nonFinite=refuse"),
                 Arguments.of(csv(f -> f.setMaxRowBytes(5_000_000)), "maxRowBytes"));
     }
 
@@ -112,6 +110,32 @@ class FileFormatsTest {
                 .hasValueSatisfying(obstacle -> assertThat(obstacle).contains("header=false"));
         assertThat(csv(f -> f.setHeader(false)).fileFormat(columns("a\nb", "c")).obstacle())
                 .isEmpty();
+    }
+
+    static Stream<Arguments> staged() {
+        return Stream.of(
+                Arguments.of(new ParquetDataFormat(), "[AS_IS, AS_IS, AS_IS, JSON_TEXT, AS_IS, UTC]"),
+                Arguments.of(new AvroDataFormat(), "[NUMBER_TEXT, HEX, HEX, JSON_TEXT, AS_IS, AS_IS]"),
+                Arguments.of(new JsonLinesDataFormat(), "[NUMBER_TEXT, HEX, HEX, JSON_TEXT, AS_IS, AS_IS]"),
+                Arguments.of(new CsvDataFormat(), "[NUMBER_TEXT, HEX, AS_IS, JSON_TEXT, AS_IS, AS_IS]"),
+                Arguments.of(csv(f -> f.setQuoting(Quoting.NONE)), "[NUMBER_TEXT, HEX, HEX, JSON_TEXT, AS_IS, AS_IS]"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("staged")
+    void saysHowAStagingTableHoldsEachType(RowsDataFormat format, String storages) {
+        Columns columns = new Columns(List.of(
+                new Column("f", new ColumnType.FloatingPoint(8), true),
+                new Column("b", new ColumnType.Binary(32_767), true),
+                new Column("c", new ColumnType.Binary(32_768), true),
+                new Column("s", new ColumnType.Super(), true),
+                new Column("n", new ColumnType.Decimal(38, 0), true),
+                new Column("t", new ColumnType.Timestamp(ColumnType.Zone.INSTANT), true)));
+
+        assertThat(format.fileFormat(columns).staged().stream()
+                        .map(Column::storage)
+                        .toList())
+                .hasToString(storages);
     }
 
     private static Columns columns(String... names) {

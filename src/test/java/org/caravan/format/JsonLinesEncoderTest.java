@@ -66,16 +66,32 @@ class JsonLinesEncoderTest {
     }
 
     @Test
-    void refusesNumbersThatJsonHasNot() throws IOException {
+    void writesNumbersThatJsonHasNotAsStringsUnlessTold() throws IOException {
         Rows rows = Rows.of("x", new FloatingPoint(8), Double.NaN, 1.5, Double.NEGATIVE_INFINITY);
 
-        assertThatThrownBy(() -> text(JsonLinesOptions.defaults(), rows))
+        assertThat(text(JsonLinesOptions.defaults(), rows))
+                .isEqualTo("{\"x\":\"NaN\"}\n{\"x\":1.5}\n{\"x\":\"-Infinity\"}\n");
+        JsonLinesOptions refused =
+                JsonLinesOptions.builder().nonFinite(NonFinite.REFUSE).build();
+        assertThatThrownBy(() -> text(refused, rows))
                 .isInstanceOf(FormatException.class)
                 .hasMessageContaining("row 1 of the file has NaN")
                 .hasMessageContaining("nonFinite=text");
-        JsonLinesOptions asText =
-                JsonLinesOptions.builder().nonFinite(NonFinite.TEXT).build();
-        assertThat(text(asText, rows)).isEqualTo("{\"x\":\"NaN\"}\n{\"x\":1.5}\n{\"x\":\"-Infinity\"}\n");
+    }
+
+    @Test
+    void writesBinaryAndJsonAsStrings() throws IOException {
+        Rows rows = new Rows()
+                .and("b", new ColumnType.Binary(9), new byte[] {0, -1, 0x1F}, new byte[0], null)
+                .and("s", new ColumnType.Super(), "{\"a\": 1}", "null", null);
+
+        assertThat(text(JsonLinesOptions.defaults(), rows))
+                .isEqualTo(
+                        """
+                        {"b":"00ff1f","s":"{\\"a\\": 1}"}
+                        {"b":"","s":"null"}
+                        {"b":null,"s":null}
+                        """);
     }
 
     @Test

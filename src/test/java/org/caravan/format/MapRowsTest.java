@@ -8,6 +8,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.sql.Timestamp;
 import java.time.Instant;
@@ -23,6 +24,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.caravan.schema.Batch;
+import org.caravan.schema.ColumnType;
 import org.caravan.schema.RowStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -81,7 +83,18 @@ class MapRowsTest {
                 Arguments.of("a=bigint", 12, "12"),
                 Arguments.of("a=bigint", new BigInteger("-9223372036854775808"), "-9223372036854775808"),
                 Arguments.of("a=double precision", 1.5f, "1.5"),
-                Arguments.of("a=text(5)", "camel", "camel"));
+                Arguments.of("a=text(5)", "camel", "camel"),
+                Arguments.of("a=binary(2)", new byte[] {1, -1}, "01ff"),
+                Arguments.of("a=super", "[1]", "[1]"));
+    }
+
+    @Test
+    void givesBinaryTheRoomOfTheLongest() throws IOException {
+        assertThat(stream(List.of(row("a", new byte[3]), row("a", new byte[70_000])), "")
+                        .columns()
+                        .get(0)
+                        .type())
+                .isEqualTo(new ColumnType.Binary(70_000));
     }
 
     @ParameterizedTest
@@ -95,7 +108,14 @@ class MapRowsTest {
                 refused("", "column 'a' is a java.sql.Timestamp", row("a", new Timestamp(0))),
                 refused("", "column 'a' is NULL in the first 2 rows", row("a", null), row("a", null)),
                 refused("", "column 'a' is integer, but text(65535 bytes) in a row before", row("a", "x"), row("a", 1)),
-                refused("", "column 'a' is a [B", row("a", new byte[1])),
+                refused("", "column 'a' is a java.net.URI", row("a", URI.create("a:b"))),
+                refused(
+                        "",
+                        "column 'a' is text(65535 bytes), but binary(64000 bytes) in a row before",
+                        row("a", new byte[1]),
+                        row("a", "x")),
+                refused("a=binary(3)", "Column 'a' of row 1 has 4 bytes, more than the 3", row("a", new byte[4])),
+                refused("a=super", "is a java.lang.Integer ('1'), which is no super", row("a", 1)),
                 refused("", "There are no rows"),
                 refused("", "are both named 'a' in lower case", row("a", 1, "A", 2)),
                 refused("b=date", "types names 'b', which the rows have not", row("a", 1)),

@@ -16,7 +16,8 @@ import org.caravan.schema.LongVector;
 import org.caravan.schema.RowStream;
 import org.caravan.schema.Vector;
 
-/** Rows as tests write them down, column by column: {@code Long}, {@code Double}, {@code BigInteger}, {@code String} or null. */
+/** Rows as tests write them down, column by column: {@code Long}, {@code Double}, {@code BigInteger}, {@code String},
+ * {@code byte[]} or null. */
 final class Rows {
     private final List<Column> columns = new ArrayList<>();
     private final List<List<Object>> values = new ArrayList<>();
@@ -87,7 +88,9 @@ final class Rows {
         } else if (vector instanceof DecimalVector decimals) {
             decimals.set(row, (BigInteger) value.get());
         } else {
-            byte[] bytes = ((String) value.get()).getBytes(StandardCharsets.UTF_8);
+            byte[] bytes = value.get() instanceof byte[] binary
+                    ? binary
+                    : ((String) value.get()).getBytes(StandardCharsets.UTF_8);
             batch.bytes(column).append(row, bytes, 0, bytes.length);
         }
     }

@@ -5,17 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
@@ -23,16 +25,16 @@ import org.apache.camel.support.MessageHelper;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.caravan.schema.ColumnType;
-import org.caravan.schema.RowStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What every data format does alike; see {@link ParquetDataFormatTest} for the rest of Parquet. */
+/** What every data format does alike, and that each takes its options; see {@link MarshalledPartsTest} for parts. */
 class RowsDataFormatTest {
     private static final ColumnType BIGINT = new ColumnType.Int(8);
 
@@ -163,6 +165,39 @@ class RowsDataFormatTest {
                 .isEqualTo("\"a\"|\"b\"\r\n\"x\"|1\r\n|2\r\n");
     }
 
+    @Test
+    void parquetIsABeanWithOptions() throws Exception {
+        PluginHelper.getRoutesLoader(context)
+                .loadRoutes(
+                        ResourceHelper.fromString(
+                                "test.camel.yaml",
+                                """
+                        - beans:
+                            - name: small
+                              type: org.caravan.format.ParquetDataFormat
+                              properties:
+                                codec: zstd
+                                rowGroupBytes: 10000
+                                pageBytes: 1000
+                        - route:
+                            from:
+                              uri: direct:in
+                              steps:
+                                - marshal:
+                                    custom:
+                                      ref: small
+                        """));
+        Path file = Files.write(directory.resolve("small.parquet"), body(send(numbers(20_000).stream())));
+
+        try (DuckDb duckDb = new DuckDb()) {
+            assertThat(duckDb.value(
+                            file,
+                            "SELECT first(compression) || ' ' || (count(DISTINCT row_group_id) > 1)"
+                                    + " FROM parquet_metadata($file)"))
+                    .isEqualTo("ZSTD true");
+        }
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -170,6 +205,7 @@ class RowsDataFormatTest {
                 "csv:marshal?delimiter=ab|delimiter must be one character, or comma, tab, pipe or semicolon; not 'ab'",
                 "csv:marshal?level=12&compression=gzip|level=12 does not fit compression=GZIP, which has levels 1 to 9",
                 "csv:marshal?types=a|types='a' cannot be read",
+                "parquet:marshal?pageBytes=0|pageBytes must be between",
                 "avro:marshal?blockBytes=5000000|blockBytes must be between 1 and 3000000, not 5000000",
                 "jsonl:marshal?maxRowBytes=0|maxRowBytes must be between 1 and"
             })
@@ -189,42 +225,19 @@ class RowsDataFormatTest {
                 .hasMessageContaining(message);
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"avro", "csv", "jsonl"})
-    void aPartEndsWhenItIsFullAndLeavesTheRestToTheNext(String name) throws IOException {
-        Rows.Stream rows = numbers(10_000).stream();
-        List<Part> parts = new ArrayList<>();
-        long total = 0;
-        while (total < 10_000) {
-            Part part = new Part(rows, 4000);
-            parts.add(part);
-            format(name).marshal(new DefaultExchange(context), part, OutputStream.nullOutputStream());
-            total += part.encodedRows;
-        }
-
-        assertThat(parts).hasSizeGreaterThan(1).allSatisfy(part -> assertThat(part.failure)
-                .isEmpty());
-        assertThat(total).isEqualTo(10_000);
-        assertThat(rows.timesClosed()).isZero();
+    static Stream<RowsDataFormat> formats() {
+        return Stream.concat(
+                Stream.of(new ParquetDataFormat(), new AvroDataFormat(), new JsonLinesDataFormat()),
+                Arrays.stream(Compression.values()).map(compression -> {
+                    CsvDataFormat format = new CsvDataFormat();
+                    format.setCompression(compression);
+                    return format;
+                }));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"avro", "csv", "jsonl"})
-    void aPartLearnsOfARefusal(String name) {
-        Part part = new Part(Rows.of("n", new ColumnType.Int(2), 1L << 20).stream(), 1);
-
-        assertThatThrownBy(
-                        () -> format(name).marshal(new DefaultExchange(context), part, OutputStream.nullOutputStream()))
-                .isInstanceOf(FormatException.class);
-        assertThat(part.failure).containsInstanceOf(FormatException.class);
-        assertThat(part.commits).isZero();
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"NONE", "GZIP", "ZSTD", "BZIP2"})
-    void neverClosesTheOutput(Compression compression) throws IOException {
-        CsvDataFormat format = new CsvDataFormat();
-        format.setCompression(compression);
+    @MethodSource("formats")
+    void neverClosesTheOutput(RowsDataFormat format) throws IOException {
         Path file = directory.resolve("open");
         try (OutputStream out = Files.newOutputStream(file)) {
             format.marshal(new DefaultExchange(context), numbers(10).stream(), out);
@@ -233,6 +246,37 @@ class RowsDataFormatTest {
         }
 
         assertThat(Files.readString(file, StandardCharsets.ISO_8859_1)).endsWith("x");
+    }
+
+    @ParameterizedTest
+    @MethodSource("formats")
+    void closesTheRowsWhenAValueIsRefused(RowsDataFormat format) {
+        Rows.Stream rows = Rows.of("n", new ColumnType.Int(2), 1L << 20).stream();
+
+        assertThatThrownBy(() -> format.marshal(new DefaultExchange(context), rows, OutputStream.nullOutputStream()))
+                .isInstanceOf(FormatException.class);
+        assertThat(rows.timesClosed()).isEqualTo(1);
+    }
+
+    @Test
+    void aRefusalReachesTheCaller() throws Exception {
+        route("custom: { ref: parquet }");
+
+        assertThat(send(Rows.of("n", new ColumnType.Int(2), 1L << 20).stream()).getException())
+                .isInstanceOf(FormatException.class);
+    }
+
+    @ParameterizedTest
+    @MethodSource("formats")
+    void refusesToUnmarshalAndABodyThatIsNoRows(RowsDataFormat format) {
+        Exchange exchange = new DefaultExchange(context);
+
+        assertThatThrownBy(() -> format.unmarshal(exchange, InputStream.nullInputStream()))
+                .isInstanceOf(UnsupportedOperationException.class)
+                .hasMessageContaining("only writes");
+        assertThatThrownBy(() -> format.marshal(exchange, "a,b\n1,2", OutputStream.nullOutputStream()))
+                .isInstanceOf(FormatException.class)
+                .hasMessageContaining("java.lang.String");
     }
 
     private void route(String marshal) throws Exception {
@@ -256,18 +300,10 @@ class RowsDataFormatTest {
                 .send();
     }
 
-    private static RowsDataFormat format(String name) {
-        return switch (name) {
-            case "avro" -> new AvroDataFormat();
-            case "csv" -> new CsvDataFormat();
-            default -> new JsonLinesDataFormat();
-        };
-    }
-
     private long sum(String name, byte[] file) throws Exception {
         Path path = Files.write(directory.resolve("marshalled." + name), file);
         if (name.equals("avro")) {
-            return AvroRandomTest.read(path).stream()
+            return AvroFile.read(path).stream()
                     .mapToLong(record -> (Long) record.get("n"))
                     .sum();
         }
@@ -290,39 +326,5 @@ class RowsDataFormatTest {
                         "n",
                         BIGINT,
                         new ArrayList<>(LongStream.range(0, size).boxed().toList()));
-    }
-
-    private static final class Part implements PartSource {
-        private final RowStream rows;
-        private final long limit;
-        private int commits;
-        private long encodedRows;
-        private Optional<Throwable> failure = Optional.empty();
-
-        private Part(RowStream rows, long limit) {
-            this.rows = rows;
-            this.limit = limit;
-        }
-
-        @Override
-        public RowStream rows() {
-            return rows;
-        }
-
-        @Override
-        public boolean isFull(long encodedBytes) {
-            return encodedBytes >= limit;
-        }
-
-        @Override
-        public void encoded(long rowCount, long bytes) {
-            commits++;
-            encodedRows = rowCount;
-        }
-
-        @Override
-        public void failed(Throwable cause) {
-            failure = Optional.of(cause);
-        }
     }
 }

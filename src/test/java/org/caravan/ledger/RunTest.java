@@ -118,7 +118,7 @@ class RunTest {
     @Test
     void listsItsPartsByNumber() {
         for (int number : new int[] {2, 10, 1}) {
-            run.addPart(new StagedPart(number, "key", 1, 1));
+            run.addPart(new StagedPart(number, "key", 1, 1, 0));
         }
 
         assertThat(run.parts()).extracting(StagedPart::number).containsExactly(1, 2, 10);

@@ -12,6 +12,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.apache.camel.Exchange;
@@ -23,6 +24,7 @@ import org.caravan.ledger.CaravanException;
 import org.caravan.ledger.Category;
 import org.caravan.ledger.Run;
 import org.caravan.ledger.Runs;
+import org.caravan.schema.Batch;
 import org.caravan.schema.RowStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -78,7 +80,9 @@ class QueryEndpointTest {
         "caravan-query:p?dataSource=s, caravan-query:p needs the parameter sql",
         "caravan-query:p?dataSource=s&sql=RAW( ), caravan-query:p needs the parameter sql",
         "caravan-query:p?dataSource=s&sql=x&fetchSize=0, 'fetchSize of caravan-query:p must be > 0, not 0'",
-        "caravan-query:p?dataSource=s&sql=x&rows=9, Unknown parameters"
+        "caravan-query:p?dataSource=s&sql=x&rows=9, Unknown parameters",
+        "caravan-query:p?dataSource=s&sql=x&columns.a.type=int, The settings of columns are wrong: columns.a.type='int'",
+        "caravan-query:p?dataSource=s&sql=x&columns=a.nul%3Dx, columns.a.nul='x': there are fail"
     })
     void refusesWrongParametersWhenTheRouteStarts(String uri, String message) {
         assertThatThrownBy(() -> context.getEndpoint(uri)).rootCause().hasMessageContaining(message);
@@ -181,8 +185,33 @@ class QueryEndpointTest {
 
         Exchange exchange = query("SELECT INTERVAL 1 DAY AS gap");
 
-        assertThat(exchange.getException()).hasMessageContaining("column 1 'gap': type interval");
+        assertThat(exchange.getException()).hasMessageContaining("column 1 'gap': type interval has no counterpart");
         assertThat(connectionCalls).endsWith("close");
+    }
+
+    @Test
+    void takesWhatTheRouteSaysOfColumnsAndCountsWhatItChanges() {
+        bind(UnaryOperator.identity());
+        Exchange exchange = new DefaultExchange(context);
+        QueryEndpoint endpoint = context.getEndpoint(
+                "caravan-query:customers?dataSource=#crm&sql=RAW(SELECT 'abc' AS \"home town\", 'a' || chr(0) AS note, 1 AS n)"
+                        + "&columns.home town.rename=town&columns.home town.type=text(2)&columns.note.nul=remove"
+                        + "&columns=RAW(\"home town\".onOverflow=truncate, N.type=decimal(5,2))",
+                QueryEndpoint.class);
+
+        new QueryProducer(endpoint).process(exchange);
+
+        RowStream rows = exchange.getMessage().getBody(RowStream.class);
+        assertThat(rows.columns())
+                .hasToString("Columns[list=[Column[name=town, type=text(2 bytes), nullable=true,"
+                        + " storage=AS_IS], Column[name=note, type=text(65535 bytes), nullable=true, storage=AS_IS],"
+                        + " Column[name=n, type=decimal(5,2), nullable=true, storage=AS_IS]]]");
+        Batch batch = rows.read(10);
+        assertThat(batch.bytes(0).text(0)).isEqualTo("ab");
+        assertThat(batch.bytes(1).text(0)).isEqualTo("a");
+        assertThat(batch.longs(2).get(0)).isEqualTo(100);
+        assertThat(Runs.find(exchange).orElseThrow().alterations())
+                .isEqualTo(Map.of("town", Map.of("onOverflow=truncate", 1L), "note", Map.of("nul=remove", 1L)));
     }
 
     @Test

@@ -108,8 +108,9 @@ class ResultSetRowsTest {
                 .satisfies(e -> assertThat(e.category()).isEqualTo(Category.SOURCE))
                 .extracting(CaravanException::getMessage)
                 .isEqualTo(
-                        "Column 'note' of row 2101 (id = 3100) holds a NUL character, which Redshift text cannot hold."
-                                + " Change the SQL for it.");
+                        "Column 'note' of row 2101 (id = 3100) holds a NUL character, which Redshift text cannot hold"
+                                + " (the value: 'a\\u0000'). Set columns.note.nul=remove, replace (by U+FFFD) or null, or"
+                                + " change the SQL.");
     }
 
     @Test
@@ -118,19 +119,25 @@ class ResultSetRowsTest {
 
         assertThatThrownBy(() -> rows.read(1))
                 .isInstanceOf(CaravanException.class)
-                .hasMessageStartingWith("Column 'day' of row 1 is in the year 10000");
+                .hasMessage(
+                        "Column 'day' of row 1 is in the year 10000, outside the years 1 to 9999 that every system on the way"
+                                + " agrees on (the value: '+10000-01-01'). Set columns.day.type=text, or columns.day.onOverflow=null to"
+                                + " make it NULL, or change the SQL.");
     }
 
     @Test
     void saysHowFarItCameWhenTheConnectionIsLost() throws SQLException {
         Statement statement = duckDb.createStatement();
         SQLException lost = new SQLException("An I/O error occurred.\n  Socket closed", "08006");
+        ResultSet result = statement.executeQuery("SELECT i FROM range(10) r(i)");
         ResultSetRows rows = new ResultSetRows(
                 "source",
                 duckDb,
                 statement,
-                endingAfter(4, lost, statement.executeQuery("SELECT i FROM range(10) r(i)")),
-                progress::addAndGet);
+                endingAfter(4, lost, result),
+                ReadColumns.of(result.getMetaData(), new CommonTypes(), ColumnOverrides.NONE),
+                progress::addAndGet,
+                (column, rule) -> {});
 
         assertThatThrownBy(() -> rows.read(10))
                 .asInstanceOf(InstanceOfAssertFactories.type(CaravanException.class))
@@ -182,12 +189,15 @@ class ResultSetRowsTest {
     }
 
     private ResultSetRows open(Statement statement, String sql, Map<String, SQLException> refused) throws SQLException {
+        ResultSet result = statement.executeQuery(sql);
         return new ResultSetRows(
                 "source",
                 spied.wrap(Connection.class, duckDb, refused),
                 statement,
-                statement.executeQuery(sql),
-                progress::addAndGet);
+                result,
+                ReadColumns.of(result.getMetaData(), new CommonTypes(), ColumnOverrides.NONE),
+                progress::addAndGet,
+                (column, rule) -> {});
     }
 
     private static ResultSet endingAfter(int rows, SQLException error, ResultSet real) {

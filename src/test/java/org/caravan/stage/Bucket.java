@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.S3Object;
@@ -16,6 +18,7 @@ final class Bucket implements S3Client {
 
     private final String name;
     private final Map<String, Long> sizes = new TreeMap<>();
+    private final Map<String, String> checksums = new TreeMap<>();
     private Consumer<ListObjectsV2Request> asked = request -> {};
 
     Bucket(String name) {
@@ -54,6 +57,19 @@ final class Bucket implements S3Client {
                 .contents(objects.subList(from, to))
                 .isTruncated(more)
                 .nextContinuationToken(more ? Integer.toString(to) : null)
+                .build();
+    }
+
+    /** Gives an object a checksum, as S3 keeps it. */
+    void checksum(String key, String crc32) {
+        checksums.put(key, crc32);
+    }
+
+    @Override
+    public HeadObjectResponse headObject(HeadObjectRequest request) {
+        return HeadObjectResponse.builder()
+                .contentLength(sizes.get(request.key()))
+                .checksumCRC32(checksums.get(request.key()))
                 .build();
     }
 

@@ -7,6 +7,8 @@ import org.apache.camel.Exchange;
 import org.apache.camel.component.aws2.s3.AWS2S3Constants;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
+import org.caravan.format.CsvDataFormat;
+import org.caravan.format.LineEnd;
 import org.caravan.ledger.CaravanException;
 import org.caravan.ledger.Category;
 import org.caravan.ledger.Point;
@@ -70,6 +72,27 @@ class ManifestProducerTest {
     }
 
     @Test
+    void refusesAPartWithOtherBytes() {
+        stage(2, 10, 20);
+        bucket.checksum(key(1), "AAAAAA==");
+        bucket.checksum(key(2), "AAAAAQ==");
+
+        assertRefused(
+                Category.STAGE,
+                key(2) + " has the CRC-32 AAAAAQ== instead of AAAAAA== (base64). No manifest is written.");
+    }
+
+    @Test
+    void refusesFilesThatCopyCannotLoad() {
+        CsvDataFormat windows = new CsvDataFormat();
+        windows.setLineEnd(LineEnd.CRLF);
+        run.setFileFormat(windows.fileFormat(new Counting(0).columns()));
+        stage(2, 10, 20);
+
+        assertRefused(Category.CONFIG, "The files of pipeline 'customers' cannot be loaded into Redshift: ");
+    }
+
+    @Test
     void refusesAnObjectThatIsNotOfTheRun() {
         stage(2, 10, 20);
         bucket.put(folder + "/part-00003.parquet", 30);
@@ -106,7 +129,7 @@ class ManifestProducerTest {
     @Test
     void refusesRowsThatWereNotReadToTheirEnd() {
         run.addRowsRead(10);
-        run.addPart(new StagedPart(1, key(1), 10, 10));
+        run.addPart(new StagedPart(1, key(1), 10, 10, 0));
         bucket.put(key(1), 10);
 
         assertRefused(Category.STAGE, "The rows of pipeline 'customers' were not staged to their end");
@@ -142,7 +165,7 @@ class ManifestProducerTest {
         run.addRowsRead(rows);
         run.count(Point.SOURCE, rows);
         for (int number = sizes.length; number > 0; number--) {
-            run.addPart(new StagedPart(number, key(number), 1, sizes[number - 1]));
+            run.addPart(new StagedPart(number, key(number), 1, sizes[number - 1], 0));
             bucket.put(key(number), sizes[number - 1]);
         }
     }

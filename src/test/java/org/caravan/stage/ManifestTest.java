@@ -14,8 +14,8 @@ class ManifestTest {
     @Test
     void isTheJsonThatRedshiftReads() throws Exception {
         assertThat(json(List.of(
-                        new StagedPart(1, "caravan/p/r/part-00001.parquet", 10, 4711),
-                        new StagedPart(2, "caravan/p/r/part-00002.parquet", 5, 5_000_000_000L))))
+                        new StagedPart(1, "caravan/p/r/part-00001.parquet", 10, 4711, 0),
+                        new StagedPart(2, "caravan/p/r/part-00002.parquet", 5, 5_000_000_000L, 0))))
                 .isEqualTo("{\"entries\":["
                         + "{\"url\":\"s3://landing/caravan/p/r/part-00001.parquet\",\"mandatory\":true,\"meta\":{\"content_length\":4711}},"
                         + "{\"url\":\"s3://landing/caravan/p/r/part-00002.parquet\",\"mandatory\":true,\"meta\":{\"content_length\":5000000000}}"

@@ -196,7 +196,7 @@ class PartFailuresTest {
                 new TableSummary(rows.columns()),
                 Keys.of("prefix", run),
                 directory,
-                new PartOptions(maxRows, Long.MAX_VALUE));
+                new PartOptions(maxRows, Long.MAX_VALUE, 0));
         context.getRegistry().bind("numbers", format);
         context.getExecutorServiceManager()
                 .registerThreadPoolProfile(new ThreadPoolProfileBuilder("uploads")

@@ -125,7 +125,7 @@ class PartsInASplitTest {
                 new TableSummary(numbers.columns()),
                 Keys.of("prefix", run),
                 directory,
-                new PartOptions(maxRows, Long.MAX_VALUE));
+                new PartOptions(maxRows, Long.MAX_VALUE, 0));
         context.getExecutorServiceManager()
                 .registerThreadPoolProfile(new ThreadPoolProfileBuilder("uploads")
                         .poolSize(threads)

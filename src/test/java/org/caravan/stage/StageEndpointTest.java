@@ -33,7 +33,7 @@ class StageEndpointTest {
     void hasTheDefaultsThatItDocuments() {
         StageEndpoint endpoint = context.getEndpoint("caravan-stage:parts", StageEndpoint.class);
 
-        assertThat(endpoint.options()).isEqualTo(new PartOptions(Long.MAX_VALUE, 64L << 20));
+        assertThat(endpoint.options()).isEqualTo(new PartOptions(Long.MAX_VALUE, 64L << 20, 0));
         assertThat(endpoint.getPrefix()).isEqualTo("caravan");
         assertThat(endpoint.directoryPath()).isEqualTo(Path.of(System.getProperty("java.io.tmpdir")));
         assertThat(endpoint.allowsEmpty()).isFalse();
@@ -46,7 +46,7 @@ class StageEndpointTest {
         StageEndpoint manifest =
                 context.getEndpoint("caravan-stage:manifest?bucket=landing&empty=allow", StageEndpoint.class);
 
-        assertThat(parts.options()).isEqualTo(new PartOptions(7, 1024));
+        assertThat(parts.options()).isEqualTo(new PartOptions(7, 1024, 0));
         assertThat(parts.getPrefix()).isEqualTo("a/b");
         assertThat(parts.directoryPath()).isEqualTo(Path.of("/x"));
         assertThat(manifest.getBucket()).isEqualTo("landing");

@@ -57,12 +57,13 @@ class SummarySqlTest {
     void addsThePiecesOfWideDecimals() {
         Columns columns = new Columns(List.of(new Column("d", new ColumnType.Decimal(38, 0), true)));
         Map<String, Object> row = new HashMap<>(Map.of(
-                "n", 2L, "c0_count", 2L, "c0_min", 1, "c0_max", 2, "c0_high", new BigDecimal("12"), "c0_low", 34L));
+                "n", 2L, "c0_count", 2L, "c0_min", 1, "c0_max", 2, "c0_top", new BigDecimal("12"), "c0_whole", 34L));
 
         ColumnFacts facts =
                 new SummaryRows(columns, List.of(row)).facts().facts().get(0);
 
-        assertThat(facts.get(Measure.SUM)).contains(ColumnFacts.exact(new BigDecimal("120000000034")));
+        assertThat(facts.get(Measure.SUM))
+                .contains(ColumnFacts.exact(new BigDecimal("120000000000000000000000000034")));
     }
 
     @Test

@@ -15,6 +15,7 @@ import org.caravan.ledger.Category;
 import org.caravan.schema.Column;
 import org.caravan.schema.ColumnType;
 import org.caravan.schema.Columns;
+import org.caravan.schema.Storage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The exact words for each type in both engines, and what is made of their answers. */
 class SummaryTextTest {
+    private static final String TEN_TO_28 = "10000000000000000000000000000";
     private static final String EPOCH = "TIMESTAMP '1970-01-01 00:00:00'";
 
     static Stream<Arguments> expressions() {
@@ -40,10 +42,22 @@ class SummaryTextTest {
                         "MIN(`c`) AS c0_min, MAX(`c`) AS c0_max, SUM(CAST(`c` AS DECIMAL(38,3))) AS c0_sum"),
                 arguments(
                         new ColumnType.Decimal(29, 3),
-                        "MIN(\"c\") AS c0_min, MAX(\"c\") AS c0_max, SUM(CAST((\"c\" - (\"c\" % 1)) AS DECIMAL(38,0))) AS c0_whole,"
-                                + " SUM(CAST((\"c\" % 1) AS DECIMAL(38,3))) AS c0_fraction",
-                        "MIN(`c`) AS c0_min, MAX(`c`) AS c0_max, SUM(CAST((`c` - (`c` % 1)) AS DECIMAL(38,0))) AS c0_whole,"
-                                + " SUM(CAST((`c` % 1) AS DECIMAL(38,3))) AS c0_fraction"),
+                        "MIN(\"c\") AS c0_min, MAX(\"c\") AS c0_max, SUM(CAST((\"c\" - (\"c\" % CAST(1 AS DECIMAL(29,3)))) AS DECIMAL(38,0))) AS c0_whole,"
+                                + " SUM(CAST((\"c\" % CAST(1 AS DECIMAL(29,3))) AS DECIMAL(38,3))) AS c0_fraction",
+                        "MIN(`c`) AS c0_min, MAX(`c`) AS c0_max, SUM(CAST((`c` - (`c` % CAST(1 AS DECIMAL(29,3)))) AS DECIMAL(38,0))) AS c0_whole,"
+                                + " SUM(CAST((`c` % CAST(1 AS DECIMAL(29,3))) AS DECIMAL(38,3))) AS c0_fraction"),
+                arguments(
+                        new ColumnType.Decimal(38, 0),
+                        "MIN(\"c\") AS c0_min, MAX(\"c\") AS c0_max, SUM(CAST(CAST(ROUND(CAST((\"c\" - (\"c\" % CAST("
+                                + TEN_TO_28
+                                + " AS DECIMAL(38,0)))) AS DOUBLE PRECISION) / CAST('1E28' AS DOUBLE PRECISION)) AS BIGINT) AS DECIMAL(38,0)))"
+                                + " AS c0_top, SUM(CAST((\"c\" % CAST(" + TEN_TO_28
+                                + " AS DECIMAL(38,0))) AS DECIMAL(38,0))) AS c0_whole",
+                        "MIN(`c`) AS c0_min, MAX(`c`) AS c0_max, SUM(CAST(((`c` - (`c` % CAST(" + TEN_TO_28
+                                + " AS DECIMAL(38,0)))) / CAST(" + TEN_TO_28
+                                + " AS DECIMAL(38,0))) AS DECIMAL(38,0))) AS c0_top,"
+                                + " SUM(CAST((`c` % CAST(" + TEN_TO_28
+                                + " AS DECIMAL(38,0))) AS DECIMAL(38,0))) AS c0_whole"),
                 arguments(
                         new ColumnType.FloatingPoint(4),
                         "CAST(MIN(\"c\") AS DOUBLE PRECISION) AS c0_min, CAST(MAX(\"c\") AS DOUBLE PRECISION) AS c0_max",
@@ -67,6 +81,49 @@ class SummaryTextTest {
                                 + ", (MIN(\"c\") AT TIME ZONE 'UTC')) AS c0_min, DATEDIFF(microsecond, " + EPOCH
                                 + ", (MAX(\"c\") AT TIME ZONE 'UTC')) AS c0_max",
                         "unix_micros(CAST(MIN(`c`) AS TIMESTAMP)) AS c0_min, unix_micros(CAST(MAX(`c`) AS TIMESTAMP)) AS c0_max"));
+    }
+
+    static Stream<Arguments> storages() {
+        return Stream.of(
+                arguments(
+                        new ColumnType.Timestamp(ColumnType.Zone.INSTANT),
+                        Storage.UTC,
+                        ", DATEDIFF(microsecond, " + EPOCH + ", MIN(\"c\")) AS c0_min, DATEDIFF(microsecond, " + EPOCH
+                                + ", MAX(\"c\")) AS c0_max",
+                        ", unix_micros(CAST(MIN(`c`) AS TIMESTAMP)) AS c0_min, unix_micros(CAST(MAX(`c`) AS TIMESTAMP)) AS c0_max"),
+                arguments(
+                        new ColumnType.FloatingPoint(4),
+                        Storage.NUMBER_TEXT,
+                        ", CAST(MIN(CAST(\"c\" AS REAL)) AS DOUBLE PRECISION) AS c0_min,"
+                                + " CAST(MAX(CAST(\"c\" AS REAL)) AS DOUBLE PRECISION) AS c0_max",
+                        ", CAST(MIN(CAST(`c` AS FLOAT)) AS DOUBLE) AS c0_min, CAST(MAX(CAST(`c` AS FLOAT)) AS DOUBLE) AS c0_max"),
+                arguments(
+                        new ColumnType.Binary(9),
+                        Storage.AS_IS,
+                        ", SUM(CAST(OCTET_LENGTH(\"c\") AS BIGINT)) AS c0_bytes",
+                        ""),
+                arguments(
+                        new ColumnType.Binary(9),
+                        Storage.HEX,
+                        ", SUM(CAST(OCTET_LENGTH(FROM_HEX(\"c\")) AS BIGINT)) AS c0_bytes",
+                        ""),
+                arguments(
+                        new ColumnType.Super(),
+                        Storage.JSON_TEXT,
+                        ", SUM(CAST(OCTET_LENGTH(\"c\") AS BIGINT)) AS c0_bytes",
+                        ""),
+                arguments(new ColumnType.Super(), Storage.AS_IS, "", ""));
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @MethodSource("storages")
+    void readsAColumnFromHowTheTableHoldsIt(ColumnType type, Storage storage, String redshift, String databricks) {
+        Columns columns = new Columns(List.of(new Column("c", type, true, storage)));
+
+        assertThat(new SummarySql(Engine.REDSHIFT, "", "t").statements(columns))
+                .containsExactly("SELECT COUNT(*) AS n, COUNT(\"c\") AS c0_count" + redshift + " FROM t");
+        assertThat(new SummarySql(Engine.DATABRICKS, "", "t").statements(columns))
+                .containsExactly("SELECT COUNT(*) AS n, COUNT(`c`) AS c0_count" + databricks + " FROM t");
     }
 
     @ParameterizedTest(name = "{0}")

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -17,7 +18,8 @@ import org.caravan.schema.DoubleVector;
 import org.caravan.schema.LongVector;
 import org.caravan.schema.Vector;
 
-/** A column of values: {@code BigDecimal} for what is exact, {@code Double}, or {@code String}; empty is NULL. */
+/** A column of values: {@code BigDecimal} for what is exact, {@code Double}, or {@code String}, of binary its
+ * hexadecimal digits; empty is NULL. */
 record Table(ColumnType type, List<Optional<Object>> values) {
     static Table of(ColumnType type, Object... values) {
         return new Table(
@@ -74,7 +76,9 @@ record Table(ColumnType type, List<Optional<Object>> values) {
         } else if (vector instanceof LongVector longs) {
             longs.set(row, unscaled(value.get()).longValueExact());
         } else {
-            byte[] bytes = ((String) value.get()).getBytes(StandardCharsets.UTF_8);
+            byte[] bytes = type instanceof ColumnType.Binary
+                    ? HexFormat.of().parseHex((String) value.get())
+                    : ((String) value.get()).getBytes(StandardCharsets.UTF_8);
             batch.bytes(0).append(row, bytes, 0, bytes.length);
         }
     }

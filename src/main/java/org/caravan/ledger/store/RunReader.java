@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.caravan.ledger.Alteration;
+import java.util.TreeMap;
 import org.caravan.ledger.Category;
 import org.caravan.ledger.Failure;
 import org.caravan.ledger.KeptRun;
@@ -127,22 +127,28 @@ final class RunReader {
     }
 
     private static List<StagedPart> parts(Handle handle, RunId id) {
-        return of(handle, "SELECT part, object_key, row_count, byte_count, crc FROM caravan_part", id, " ORDER BY part")
+        return of(
+                        handle,
+                        "SELECT part, object_key, row_count, byte_count, crc32 FROM caravan_part",
+                        id,
+                        " ORDER BY part")
                 .map((row, context) -> new StagedPart(
                         row.getInt("part"),
                         row.getString("object_key"),
                         row.getLong("row_count"),
                         row.getLong("byte_count"),
-                        Columns.find(row, "crc")))
+                        row.getLong("crc32")))
                 .list();
     }
 
-    private static List<Alteration> alterations(Handle handle, RunId id) {
-        String sql = "SELECT column_name, rule, value_count FROM caravan_alteration";
-        return of(handle, sql, id, " ORDER BY column_name, rule")
-                .map((row, context) ->
-                        new Alteration(row.getString("column_name"), row.getString("rule"), row.getLong("value_count")))
+    private static Map<String, Map<String, Long>> alterations(Handle handle, RunId id) {
+        Map<String, Map<String, Long>> alterations = new TreeMap<>();
+        of(handle, "SELECT column_name, rule, value_count FROM caravan_alteration", id)
+                .map((row, context) -> alterations
+                        .computeIfAbsent(row.getString("column_name"), column -> new TreeMap<>())
+                        .put(row.getString("rule"), row.getLong("value_count")))
                 .list();
+        return alterations;
     }
 
     private static Query of(Handle handle, String sql, RunId id) {

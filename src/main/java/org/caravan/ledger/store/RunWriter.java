@@ -110,11 +110,13 @@ final class RunWriter {
         forget(handle, "caravan_alteration", run.id());
         try (PreparedBatch batch = handle.prepareBatch("INSERT INTO caravan_alteration"
                 + " (run_id, column_name, rule, value_count) VALUES (:run, :column, :rule, :values)")) {
-            run.alterations().forEach(alteration -> batch.bind("run", run.id().value())
-                    .bind("column", alteration.column())
-                    .bind("rule", alteration.rule())
-                    .bind("values", alteration.values())
-                    .add());
+            run.alterations()
+                    .forEach((column, rules) -> rules.forEach(
+                            (rule, values) -> batch.bind("run", run.id().value())
+                                    .bind("column", column)
+                                    .bind("rule", rule)
+                                    .bind("values", values)
+                                    .add()));
             execute(batch);
         }
     }
@@ -137,14 +139,14 @@ final class RunWriter {
                 .bind("run", run.id().value())
                 .bind("part", part.number())
                 .execute();
-        handle.createUpdate("INSERT INTO caravan_part (run_id, part, object_key, row_count, byte_count, crc)"
-                        + " VALUES (:run, :part, :key, :rows, :bytes, :crc)")
+        handle.createUpdate("INSERT INTO caravan_part (run_id, part, object_key, row_count, byte_count, crc32)"
+                        + " VALUES (:run, :part, :key, :rows, :bytes, :crc32)")
                 .bind("run", run.id().value())
                 .bind("part", part.number())
                 .bind("key", part.key())
                 .bind("rows", part.rows())
                 .bind("bytes", part.bytes())
-                .bind("crc", part.crc())
+                .bind("crc32", part.crc32())
                 .execute();
     }
 

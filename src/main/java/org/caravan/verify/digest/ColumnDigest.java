@@ -24,6 +24,7 @@ abstract class ColumnDigest {
         this.b = Coefficients.b(column);
     }
 
+    /** For a type that the digest covers. */
     static ColumnDigest of(ColumnType type, int column) {
         if (type instanceof ColumnType.Bool) {
             return new NumberDigest(column, new Chunks(1, 0), 1);
@@ -31,8 +32,11 @@ abstract class ColumnDigest {
         if (type instanceof ColumnType.FloatingPoint) {
             return new DoubleDigest(column);
         }
-        if (type instanceof ColumnType.Text) {
+        if (type instanceof ColumnType.Text || type instanceof ColumnType.Super) {
             return new TextDigest(column);
+        }
+        if (type instanceof ColumnType.Binary) {
+            return new BinaryDigest(column);
         }
         if (type instanceof ColumnType.Decimal decimal && !decimal.fitsLong()) {
             return new WideDecimalDigest(column, Chunks.of(type));

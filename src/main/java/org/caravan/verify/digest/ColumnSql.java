@@ -7,6 +7,8 @@ import org.caravan.schema.ColumnType;
 
 /** One column's part of a statement. */
 abstract class ColumnSql {
+    private static final int SECOND_HALF = 16;
+
     final SqlDialect dialect;
     final int index;
     final String name;
@@ -27,8 +29,11 @@ abstract class ColumnSql {
         if (type instanceof ColumnType.FloatingPoint) {
             return new DoubleSql(dialect, column, index);
         }
-        if (type instanceof ColumnType.Text) {
+        if (type instanceof ColumnType.Text || type instanceof ColumnType.Super) {
             return new TextSql(dialect, column, index);
+        }
+        if (type instanceof ColumnType.Binary binary) {
+            return new BinarySql(dialect, column, index, binary);
         }
         if (type instanceof ColumnType.Decimal decimal && !decimal.fitsLong()) {
             return new WideDecimalSql(dialect, column, index, decimal);
@@ -65,6 +70,12 @@ abstract class ColumnSql {
         return dialect.remainder("(" + set.of(slot) + " * " + residue + ")", Long.toString(Field.P));
     }
 
+    /** Coefficient times the residue of the half of an MD5 that the set takes. */
+    final String hash(Coefficients set, int slot, String md5) {
+        String digits = dialect.digits(md5, set == a ? 1 : SECOND_HALF);
+        return term(set, slot, dialect.remainder(digits, Long.toString(Field.P)));
+    }
+
     /** A form whose terms are NULL where the value is. */
     final String form(Coefficients set, List<String> terms) {
         List<String> all = new ArrayList<>(List.of(Long.toString(set.offset())));
@@ -74,8 +85,6 @@ abstract class ColumnSql {
 
     /** Text: its MD5 is a value, and each set takes a half of it. */
     private static final class TextSql extends ColumnSql {
-        private static final int SECOND_HALF = 16;
-
         TextSql(SqlDialect dialect, Column column, int index) {
             super(dialect, column, index);
         }
@@ -87,8 +96,7 @@ abstract class ColumnSql {
 
         @Override
         String form(Coefficients set) {
-            String digits = dialect.digits("v" + index, set == a() ? 1 : SECOND_HALF);
-            return form(set, List.of(term(set, 0, dialect.remainder(digits, Long.toString(Field.P)))));
+            return form(set, List.of(hash(set, 0, "v" + index)));
         }
     }
 

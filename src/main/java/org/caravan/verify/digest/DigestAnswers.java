@@ -14,7 +14,10 @@ import org.caravan.schema.Columns;
 public final class DigestAnswers {
     private DigestAnswers() {}
 
-    /** The digest that an engine computed; throws if figures are missing or the table changed between statements. */
+    /**
+     * The digest that an engine computed of a table with such columns, the figures of {@link DigestSql#excluded excluded} ones being 0;
+     * throws if figures are missing or the table changed between statements.
+     */
     public static Digest read(Columns columns, List<Map<String, Object>> answers) {
         List<Question> questions = Question.of(columns);
         if (answers.size() != questions.size()) {
@@ -36,7 +39,9 @@ public final class DigestAnswers {
                                 + ".");
             }
             for (int c = question.figures().from(); c < question.figures().to(); c++) {
-                figures.set(c, number(answer, "c" + c));
+                if (Coverage.covers(columns.get(c))) {
+                    figures.set(c, number(answer, "c" + c));
+                }
             }
             if (question.group().isPresent()) {
                 groups.add(new Digest.Sums(number(answer, "ra"), number(answer, "rb")));

@@ -38,11 +38,19 @@ public final class DigestSql {
         return new DigestSql(new SparkDialect());
     }
 
+    /** The columns of a table that its digest leaves out, each with the reason; the row hashes are formed over the others. */
+    public static List<Excluded> excluded(Columns table) {
+        return table.stream()
+                .flatMap(column -> Coverage.obstacle(column).stream().map(why -> new Excluded(column.name(), why)))
+                .toList();
+    }
+
     /**
      * The statements that together compute the digest.
      *
      * @param comment put before each statement as it is, such as a comment with the run id; may be empty
      * @param table the table's name as it stands in SQL, quoted
+     * @param columns the table's columns, each in the storage that the table has for it
      */
     public List<String> statements(String comment, String table, Columns columns) {
         requireNonNull(comment, "comment");
@@ -56,8 +64,20 @@ public final class DigestSql {
 
     private String statement(Question question, String table, Columns columns) {
         List<ColumnSql> parts = new ArrayList<>();
+        List<ColumnSql> figures = new ArrayList<>();
         for (int i = question.columns().from(); i < question.columns().to(); i++) {
-            parts.add(ColumnSql.of(dialect, columns.get(i), i));
+            if (Coverage.covers(columns.get(i))) {
+                ColumnSql part = ColumnSql.of(dialect, columns.get(i), i);
+                parts.add(part);
+                if (question.asksFigure(i)) {
+                    figures.add(part);
+                }
+            }
+        }
+        if (parts.isEmpty()) {
+            // Nothing but the rows can be counted; their forms have no terms.
+            return "SELECT COUNT(*) AS n" + (question.group().isPresent() ? ", 0 AS ra, 0 AS rb" : "") + " FROM "
+                    + table;
         }
         String from =
                 layer(parts.stream().flatMap(part -> part.values().stream()).toList(), table);
@@ -65,9 +85,6 @@ public final class DigestSql {
             int at = step;
             from = layer(parts.stream().flatMap(part -> part.step(at).stream()).toList(), "(" + from + ") s" + step);
         }
-        List<ColumnSql> figures = parts.subList(
-                question.figures().from() - question.columns().from(),
-                question.figures().to() - question.columns().from());
         from = layer(forms(question, parts, figures), "(" + from + ") v");
         from = layer(normalForms(question, parts, figures), "(" + from + ") f");
         List<String> mixed = new ArrayList<>();

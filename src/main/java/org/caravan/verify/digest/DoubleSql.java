@@ -4,6 +4,8 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.List;
 import org.caravan.schema.Column;
+import org.caravan.schema.ColumnType;
+import org.caravan.schema.Storage;
 
 /**
  * Floating-point numbers: scaled by powers of two, which is exact, to y with 1 ≤ y &lt; 2<sup>30</sup>, first by steps of
@@ -19,12 +21,18 @@ final class DoubleSql extends ColumnSql {
     private static final int HIGHEST = 4 * COARSE;
     private static final MathContext EXACT_DIGITS = new MathContext(17);
 
+    private final String number;
     private final String v;
     private final String y;
     private final String e;
 
     DoubleSql(SqlDialect dialect, Column column, int index) {
         super(dialect, column, index);
+        // The text of a REAL is short, and names another DOUBLE PRECISION than the REAL's value.
+        boolean shortText = column.storage() == Storage.NUMBER_TEXT
+                && column.type() instanceof ColumnType.FloatingPoint floating
+                && floating.bytes() == Float.BYTES;
+        this.number = shortText ? dialect.real(name) : name;
         this.v = "v" + index;
         this.y = "y" + index;
         this.e = "e" + index;
@@ -32,7 +40,7 @@ final class DoubleSql extends ColumnSql {
 
     @Override
     List<String> values() {
-        return List.of("CAST(" + name + " AS " + dialect.doubleType() + ") AS " + v);
+        return List.of("CAST(" + number + " AS " + dialect.doubleType() + ") AS " + v);
     }
 
     @Override

@@ -40,6 +40,9 @@ final class Groups {
         if (type instanceof ColumnType.FloatingPoint) {
             return 3;
         }
+        if (type instanceof ColumnType.Binary binary && BinaryDigest.covers(binary)) {
+            return BinaryDigest.chunks(binary);
+        }
         if (type instanceof ColumnType.Decimal decimal && !decimal.fitsLong()) {
             Chunks chunks = Chunks.of(type);
             return chunks.whole() + chunks.fraction();

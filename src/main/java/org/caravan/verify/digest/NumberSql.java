@@ -4,17 +4,20 @@ import java.util.ArrayList;
 import java.util.List;
 import org.caravan.schema.Column;
 import org.caravan.schema.ColumnType;
+import org.caravan.schema.Storage;
 
 /** Integers, booleans, dates, time stamps and decimals of up to 18 digits: one BIGINT, cut into chunks by integer arithmetic. */
 final class NumberSql extends ColumnSql {
     private static final String BASE = Integer.toString(Chunks.BASE);
 
     private final ColumnType type;
+    private final Storage storage;
     private final Chunks chunks;
 
     NumberSql(SqlDialect dialect, Column column, int index) {
         super(dialect, column, index);
         this.type = column.type();
+        this.storage = column.storage();
         this.chunks = type instanceof ColumnType.Bool ? new Chunks(1, 0) : Chunks.of(type);
     }
 
@@ -31,7 +34,7 @@ final class NumberSql extends ColumnSql {
             return dialect.days(name);
         }
         if (type instanceof ColumnType.Timestamp timestamp) {
-            return dialect.micros(name, timestamp.zone());
+            return dialect.micros(name, storage == Storage.UTC ? ColumnType.Zone.LOCAL : timestamp.zone());
         }
         if (type instanceof ColumnType.Decimal decimal) {
             return dialect.unscaled(name, decimal);

@@ -35,6 +35,10 @@ record Question(Groups.Range figures, Optional<Integer> group, Groups.Range rang
         return questions;
     }
 
+    boolean asksFigure(int column) {
+        return column >= figures.from() && column < figures.to();
+    }
+
     /** The columns that the statement reads. */
     Groups.Range columns() {
         return group.isPresent() ? range : figures;

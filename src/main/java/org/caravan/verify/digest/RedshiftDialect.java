@@ -36,6 +36,17 @@ final class RedshiftDialect implements SqlDialect {
     }
 
     @Override
+    public String byteCount(String binary) {
+        return "OCTET_LENGTH(" + binary + ")";
+    }
+
+    /** LOWER, since no page says in which case the digits are. */
+    @Override
+    public String hexadecimal(String binary, int start, int count) {
+        return "LOWER(FROM_VARBYTE(SUBSTRING(" + binary + ", " + start + ", " + count + "), 'hex'))";
+    }
+
+    @Override
     public String digits(String hexadecimal, int position) {
         return "STRTOL(SUBSTRING(" + hexadecimal + ", " + position + ", 15), 16)";
     }
@@ -76,6 +87,11 @@ final class RedshiftDialect implements SqlDialect {
     @Override
     public String doubleType() {
         return "DOUBLE PRECISION";
+    }
+
+    @Override
+    public String real(String text) {
+        return "CAST(" + text + " AS REAL)";
     }
 
     /** As text, since a numeric literal has at most 38 digits. */

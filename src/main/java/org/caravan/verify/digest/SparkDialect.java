@@ -32,6 +32,16 @@ final class SparkDialect implements SqlDialect {
     }
 
     @Override
+    public String byteCount(String binary) {
+        return "octet_length(" + binary + ")";
+    }
+
+    @Override
+    public String hexadecimal(String binary, int start, int count) {
+        return "lower(hex(substring(" + binary + ", " + start + ", " + count + ")))";
+    }
+
+    @Override
     public String digits(String hexadecimal, int position) {
         return bigint("conv(substring(" + hexadecimal + ", " + position + ", 15), 16, 10)");
     }
@@ -64,6 +74,11 @@ final class SparkDialect implements SqlDialect {
     @Override
     public String doubleType() {
         return "DOUBLE";
+    }
+
+    @Override
+    public String real(String text) {
+        return "CAST(" + text + " AS FLOAT)";
     }
 
     @Override

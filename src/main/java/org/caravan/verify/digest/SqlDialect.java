@@ -19,6 +19,12 @@ interface SqlDialect {
     /** The MD5 of a text's UTF-8 bytes, as 32 hexadecimal digits. */
     String md5(String text);
 
+    /** The number of bytes of a binary value. */
+    String byteCount(String binary);
+
+    /** The lower-case hexadecimal digits of so many bytes of a binary value, or as many as there are, from a position counted from 1. */
+    String hexadecimal(String binary, int start, int count);
+
     /** Fifteen hexadecimal digits, beginning at a position counted from 1, as BIGINT. */
     String digits(String hexadecimal, int position);
 
@@ -35,6 +41,9 @@ interface SqlDialect {
     String chunk(String decimal, ColumnType.Decimal type, int power);
 
     String doubleType();
+
+    /** The REAL that a text names. */
+    String real(String text);
 
     /** A floating-point constant, given with 17 digits. */
     String constant(String digits);

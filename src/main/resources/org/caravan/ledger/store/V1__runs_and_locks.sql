@@ -35,7 +35,7 @@ CREATE TABLE caravan_part (
     object_key VARCHAR(1024) NOT NULL,
     row_count  BIGINT        NOT NULL,
     byte_count BIGINT        NOT NULL,
-    crc        VARCHAR(64),
+    crc32      BIGINT        NOT NULL,
     PRIMARY KEY (run_id, part)
 );
 

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -17,7 +18,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import javax.sql.DataSource;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.caravan.ledger.Alteration;
 import org.caravan.ledger.CaravanException;
 import org.caravan.ledger.Category;
 import org.caravan.ledger.Failure;
@@ -64,13 +64,13 @@ public abstract class LedgerContract {
         run.setQuery("SELECT 1");
         run.begin(Step.STAGE);
         lease.enter(Step.STAGE);
-        lease.add(new StagedPart(2, "k/2", 40, 4_000, Optional.of("crc32c:AAAAAA==")));
-        lease.add(new StagedPart(1, "k/1", 60, 6_000_000_000L));
+        lease.add(new StagedPart(2, "k/2", 40, 4_000, 0xffff_ffffL));
+        lease.add(new StagedPart(1, "k/1", 60, 6_000_000_000L, 1));
         run.count(Point.SOURCE, 100);
         run.count(Point.FILES, 100);
         run.digest(Point.FILES, "1:100:a:b");
-        run.addAlterations("name", "truncate", 3);
-        run.addAlterations("name", "truncate", 4);
+        run.addAlteration("name", "onOverflow=truncate");
+        run.addAlteration("name", "onOverflow=truncate");
         run.setManifest("s3://b/k/manifest.json");
         run.setPublished(new TableName("public", "customers"));
         Instant ended = Instant.now().truncatedTo(ChronoUnit.MICROS);
@@ -96,10 +96,10 @@ public abstract class LedgerContract {
         assertThat(kept.bytes()).isEqualTo(6_000_004_000L);
         assertThat(details.parts())
                 .containsExactly(
-                        new StagedPart(1, "k/1", 60, 6_000_000_000L),
-                        new StagedPart(2, "k/2", 40, 4_000, Optional.of("crc32c:AAAAAA==")));
+                        new StagedPart(1, "k/1", 60, 6_000_000_000L, 1),
+                        new StagedPart(2, "k/2", 40, 4_000, 0xffff_ffffL));
         assertThat(details.digests()).containsOnlyKeys(Point.FILES).containsValue("1:100:a:b");
-        assertThat(details.alterations()).containsExactly(new Alteration("name", "truncate", 7));
+        assertThat(details.alterations()).isEqualTo(Map.of("name", Map.of("onOverflow=truncate", 2L)));
         assertThat(details.steps()).containsOnlyKeys(Step.EXTRACT, Step.STAGE);
         assertThat(details.steps().get(Step.STAGE).began()).isBetween(run.started(), ended);
     }
@@ -113,7 +113,7 @@ public abstract class LedgerContract {
         run.count(Point.SOURCE, 1);
         for (int i = 0; i < 2; i++) {
             lease.enter(Step.EXTRACT);
-            lease.add(new StagedPart(1, "k/1", 1, 10));
+            lease.add(new StagedPart(1, "k/1", 1, 10, 0));
         }
 
         RunDetails details = ledger.find(run.id()).orElseThrow();
@@ -224,7 +224,7 @@ public abstract class LedgerContract {
         Run lost = run("customers");
         JdbcLedger dead = ledger(SHORT);
         Lease old = dead.begin(lost);
-        old.add(new StagedPart(1, "k/1", 1, 10));
+        old.add(new StagedPart(1, "k/1", 1, 10, 0));
         dead.close();
         JdbcLedger next = ledger(LONG);
 
@@ -246,7 +246,7 @@ public abstract class LedgerContract {
 
         // The owner of before wakes up.
         assertLost(() -> old.enter(Step.PUBLISH));
-        assertLost(() -> old.add(new StagedPart(2, "k/2", 1, 10)));
+        assertLost(() -> old.add(new StagedPart(2, "k/2", 1, 10, 0)));
         assertThat(lost.failure()).containsInstanceOf(CaravanException.class);
         Run.Outcome stands = old.end(done());
         assertThat(stands.failure().map(Failure::category)).contains(Category.INTERRUPTED);

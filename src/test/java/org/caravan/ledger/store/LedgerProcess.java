@@ -76,7 +76,7 @@ public final class LedgerProcess implements AutoCloseable {
             Lease lease = ledger.begin(run);
             log.println("held " + run.id());
             for (int part = 1; !log.checkError(); part++) {
-                lease.add(new StagedPart(part, "k/" + part, part, part));
+                lease.add(new StagedPart(part, "k/" + part, part, part, part));
                 log.println(part);
             }
         } catch (CaravanException e) {

@@ -33,6 +33,12 @@ public final class Awkward {
         values.put(new ColumnType.FloatingPoint(8), doubles());
         values.put(new ColumnType.Text(65_535), texts());
         values.put(
+                new ColumnType.Binary(32_767),
+                cells("", "00", "0000", "ff", "61", "00ff", "7e".repeat(32), "7e".repeat(33)));
+        values.put(new ColumnType.Binary(64_000), binaries(64_000));
+        values.put(new ColumnType.Binary(491_505), binaries(200_000));
+        values.put(new ColumnType.Super(), jsons());
+        values.put(
                 new ColumnType.Date(),
                 cells(
                                 "0001-01-01",
@@ -185,6 +191,36 @@ public final class Awkward {
                 "x".repeat(64),
                 "x".repeat(65),
                 "é".repeat(32_767));
+    }
+
+    /** Around the ends of pieces of 32,767 bytes. */
+    private static List<Optional<Object>> binaries(int most) {
+        List<Optional<Object>> values = cells("", "00", "c3", "c328", "0d0a", "5c", "41".repeat(65));
+        for (int bytes : new int[] {32_766, 32_767, 32_768, 65_533, 65_534, 65_535, 98_301, 98_302}) {
+            if (bytes <= most) {
+                values.addAll(present("00".repeat(bytes), "ab".repeat(bytes - 1) + "00"));
+            }
+        }
+        values.addAll(present("9f".repeat(most)));
+        return values;
+    }
+
+    private static List<Optional<Object>> jsons() {
+        return cells(
+                "null",
+                " null ",
+                "true",
+                "0",
+                "0.10",
+                "12345678901234567890.123456789",
+                "\"\"",
+                "\"null\"",
+                "{}",
+                "[]",
+                "{\"b\":1,\"a\":[null,\"é😀\"]}",
+                "{ \"a\" : 1 }",
+                "\"\\u00e9\"",
+                "[" + "1,".repeat(30_000) + "1]");
     }
 
     private static List<Optional<Object>> timestamps() {

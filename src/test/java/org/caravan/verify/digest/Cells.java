@@ -5,6 +5,7 @@ import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -20,7 +21,7 @@ import org.caravan.schema.Vector;
 
 /**
  * A table, row by row: {@code BigDecimal} for what is exact (0 and 1 for booleans, days, microseconds), {@code Double}, or
- * {@code String}; empty is NULL.
+ * {@code String}, of binary its lower-case hexadecimal digits; empty is NULL.
  */
 public record Cells(Columns columns, List<List<Optional<Object>>> rows) {
     public Cells {
@@ -63,6 +64,15 @@ public record Cells(Columns columns, List<List<Optional<Object>>> rows) {
 
     /** The digest, computed in batches of so many rows. */
     public Digest digest(int batchRows) {
+        return accumulated(batchRows).digest();
+    }
+
+    /** The digest of a table that holds the columns in the given storages. */
+    public Digest digest(Columns table) {
+        return accumulated(Batch.DEFAULT_CAPACITY).digest(table);
+    }
+
+    private DigestAccumulator accumulated(int batchRows) {
         DigestAccumulator accumulator = new DigestAccumulator(columns);
         Batch batch = new Batch(columns, batchRows);
         for (int from = 0; from < rows.size(); from += batchRows) {
@@ -76,7 +86,7 @@ public record Cells(Columns columns, List<List<Optional<Object>>> rows) {
             batch.setRows(to - from);
             accumulator.add(batch);
         }
-        return accumulator.digest();
+        return accumulator;
     }
 
     public Digest digest() {
@@ -94,7 +104,10 @@ public record Cells(Columns columns, List<List<Optional<Object>>> rows) {
         } else if (vector instanceof LongVector longs) {
             longs.set(row, unscaled(column, value.get()).longValueExact());
         } else {
-            byte[] bytes = ((String) value.get()).getBytes(StandardCharsets.UTF_8);
+            String text = (String) value.get();
+            byte[] bytes = columns.get(column).type() instanceof ColumnType.Binary
+                    ? HexFormat.of().parseHex(text)
+                    : text.getBytes(StandardCharsets.UTF_8);
             batch.bytes(column).append(row, bytes, 0, bytes.length);
         }
     }

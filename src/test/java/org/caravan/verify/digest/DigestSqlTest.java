@@ -14,6 +14,7 @@ import org.caravan.ledger.CaravanException;
 import org.caravan.schema.Column;
 import org.caravan.schema.ColumnType;
 import org.caravan.schema.Columns;
+import org.caravan.schema.Storage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,14 +38,15 @@ class DigestSqlTest {
                 "decimal(19,2) | CAST(ROUND(CAST(MOD(\"c0\", CAST(1 AS DECIMAL(19,2))) AS DOUBLE PRECISION)"
                         + " * CAST('1E9' AS DOUBLE PRECISION)) AS BIGINT) AS v0_5",
                 "text | MD5(\"c0\") AS v0",
+                "super | MD5(\"c0\") AS v0",
+                "binary | MD5(LOWER(FROM_VARBYTE(SUBSTRING(\"c0\", 1, 32767), 'hex'))) AS v0_0, CASE WHEN OCTET_LENGTH(\"c0\") > 32767 THEN"
+                        + " MD5(LOWER(FROM_VARBYTE(SUBSTRING(\"c0\", 32768, 32767), 'hex'))) END AS v0_1",
                 "date | CAST(DATEDIFF(day, DATE '1970-01-01', \"c0\") AS BIGINT) AS v0",
                 "timestamp | CAST(DATEDIFF(microsecond, TIMESTAMP '1970-01-01 00:00:00', \"c0\") AS BIGINT) AS v0",
                 "timestamptz | CAST(DATEDIFF(microsecond, TIMESTAMP '1970-01-01 00:00:00', (\"c0\" AT TIME ZONE 'UTC')) AS BIGINT) AS v0"
             })
     void takesAValueFromRedshift(String type, String expression) {
-        String sql = DigestSql.redshift()
-                .statements("", "t", Cells.named(List.of(Vectors.type(type))))
-                .get(0);
+        String sql = DigestSql.redshift().statements("", "t", staged(type)).get(0);
 
         assertThat(sql).contains(expression);
     }
@@ -57,15 +59,64 @@ class DigestSqlTest {
                 "decimal(38,37) | CAST(rint(CAST(((`c0` % 1BD) - (`c0` % 0.000000001BD)) AS DOUBLE) * CAST('1E9' AS DOUBLE)) AS BIGINT)"
                         + " AS v0_5",
                 "text | md5(CAST(`c0` AS BINARY)) AS v0",
+                "super | md5(CAST(`c0` AS BINARY)) AS v0",
+                "binary | md5(CAST(lower(hex(substring(`c0`, 1, 32767))) AS BINARY)) AS v0_0, CASE WHEN octet_length(`c0`) > 32767 THEN"
+                        + " md5(CAST(lower(hex(substring(`c0`, 32768, 32767))) AS BINARY)) END AS v0_1",
                 "date | CAST(unix_date(`c0`) AS BIGINT) AS v0",
                 "timestamp | unix_micros(CAST(`c0` AS TIMESTAMP)) AS v0"
             })
     void takesAValueFromSpark(String type, String expression) {
-        String sql = DigestSql.spark()
-                .statements("", "t", Cells.named(List.of(Vectors.type(type))))
-                .get(0);
+        String sql = DigestSql.spark().statements("", "t", staged(type)).get(0);
 
         assertThat(sql).contains(expression);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "timestamptz | UTC | CAST(DATEDIFF(microsecond, TIMESTAMP '1970-01-01 00:00:00', \"c0\") AS BIGINT) AS v0"
+                        + " | unix_micros(CAST(`c0` AS TIMESTAMP)) AS v0",
+                "binary | HEX | MD5(LOWER(\"c0\")) AS v0_0, RANDOM() | md5(CAST(LOWER(`c0`) AS BINARY)) AS v0_0 FROM",
+                "double precision | NUMBER_TEXT | CAST(\"c0\" AS DOUBLE PRECISION) AS v0 | CAST(`c0` AS DOUBLE) AS v0",
+                "real | NUMBER_TEXT | CAST(CAST(\"c0\" AS REAL) AS DOUBLE PRECISION) AS v0 | CAST(CAST(`c0` AS FLOAT) AS DOUBLE) AS v0"
+            })
+    void takesAValueFromHowAStagingTableHoldsIt(String type, Storage storage, String redshift, String spark) {
+        Columns columns = Cells.named(List.of(Vectors.type(type))).stored(any -> storage);
+
+        assertThat(DigestSql.redshift().statements("", "t", columns).get(0)).contains(redshift);
+        assertThat(DigestSql.spark().statements("", "t", columns).get(0)).contains(spark);
+    }
+
+    @Test
+    void leavesOutWhatNoEngineTakesExactlyAndSaysWhy() {
+        Columns target =
+                Cells.named(List.of(new ColumnType.Super(), new ColumnType.Int(4), new ColumnType.Binary(491_506)));
+
+        assertThat(DigestSql.excluded(target)).extracting(Excluded::column).containsExactly("c0", "c2");
+        assertThat(DigestSql.excluded(target).get(0)).asString().startsWith("column 'c0': SUPER keeps no text");
+        assertThat(DigestSql.excluded(target).get(1))
+                .asString()
+                .endsWith("491505 bytes; the column has room for 491506");
+        assertThat(DigestSql.redshift().statements("", "t", target))
+                .singleElement()
+                .satisfies(sql -> assertThat(sql)
+                        .contains("\"c1\"", " AS ra")
+                        .doesNotContain("\"c0\"")
+                        .doesNotContain("\"c2\""));
+        assertThat(DigestSql.excluded(Cells.named(List.of(new ColumnType.Binary(491_505)))))
+                .isEmpty();
+        assertThat(DigestSql.excluded(staged("super"))).isEmpty();
+    }
+
+    @Test
+    void countsTheRowsOfATableOfWhichItCoversNothing() {
+        Columns columns = Cells.named(List.of(new ColumnType.Super()));
+
+        assertThat(DigestSql.spark().statements("/* r */ ", "t", columns))
+                .containsExactly("/* r */ SELECT COUNT(*) AS n, 0 AS ra, 0 AS rb FROM t");
+        assertThat(DigestAnswers.read(columns, List.of(Map.of("n", 2L, "ra", 0, "rb", 0))))
+                .isEqualTo(Cells.column(new ColumnType.Super(), "1", "2").digest(columns));
     }
 
     @Test
@@ -125,6 +176,12 @@ class DigestSqlTest {
         assertThatThrownBy(() -> DigestAnswers.read(TWO, List.of()))
                 .hasMessageContaining("1 questions and got 0 answers");
         assertThatThrownBy(() -> DigestAnswers.read(wide, changing)).hasMessageContaining("had 3 rows, then 4");
+    }
+
+    /** One column, of JSON text if the type is SUPER. */
+    private static Columns staged(String type) {
+        return Cells.named(List.of(Vectors.type(type)))
+                .stored(of -> of instanceof ColumnType.Super ? Storage.JSON_TEXT : Storage.AS_IS);
     }
 
     private static Map<String, Object> answer(int rows) {

@@ -3,6 +3,7 @@ package org.caravan.verify.digest;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -68,6 +69,14 @@ public final class RandomCells {
             return floating.bytes() == 4
                     ? (Object) (double) Float.intBitsToFloat(random.nextInt())
                     : (Object) Double.longBitsToDouble(random.nextLong());
+        }
+        if (type instanceof ColumnType.Binary) {
+            byte[] bytes = new byte[random.nextInt(20)];
+            random.nextBytes(bytes);
+            return HexFormat.of().formatHex(bytes);
+        }
+        if (type instanceof ColumnType.Super) {
+            return "{\"n\": " + random.nextInt(1000) + ", \"t\": [" + random.nextBoolean() + ", null]}";
         }
         if (type instanceof ColumnType.Text) {
             StringBuilder text = new StringBuilder();

@@ -70,9 +70,15 @@ public final class Reference {
         SortedMap<Integer, BigInteger> residues = new TreeMap<>();
         if (value.isEmpty()) {
             residues.put(0, NULL);
+        } else if (type instanceof ColumnType.Binary) {
+            String digits = (String) value.get();
+            int slot = 0;
+            do {
+                residues.put(slot++, hash(set, digits.substring(0, Math.min(65_534, digits.length()))));
+                digits = digits.substring(Math.min(65_534, digits.length()));
+            } while (!digits.isEmpty());
         } else if (value.get() instanceof String text) {
-            String md5 = md5(text);
-            residues.put(0, new BigInteger(set.equals("A") ? md5.substring(0, 15) : md5.substring(15, 30), 16));
+            residues.put(0, hash(set, text));
         } else if (value.get() instanceof Double number) {
             residues.putAll(floatingPoint(number));
         } else if (type instanceof ColumnType.Bool) {
@@ -127,6 +133,11 @@ public final class Reference {
         BigInteger next = rest.toBigInteger();
         BigInteger last = rest.subtract(new BigDecimal(next)).multiply(step).toBigIntegerExact();
         return Map.of(0, value < 0 ? whole.negate() : whole, 1, next, 2, last, 3, BigInteger.valueOf(exponent + 64));
+    }
+
+    private static BigInteger hash(String set, String text) {
+        String md5 = md5(text);
+        return new BigInteger(set.equals("A") ? md5.substring(0, 15) : md5.substring(15, 30), 16);
     }
 
     private static String md5(String text) {

@@ -24,6 +24,7 @@ public final class Vectors {
 
     private static final Pattern ROW =
             Pattern.compile("\\| `([^`]+)` \\| `([^`]*)` \\| ([^|]+) \\| (\\d+) \\| (\\d+) \\| (\\d+) \\|");
+    private static final Pattern REPEATED = Pattern.compile("([0-9a-f]{2})\\{(\\d+)\\}([0-9a-f]*)");
     private static final Pattern DECIMAL = Pattern.compile("decimal\\((\\d+),(\\d+)\\)");
 
     private Vectors() {}
@@ -61,6 +62,8 @@ public final class Vectors {
             case "real" -> new ColumnType.FloatingPoint(4);
             case "double precision" -> new ColumnType.FloatingPoint(8);
             case "text" -> new ColumnType.Text(65_535);
+            case "binary" -> new ColumnType.Binary(100_000);
+            case "super" -> new ColumnType.Super();
             case "date" -> new ColumnType.Date();
             case "timestamp" -> new ColumnType.Timestamp(ColumnType.Zone.LOCAL);
             case "timestamptz" -> new ColumnType.Timestamp(ColumnType.Zone.INSTANT);
@@ -77,6 +80,19 @@ public final class Vectors {
         }
         if (type instanceof ColumnType.FloatingPoint floating) {
             return Optional.of(floating.bytes() == 4 ? (double) Float.parseFloat(text) : Double.parseDouble(text));
+        }
+        if (type instanceof ColumnType.Binary) {
+            if (text.equals("\"\"")) {
+                return Optional.of("");
+            }
+            Matcher repeated = REPEATED.matcher(text);
+            return Optional.of(
+                    repeated.matches()
+                            ? repeated.group(1).repeat(Integer.parseInt(repeated.group(2))) + repeated.group(3)
+                            : text);
+        }
+        if (type instanceof ColumnType.Super) {
+            return Optional.of(text);
         }
         if (type instanceof ColumnType.Text) {
             return Optional.of(new ObjectMapper().readValue(text, String.class));

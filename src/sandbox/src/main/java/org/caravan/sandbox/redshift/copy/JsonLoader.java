@@ -72,7 +72,8 @@ final class JsonLoader implements FileLoader {
         }
         JsonNode document;
         try {
-            document = READER.readValue(row.raw, row.rawFrom, row.rawTo - row.rawFrom);
+            document = READER.readValue(
+                    new JsonNumbers(READER.createParser(row.raw, row.rawFrom, row.rawTo - row.rawFrom)));
         } catch (JsonProcessingException e) {
             writer.reject(row, new BadValue(BadValue.INVALID_LINE, "Invalid JSON: " + e.getOriginalMessage()));
             return false;
