@@ -149,8 +149,10 @@ public final class JdbcLedger implements Ledger, History, AutoCloseable {
 
     private synchronized void migrate() {
         if (!migrated) {
-            transactions.alone("Opening the ledger", () -> Migration.run(database));
-            migrated = true;
+            migrated = transactions.run("Opening the ledger", guard -> {
+                Migration.run(database, guard);
+                return true;
+            });
         }
     }
 

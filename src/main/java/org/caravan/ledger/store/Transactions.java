@@ -14,6 +14,7 @@ import org.caravan.ledger.Category;
 import org.caravan.ledger.SqlFailures;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.transaction.TransactionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,7 +51,7 @@ final class Transactions {
 
     /** What one transaction does. */
     interface Work<T> {
-        T in(Handle handle);
+        T in(Handle handle) throws SQLException;
     }
 
     /** Runs a transaction; an outage of the database is an error at once. */
@@ -65,15 +66,15 @@ final class Transactions {
      * @throws CaravanException if the database cannot do it
      */
     <T> T run(String doing, Duration outage, Work<T> work) {
-        return attempt(doing, outage, () -> jdbi.inTransaction(work::in));
+        return attempt(doing, outage, () -> transaction(work));
     }
 
-    /** Runs what makes transactions of its own; tried again as a whole. */
-    void alone(String doing, Runnable work) {
-        attempt(doing, Duration.ZERO, () -> {
-            work.run();
-            return true;
-        });
+    private <T> T transaction(Work<T> work) {
+        try {
+            return jdbi.inTransaction(work::in);
+        } catch (SQLException e) {
+            throw new TransactionException(e);
+        }
     }
 
     private static <T> T attempt(String doing, Duration outage, Supplier<T> work) {
