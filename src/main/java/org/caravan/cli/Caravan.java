@@ -16,6 +16,8 @@ import picocli.CommandLine.HelpCommand;
         subcommands = {
             DemoCommand.class,
             RunCommand.class,
+            PlanCommand.class,
+            CheckCommand.class,
             StartCommand.class,
             RunsCommand.class,
             ShowCommand.class,

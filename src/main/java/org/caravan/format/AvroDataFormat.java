@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.util.Optional;
 import org.apache.camel.spi.annotations.Dataformat;
 import org.caravan.format.AvroOptions.LogicalTypes;
+import org.caravan.schema.Column;
 import org.caravan.schema.Columns;
 import org.caravan.schema.FileFormat;
 
@@ -16,7 +17,7 @@ public final class AvroDataFormat extends RowsDataFormat {
     private int blockBytes = AvroOptions.DEFAULT_BLOCK_BYTES;
     private int maxRowBytes = Options.DEFAULT_ROW_BYTES;
     private boolean logicalTypes;
-    private AvroNames names = AvroNames.REFUSE;
+    private AvroNames names = AvroNames.ENCODE;
     private NulRule nul = NulRule.REFUSE;
     private InstantForm instants = InstantForm.OFFSET;
 
@@ -65,7 +66,7 @@ public final class AvroDataFormat extends RowsDataFormat {
         return names;
     }
 
-    /** What to do with a column whose name is no Avro name: refuse (the default) or encode. */
+    /** What to do with a column whose name is no Avro name: encode (the default) or refuse. */
     public void setNames(AvroNames names) {
         this.names = requireNonNull(names, "names");
     }
@@ -100,6 +101,11 @@ public final class AvroDataFormat extends RowsDataFormat {
                 exact ? Optional.empty() : Optional.of(AvroSchema.jsonPaths(columns, options)),
                 obstacle(),
                 columns.stored(Staging::ofText));
+    }
+
+    @Override
+    public String fileType(Column column) {
+        return FileTypes.ofAvro(column, options());
     }
 
     @Override

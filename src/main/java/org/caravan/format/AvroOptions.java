@@ -61,7 +61,7 @@ public record AvroOptions(
         private int blockBytes = DEFAULT_BLOCK_BYTES;
         private int maxRowBytes = Options.DEFAULT_ROW_BYTES;
         private LogicalTypes logicalTypes = LogicalTypes.TEXT;
-        private AvroNames names = AvroNames.REFUSE;
+        private AvroNames names = AvroNames.ENCODE;
         private NulRule nul = NulRule.REFUSE;
         private InstantForm instants = InstantForm.OFFSET;
 

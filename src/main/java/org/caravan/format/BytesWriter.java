@@ -37,6 +37,7 @@ final class BytesWriter extends ColumnWriter {
         boolean nulls = bytes.hasNulls();
         byte[] data = bytes.data();
         int start = bytes.start(from);
+        boolean suspect = text && to > from && !TextCheck.isPlain(data, start, bytes.bytes(to));
         for (int row = from; row < to; row++) {
             int length = bytes.length(row);
             int offset = start;
@@ -51,7 +52,7 @@ final class BytesWriter extends ColumnWriter {
                         (text ? "text of " : "binary of ") + length + " bytes",
                         "up to " + maxBytes + " bytes");
             }
-            if (text && !TextCheck.isPlain(data, offset, offset + length)) {
+            if (suspect) {
                 checkText(data, offset, length, row, from);
             }
             values.add(data, offset, length);

@@ -59,7 +59,6 @@ class AwkwardColumnsTest {
     @Test
     void theAvroLibrarySeesThemWhenTheirNamesAreEncoded() throws IOException {
         AvroDataFormat format = new AvroDataFormat();
-        format.setNames(AvroNames.ENCODE);
         Rows rows = table();
         Path file = Encoded.write(directory.resolve("x.avro"), format::encoder, rows);
 
