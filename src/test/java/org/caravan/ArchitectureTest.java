@@ -67,6 +67,7 @@ class ArchitectureTest {
                         return !name.matches(
                                         ".*(Component|Endpoint|Producer|DataFormat|Constants|Configurer|UriFactory)")
                                 && !name.equals("org.caravan.ledger.Runs")
+                                && !name.equals("org.caravan.ledger.RouteTexts")
                                 && !name.startsWith("org.caravan.cli.");
                     }
                 })

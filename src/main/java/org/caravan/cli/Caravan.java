@@ -19,6 +19,8 @@ import picocli.CommandLine.HelpCommand;
             PlanCommand.class,
             CheckCommand.class,
             StartCommand.class,
+            RunsCommand.class,
+            ShowCommand.class,
             SandboxCommand.class,
             HelpCommand.class
         },

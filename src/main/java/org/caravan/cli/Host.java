@@ -22,6 +22,7 @@ import org.caravan.ledger.Failure;
 import org.caravan.ledger.Failures;
 import org.caravan.ledger.Run;
 import org.caravan.ledger.Runs;
+import org.caravan.ledger.StartedBy;
 import org.caravan.ledger.Step;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -32,6 +33,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 final class Host implements AutoCloseable {
     private final Main main = new Main();
     private final Connections connections = new Connections();
+    private final Optional<LedgerOfSettings> ledger;
     private final Optional<Triggers> triggers;
 
     private final Settings settings;
@@ -46,6 +48,9 @@ final class Host implements AutoCloseable {
             Settings settings, Path routes, Mode mode, Optional<Triggers> triggers, Optional<Runs.Listener> listener) {
         this.settings = settings;
         this.triggers = triggers;
+        StartedBy startedBy = triggers.isPresent() ? StartedBy.COMMAND : StartedBy.SCHEDULE;
+        // A dry host has no run that could be kept.
+        this.ledger = mode == Mode.LIVE ? Optional.of(LedgerOfSettings.open(settings, startedBy)) : Optional.empty();
         main.setPropertyPlaceholderLocations("false");
         main.setInitialProperties(settings.toProperties());
         main.addInitialProperty("caravan.routes", routes.toAbsolutePath().toString());
@@ -53,6 +58,7 @@ final class Host implements AutoCloseable {
         main.configure().addConfiguration(new CamelConfiguration() {
             @Override
             public void configure(CamelContext context) {
+                ledger.ifPresent(kept -> context.getRegistry().bind("ledger", kept.ledger()));
                 if (mode == Mode.LIVE) {
                     connections.bind(settings, context.getRegistry());
                 } else {
@@ -187,6 +193,7 @@ final class Host implements AutoCloseable {
     @Override
     public void close() {
         main.stop();
+        ledger.ifPresent(LedgerOfSettings::close);
         connections.close();
     }
 }

@@ -29,6 +29,7 @@ final class Settings {
     static final String DEFAULT_PROFILE = "sandbox";
 
     private static final String URL = ".url";
+    private static final String LEDGER = "ledger";
     private static final Pattern VARIABLE_OF_URL = Pattern.compile("([A-Z0-9]+)_URL");
 
     private static final Map<String, String> REQUIRED = Map.of(
@@ -66,6 +67,7 @@ final class Settings {
         List<String> origins = new ArrayList<>();
         try (InputStream defaults = Settings.class.getResourceAsStream("/org/caravan/defaults.properties")) {
             merged.load(defaults);
+            merged.setProperty(LEDGER + URL, "jdbc:h2:file:" + ledgerFile(config));
             if (Files.isRegularFile(config)) {
                 read(merged, origins, config);
             } else {
@@ -80,6 +82,13 @@ final class Settings {
             throw new CaravanException(Category.CONFIG, "The settings cannot be read: " + e.getMessage() + ".", e);
         }
         return new Settings(merged, origins, environment);
+    }
+
+    /** Beside the configuration folder, so that it is where the pipelines are and not where the process was started. */
+    private static Path ledgerFile(Path config) {
+        Path absolute = config.toAbsolutePath().normalize();
+        Path parent = absolute.getParent() == null ? absolute : absolute.getParent();
+        return parent.resolve("data").resolve(LEDGER);
     }
 
     private static void readFolder(
@@ -185,7 +194,7 @@ final class Settings {
 
     /**
      * The first words of all settings {@code <name>.url} that hold a JDBC URL. A setting that stands only in the environment counts
-     * if its name is one word: {@code SHOP_URL} is {@code shop.url}.
+     * if its name is one word: {@code SHOP_URL} is {@code shop.url}. The ledger is no data source of the routes.
      */
     List<String> dataSources() {
         Set<String> names = new TreeSet<>();
@@ -199,7 +208,23 @@ final class Settings {
         return names.stream()
                 .filter(key -> find(key).filter(url -> url.startsWith("jdbc:")).isPresent())
                 .map(key -> key.substring(0, key.length() - URL.length()))
+                .filter(name -> !name.equals(LEDGER))
                 .toList();
+    }
+
+    /** The keys of all settings in the files, and of those of the data sources that only the environment holds; sorted. */
+    Set<String> keys() {
+        Set<String> keys = new TreeSet<>(properties.stringPropertyNames());
+        List<String> names = new ArrayList<>(dataSources());
+        names.add(LEDGER);
+        for (String name : names) {
+            for (String part : List.of(URL, ".user", ".password", ".token")) {
+                if (find(name + part).isPresent()) {
+                    keys.add(name + part);
+                }
+            }
+        }
+        return keys;
     }
 
     /** All settings of the files, for Camel; it lets the environment override each as well. */

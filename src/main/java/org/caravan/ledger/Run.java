@@ -38,6 +38,7 @@ public final class Run {
     private final Instant started;
     private final AtomicLong rowsRead = new AtomicLong();
     private final AtomicLong bytesStaged = new AtomicLong();
+    private final Map<Step, Instant> firstBegun = new EnumMap<>(Step.class);
     private final Map<Step, Long> begun = new EnumMap<>(Step.class);
     private final Map<Step, Long> nanos = new EnumMap<>(Step.class);
     private final Map<Point, Long> rows = new EnumMap<>(Point.class);
@@ -45,7 +46,10 @@ public final class Run {
     private final Map<String, Map<String, Long>> alterations = new TreeMap<>();
     private final List<StagedPart> parts = new ArrayList<>();
     private final Map<TableName, Set<Point>> evidence = new HashMap<>();
+    private volatile Lease lease = Lease.NONE;
     private Step current = Step.EXTRACT;
+    private String route = "";
+    private Optional<String> query = Optional.empty();
     private OptionalLong expectedRows = OptionalLong.empty();
     private Optional<Columns> columns = Optional.empty();
     private Optional<TableName> table = Optional.empty();
@@ -84,15 +88,62 @@ public final class Run {
         return started;
     }
 
+    /** Gives the run its lease, from which on it is kept. */
+    void setLease(Lease lease) {
+        this.lease = requireNonNull(lease, "lease");
+    }
+
+    /** The fencing token: greater than that of every earlier run of the pipeline; empty if no ledger keeps the run. */
+    public OptionalLong token() {
+        return lease.token();
+    }
+
+    /** Notes the text of the pipeline's route; only its hash is kept. */
+    synchronized void setRoute(String text) {
+        this.route = Sha256.of(text);
+    }
+
+    /** The hash of the pipeline's route; empty text if the route has no source. */
+    public synchronized String route() {
+        return route;
+    }
+
+    /** Notes the SQL of the query; only its hash is kept. */
+    public synchronized void setQuery(String sql) {
+        this.query = Optional.of(Sha256.of(sql));
+    }
+
+    /** The hash of the query, once it was read. */
+    public synchronized Optional<String> query() {
+        return query;
+    }
+
     /** The comment that every SQL statement of this run carries. */
     public String comment(Step step) {
         return "/* caravan pipeline=" + pipeline + " run=" + id + " step=" + step.label() + " */ ";
     }
 
-    /** Starts a step, or goes on with it. */
-    public synchronized void begin(Step step) {
-        current = step;
-        begun.putIfAbsent(step, System.nanoTime());
+    /**
+     * Starts a step, or goes on with it.
+     *
+     * @throws CaravanException if the run has lost its pipeline's lock, or the ledger cannot be used; the step must not begin
+     */
+    public void begin(Step step) {
+        boolean enters;
+        synchronized (this) {
+            enters = current != step || !firstBegun.containsKey(step);
+            current = step;
+            firstBegun.putIfAbsent(step, Instant.now());
+            begun.putIfAbsent(step, System.nanoTime());
+        }
+        if (enters) {
+            lease.enter(step);
+        }
+    }
+
+    /** When each step began first. */
+    public synchronized Map<Step, Instant> begins() {
+        return new EnumMap<>(firstBegun);
     }
 
     /** Ends a step for now and adds its time; does nothing if it is not under way. */
@@ -168,8 +219,16 @@ public final class Run {
         return columns;
     }
 
-    public synchronized void addPart(StagedPart part) {
-        parts.add(part);
+    /**
+     * Notes a part that was encoded, before it is uploaded.
+     *
+     * @throws CaravanException as {@link #begin}
+     */
+    public void addPart(StagedPart part) {
+        synchronized (this) {
+            parts.add(part);
+        }
+        lease.add(part);
     }
 
     /** The parts encoded so far, by number. */
@@ -187,6 +246,11 @@ public final class Run {
     public synchronized OptionalLong rows(Point point) {
         Long count = rows.get(point);
         return count == null ? OptionalLong.empty() : OptionalLong.of(count);
+    }
+
+    /** The row counts at the points that the run has come to. */
+    public synchronized Map<Point, Long> counts() {
+        return new EnumMap<>(rows);
     }
 
     /** Notes the table that holds the run's rows now, the staging table, then the target, and the columns as they are there. */
@@ -242,7 +306,6 @@ public final class Run {
         return manifest;
     }
 
-    /** Notes that a table was found, at a point, to hold what was queried. */
     /** Notes the digest of the rows, and where it was computed: {@link Point#FILES} from the rows encoded, else by that engine. */
     public synchronized void digest(Point computedBy, String digest) {
         digests.put(computedBy, digest);
@@ -252,6 +315,7 @@ public final class Run {
         return new EnumMap<>(digests);
     }
 
+    /** Notes that a table was found, at a point, to hold what was queried. */
     public synchronized void verified(TableName verified, Point point) {
         evidence.computeIfAbsent(verified, name -> EnumSet.noneOf(Point.class)).add(point);
     }
@@ -289,7 +353,7 @@ public final class Run {
     }
 
     /**
-     * Frees what the run holds, and closes it. Only the first call counts.
+     * Frees what the run holds, notes its end in the ledger, and closes it. Only the first call counts.
      *
      * @return whether this call closed it
      */
@@ -304,8 +368,9 @@ public final class Run {
             List.copyOf(begun.keySet()).forEach(this::end);
         }
         pending.forEach(this::release);
+        Outcome stands = lease.end(how);
         synchronized (this) {
-            outcome = Optional.of(how);
+            outcome = Optional.of(stands);
         }
         return true;
     }

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.camel.CamelContext;
@@ -32,6 +33,7 @@ public final class Runs {
     private static final Logger LOG = LoggerFactory.getLogger(Runs.class);
 
     private final Clock clock = Clock.systemUTC();
+    private final RouteTexts routes = new RouteTexts();
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
     /** For each exchange under way in a Kamelet, the exchange that called it. */
     private final Map<String, String> callers = new ConcurrentHashMap<>();
@@ -62,7 +64,12 @@ public final class Runs {
         listeners.add(requireNonNull(listener, "listener"));
     }
 
-    /** The run of an exchange, opened now if it has none. */
+    /**
+     * The run of an exchange, opened now if it has none: it takes the lock of its pipeline in the ledger that is bound in the
+     * registry. Without a ledger nothing is locked or kept.
+     *
+     * @throws CaravanException if another run of the pipeline is under way, or the ledger cannot be used
+     */
     public Run begin(Exchange exchange, String pipeline) {
         Optional<Run> open = find(exchange);
         if (open.isPresent()) {
@@ -70,11 +77,23 @@ public final class Runs {
         }
         Instant start = clock.instant();
         Run run = new Run(RunId.at(start), pipeline, start);
+        run.setRoute(routes.text(exchange, pipeline));
+        run.setLease(ledger(exchange.getContext()).begin(run));
         exchange.setProperty(RUN, run);
         exchange.getExchangeExtension().addOnCompletion(new Close(run));
         listeners.forEach(listener -> listener.begun(run));
         LOG.info("{} run {} begins", pipeline, run.id());
         return run;
+    }
+
+    private static Ledger ledger(CamelContext context) {
+        Set<Ledger> bound = context.getRegistry().findByType(Ledger.class);
+        if (bound.size() > 1) {
+            throw new CaravanException(
+                    Category.CONFIG,
+                    bound.size() + " ledgers are bound in the registry; a lock is one only in one ledger: bind one.");
+        }
+        return bound.stream().findFirst().orElseGet(Ledger::none);
     }
 
     /** The run that an exchange carries. */
@@ -107,7 +126,8 @@ public final class Runs {
         if (error != null) {
             LOG.debug("{} run {} failed", run.pipeline(), run.id(), error);
         }
-        listeners.forEach(listener -> listener.ended(run, outcome));
+        Run.Outcome stands = run.outcome().orElse(outcome);
+        listeners.forEach(listener -> listener.ended(run, stands));
     }
 
     /**

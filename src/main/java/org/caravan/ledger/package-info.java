@@ -1,5 +1,5 @@
 /**
- * Runs, their steps, parts and outcomes. A run lives in memory for as long as its exchange; keeping runs, locks, watermarks and
- * certificates beyond the process is not built yet, and this is its place.
+ * Runs, their steps, parts and outcomes. A run lives in memory for as long as its exchange; a {@link org.caravan.ledger.Ledger} keeps
+ * it beyond the process, and lets no two runs of a pipeline be under way at once.
  */
 package org.caravan.ledger;

@@ -38,6 +38,7 @@ final class QueryProducer extends DefaultProducer {
 
     private RowStream open(Run run) {
         String sql = sql(endpoint);
+        run.setQuery(sql);
         String settings = endpoint.settings();
         Connection connection;
         try {

@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +30,7 @@ class CaravanTest {
             databricks.url=jdbc:databricks://127.0.0.1:1
             databricks.catalog=fed
             shop.url=jdbc:duckdb:
+            desk.url=jdbc:h2:mem:desk
             """;
 
     @TempDir
@@ -37,7 +39,7 @@ class CaravanTest {
     private record Call(int exitCode, String out, String err) {}
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "run", "plan", "check", "start"})
+    @ValueSource(strings = {"demo", "run", "plan", "check", "start", "runs", "show"})
     void helpsWithEveryVerb(String verb) {
         Call call = call(verb, "--help");
 
@@ -150,6 +152,105 @@ class CaravanTest {
 
         assertThat(call.exitCode()).isZero();
         assertThat(call.out()).contains("customers ended without a run");
+    }
+
+    @Test
+    void listsAndShowsTheRunsOfTheLedger() throws Exception {
+        Path routes = routes("- to: caravan-query:customers?dataSource=desk&sql=RAW(select 1 as a)");
+        Call first = run("customers", routes);
+        assertThat(first.exitCode()).as(first.err()).isZero();
+        Files.writeString(
+                routes.resolve("customers.camel.yaml"),
+                Files.readString(routes.resolve("customers.camel.yaml")).replace("select 1 as a", "selec"));
+        assertThat(run("customers", routes).exitCode()).isEqualTo(4);
+
+        Call list = ledger("runs");
+
+        assertThat(list.exitCode()).isZero();
+        assertThat(list.out().lines())
+                .hasSize(3)
+                .first()
+                .asString()
+                .containsSubsequence("run", "pipeline", "started", "duration", "rows", "outcome");
+        assertThat(list.out().lines().skip(1).toList())
+                .satisfiesExactly(
+                        failed -> assertThat(failed).contains("  customers  ").endsWith("  failed (source)"),
+                        done -> assertThat(done).endsWith("  done"));
+        assertThat(ledger("runs", "--limit", "1").out().lines()).hasSize(2);
+        assertThat(ledger("runs", "--pipeline", "orders").out()).contains("The ledger keeps no such run.");
+
+        JsonNode runs =
+                new ObjectMapper().readTree(ledger("runs", "--json").out()).path("runs");
+        assertThat(runs).hasSize(2);
+        assertThat(runs.path(0).path("outcome").asText()).isEqualTo("failed");
+        assertThat(runs.path(0).path("error").path("category").asText()).isEqualTo("source");
+        assertThat(runs.path(0).path("origin").path("startedBy").asText()).isEqualTo("command");
+        assertThat(runs.path(0).path("origin").path("pid").asLong())
+                .isEqualTo(ProcessHandle.current().pid());
+        assertThat(runs.path(0).path("token").asLong()).isEqualTo(2);
+        assertThat(runs.path(1).path("outcome").asText()).isEqualTo("done");
+
+        String id = runs.path(0).path("run").asText();
+        Call shown = ledger("show", id);
+        assertThat(shown.exitCode()).isZero();
+        assertThat(shown.out())
+                .contains("run                 " + id + " of pipeline customers: failed (source)")
+                .contains("failure             Running the query of pipeline 'customers'")
+                .containsPattern("started +20.* by command, on .* \\(process [0-9]+, user .*\\)")
+                .contains("step extract        began ")
+                .contains("rows source         -")
+                .contains("parts               0, 0.0 KB");
+        JsonNode json = new ObjectMapper().readTree(ledger("show", id, "--json").out());
+        assertThat(json.path("run").asText()).isEqualTo(id);
+        assertThat(json.path("steps").path("extract").path("seconds").isNumber())
+                .isTrue();
+        assertThat(json.path("files")).isEmpty();
+    }
+
+    @Test
+    void callsAnUnknownRunUsage() throws Exception {
+        Call unknown = ledger("show", "20260131t060000000_4x7qa");
+        Call none = ledger("show", "latest");
+        Call negative = ledger("runs", "--limit", "0");
+
+        assertThat(unknown.exitCode()).isEqualTo(2);
+        assertThat(unknown.err()).contains("There is no run '20260131t060000000_4x7qa' in the ledger");
+        assertThat(none.exitCode()).isEqualTo(2);
+        assertThat(none.err()).contains("Invalid run id 'latest'");
+        assertThat(negative.exitCode()).isEqualTo(2);
+        assertThat(negative.err()).contains("--limit must be > 0, not 0.");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "ledger.url=jdbc:postgresql://127.0.0.1:1/ledger | Check the setting ledger.url",
+                "ledger.url=jdbc:h2:file:/proc/ledger            | Check the setting ledger.url",
+                "ledger.url=jdbc:mysql://h/d?password=c4n4ry     | it is 'jdbc:mysql://h/d?password=***'.",
+                "ledger.lock-expiry=soon                         | ledger.lock-expiry must be whole seconds"
+            })
+    void namesTheLedgersSettingToMend(String setting, String said) throws Exception {
+        Path routes = routes("- to: caravan-query:customers?dataSource=shop&sql=RAW(select 1 as a)");
+        Path config = Files.writeString(
+                directory.resolve("settings.properties"), SETTINGS + setting + System.lineSeparator());
+
+        for (Call call : new Call[] {
+            call("runs", "--config", config.toString()),
+            call("run", "customers", "--config", config.toString(), "--routes", routes.toString())
+        }) {
+            assertThat(call.exitCode()).isEqualTo(3);
+            assertThat(call.err()).contains(said).doesNotContain("c4n4ry");
+            assertThat(call.out()).isEmpty();
+        }
+    }
+
+    private Call ledger(String... arguments) throws Exception {
+        Path config = Files.writeString(directory.resolve("settings.properties"), SETTINGS);
+        String[] all = Arrays.copyOf(arguments, arguments.length + 2);
+        all[arguments.length] = "--config";
+        all[arguments.length + 1] = config.toString();
+        return call(all);
     }
 
     private Path routes(String step) throws Exception {

@@ -243,6 +243,20 @@ class SettingsTest {
     }
 
     @Test
+    void keepsTheLedgerBesideTheConfigurationUnlessToldOtherwise() throws IOException {
+        profile("prod", "");
+        assertThat(load("prod").find("ledger.url")).contains("jdbc:h2:file:" + directory.resolve("data/ledger"));
+        assertThat(load("prod").find("ledger.lock-expiry")).contains("60s");
+        assertThat(load("prod").dataSources()).isEmpty();
+
+        profile("prod", "ledger.url=jdbc:postgresql://host/ledger\n");
+        assertThat(load("prod").find("ledger.url")).contains("jdbc:postgresql://host/ledger");
+        environment.put("LEDGER_URL", "jdbc:postgresql://other/ledger");
+        assertThat(load("prod").find("ledger.url")).contains("jdbc:postgresql://other/ledger");
+        assertThat(load("prod").dataSources()).isEmpty();
+    }
+
+    @Test
     void handsItsFilesToCamelAsACopy() throws IOException {
         profile("prod", "staging.bucket=landing\n");
         Settings settings = load("prod");

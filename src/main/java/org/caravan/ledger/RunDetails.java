@@ -1,0 +1,23 @@
+package org.caravan.ledger;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Everything that the ledger keeps of a run.
+ *
+ * @param digests by where each was computed
+ * @param alterations how many values of each column were changed by each rule
+ */
+public record RunDetails(
+        KeptRun run,
+        Map<Step, StepTime> steps,
+        Map<Point, String> digests,
+        List<StagedPart> parts,
+        Map<String, Map<String, Long>> alterations) {
+
+    /** When a step began first, and the time spent in it. */
+    public record StepTime(Instant began, Duration spent) {}
+}

@@ -1,0 +1,164 @@
+package org.caravan.ledger.store;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import javax.sql.DataSource;
+import org.caravan.ledger.CaravanException;
+import org.caravan.ledger.Category;
+import org.caravan.ledger.Failure;
+import org.caravan.ledger.History;
+import org.caravan.ledger.KeptRun;
+import org.caravan.ledger.Lease;
+import org.caravan.ledger.Ledger;
+import org.caravan.ledger.Origin;
+import org.caravan.ledger.Run;
+import org.caravan.ledger.RunDetails;
+import org.caravan.ledger.RunId;
+import org.caravan.ledger.RunState;
+import org.caravan.ledger.Secrets;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The ledger in a database, H2 or PostgreSQL. Its tables are made when it is first used, so that an application starts although the
+ * database is down. Thread-safe. The owner closes it, after the last run; the data source stays the caller's.
+ */
+public final class JdbcLedger implements Ledger, History, AutoCloseable {
+    /** How long a lock outlives its owner's last heartbeat, unless told otherwise. */
+    public static final Duration DEFAULT_LOCK_EXPIRY = Duration.ofMinutes(1);
+
+    private static final Logger LOG = LoggerFactory.getLogger(JdbcLedger.class);
+    private static final int HEARTBEATS_IN_EXPIRY = 4;
+
+    private final DataSource database;
+    private final Transactions transactions;
+    private final RunWriter writer;
+    private final Duration lockExpiry;
+    private final ScheduledExecutorService heartbeats = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "caravan-ledger");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private boolean migrated;
+
+    /**
+     * A ledger that connects to nothing yet.
+     *
+     * @param secrets what must not be kept, whoever says it
+     * @param lockExpiry how long a lock outlives its owner's last heartbeat; there are four heartbeats in it
+     */
+    public JdbcLedger(DataSource database, Origin origin, Secrets secrets, Duration lockExpiry) {
+        this.database = requireNonNull(database, "database");
+        this.transactions = new Transactions(Jdbi.create(database));
+        this.writer = new RunWriter(origin, secrets);
+        this.lockExpiry = lockExpiry;
+        if (lockExpiry.compareTo(Duration.ofMillis(HEARTBEATS_IN_EXPIRY)) < 0) {
+            throw new IllegalArgumentException("lockExpiry must be > 4 ms, not " + lockExpiry);
+        }
+    }
+
+    @Override
+    public Lease begin(Run run) {
+        migrate();
+        long token =
+                transactions.run("Taking the lock of pipeline '" + run.pipeline() + "'", handle -> take(handle, run));
+        JdbcLease lease = new JdbcLease(transactions, writer, run, token, lockExpiry);
+        lease.keepAlive(heartbeats, lockExpiry.dividedBy(HEARTBEATS_IN_EXPIRY));
+        return lease;
+    }
+
+    private long take(Handle handle, Run run) {
+        Optional<Locks.Held> held = Locks.lookFor(handle, run.pipeline());
+        if (held.isPresent()) {
+            if (held.get().run().equals(run.id())) {
+                // The reply to this very transaction was lost.
+                return held.get().token();
+            }
+            if (!held.get().isExpired()) {
+                throw refusal(handle, run.pipeline(), held.get());
+            }
+            interrupt(handle, run.pipeline(), held.get());
+        }
+        long token = Locks.take(handle, run.pipeline(), run.id(), lockExpiry);
+        writer.begin(handle, run, token);
+        return token;
+    }
+
+    private void interrupt(Handle handle, String pipeline, Locks.Held held) {
+        Optional<KeptRun> lost = RunReader.find(handle, held.run());
+        String where = lost.map(run -> on(run.origin())).orElse("");
+        LOG.warn(
+                "{} run {} is interrupted: its last heartbeat{} was at {}",
+                pipeline,
+                held.run(),
+                where,
+                held.heartbeat());
+        writer.end(
+                handle,
+                held.run(),
+                RunState.INTERRUPTED,
+                held.now(),
+                Optional.of(new Failure(
+                        Category.INTERRUPTED,
+                        "The run was not heard of again: its last heartbeat" + where + " was at "
+                                + seconds(held.heartbeat()) + ".")));
+    }
+
+    private static CaravanException refusal(Handle handle, String pipeline, Locks.Held held) {
+        String where = RunReader.find(handle, held.run())
+                .map(run -> on(run.origin()) + ", started by "
+                        + run.origin().startedBy().label())
+                .orElse("");
+        return new CaravanException(
+                Category.CONFIG,
+                "Pipeline '" + pipeline + "' is under way already: run " + held.run() + " holds its lock since "
+                        + seconds(held.taken()) + where + "; its last heartbeat was "
+                        + Duration.between(held.heartbeat(), held.now()).toSeconds()
+                        + " s ago. Wait until it ends. If that process is dead, the lock expires at "
+                        + seconds(held.expires()) + ".");
+    }
+
+    private static String on(Origin origin) {
+        return " on host " + origin.host() + " (process " + origin.pid() + ", user " + origin.user() + ")";
+    }
+
+    private static Instant seconds(Instant time) {
+        return time.truncatedTo(ChronoUnit.SECONDS);
+    }
+
+    @Override
+    public List<KeptRun> latest(Optional<String> pipeline, int limit) {
+        migrate();
+        return transactions.run("Reading the runs", handle -> RunReader.latest(handle, pipeline, limit));
+    }
+
+    @Override
+    public Optional<RunDetails> find(RunId id) {
+        migrate();
+        return transactions.run("Reading run " + id, handle -> RunReader.details(handle, id));
+    }
+
+    private synchronized void migrate() {
+        if (!migrated) {
+            migrated = transactions.run("Opening the ledger", guard -> {
+                Migration.run(database, guard);
+                return true;
+            });
+        }
+    }
+
+    /** Stops the heartbeats; a run that is still under way loses its lock in time. */
+    @Override
+    public void close() {
+        heartbeats.shutdownNow();
+    }
+}

@@ -1,0 +1,166 @@
+package org.caravan.ledger.store;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.caravan.ledger.Category;
+import org.caravan.ledger.Failure;
+import org.caravan.ledger.KeptRun;
+import org.caravan.ledger.Origin;
+import org.caravan.ledger.Point;
+import org.caravan.ledger.RunDetails;
+import org.caravan.ledger.RunId;
+import org.caravan.ledger.RunState;
+import org.caravan.ledger.StagedPart;
+import org.caravan.ledger.StartedBy;
+import org.caravan.ledger.Step;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
+
+/** Reads runs, within the caller's transaction; stateless. */
+final class RunReader {
+    /** A run whose lock has expired, or is another's, is over, whatever its row says: nobody was left to note it. */
+    private static final String RUNS = "SELECT r.*, l.heartbeat, l.expiry_millis, CURRENT_TIMESTAMP AS checked,"
+            + " (SELECT COUNT(*) FROM caravan_part p WHERE p.run_id = r.run_id) AS parts,"
+            + " (SELECT COALESCE(SUM(p.byte_count), 0) FROM caravan_part p WHERE p.run_id = r.run_id) AS bytes"
+            + " FROM caravan_run r LEFT JOIN caravan_lock l ON l.run_id = r.run_id AND l.token = r.token";
+
+    private RunReader() {}
+
+    static List<KeptRun> latest(Handle handle, Optional<String> pipeline, int limit) {
+        try (Query query = handle.createQuery(RUNS + (pipeline.isPresent() ? " WHERE r.pipeline = :pipeline" : "")
+                + " ORDER BY r.run_id DESC LIMIT :limit")) {
+            pipeline.ifPresent(name -> query.bind("pipeline", name));
+            return query.bind("limit", limit)
+                    .map((row, context) -> run(handle, row))
+                    .list();
+        }
+    }
+
+    static Optional<KeptRun> find(Handle handle, RunId id) {
+        return handle.createQuery(RUNS + " WHERE r.run_id = :run")
+                .bind("run", id.value())
+                .map((row, context) -> run(handle, row))
+                .findOne();
+    }
+
+    static Optional<RunDetails> details(Handle handle, RunId id) {
+        return find(handle, id)
+                .map(run -> new RunDetails(
+                        run, steps(handle, id), digests(handle, id), parts(handle, id), alterations(handle, id)));
+    }
+
+    private static KeptRun run(Handle handle, ResultSet row) throws SQLException {
+        RunId id = new RunId(row.getString("run_id"));
+        Optional<String> category = Columns.find(row, "failure_category");
+        Optional<String> message = Columns.find(row, "failure_message");
+        return new KeptRun(
+                id,
+                row.getString("pipeline"),
+                state(row),
+                Columns.instant(row, "started"),
+                Columns.findInstant(row, "ended"),
+                new Origin(
+                        row.getString("host"),
+                        row.getLong("pid"),
+                        row.getString("os_user"),
+                        StartedBy.valueOf(name(row.getString("started_by"))),
+                        row.getString("settings")),
+                row.getString("configuration"),
+                Columns.find(row, "query"),
+                row.getLong("token"),
+                Columns.find(row, "target"),
+                Columns.find(row, "manifest"),
+                category.map(label -> new Failure(Category.valueOf(name(label)), message.orElse(""))),
+                counts(handle, id),
+                row.getInt("parts"),
+                row.getLong("bytes"));
+    }
+
+    private static RunState state(ResultSet row) throws SQLException {
+        RunState state = RunState.valueOf(name(row.getString("state")));
+        if (state != RunState.RUNNING) {
+            return state;
+        }
+        Duration expiry = Duration.ofMillis(row.getLong("expiry_millis"));
+        Instant now = Columns.instant(row, "checked");
+        return Columns.findInstant(row, "heartbeat")
+                .filter(heartbeat -> now.isBefore(heartbeat.plus(expiry)))
+                .map(heartbeat -> state)
+                .orElse(RunState.INTERRUPTED);
+    }
+
+    private static Map<Point, Long> counts(Handle handle, RunId id) {
+        Map<Point, Long> counts = new EnumMap<>(Point.class);
+        of(handle, "SELECT point, row_count FROM caravan_count", id)
+                .map((row, context) ->
+                        counts.put(Point.valueOf(name(row.getString("point"))), row.getLong("row_count")))
+                .list();
+        return counts;
+    }
+
+    private static Map<Point, String> digests(Handle handle, RunId id) {
+        Map<Point, String> digests = new EnumMap<>(Point.class);
+        of(handle, "SELECT computed_by, digest FROM caravan_digest", id)
+                .map((row, context) ->
+                        digests.put(Point.valueOf(name(row.getString("computed_by"))), row.getString("digest")))
+                .list();
+        return digests;
+    }
+
+    private static Map<Step, RunDetails.StepTime> steps(Handle handle, RunId id) {
+        Map<Step, RunDetails.StepTime> steps = new EnumMap<>(Step.class);
+        of(handle, "SELECT step, began, millis FROM caravan_step", id)
+                .map((row, context) -> steps.put(
+                        Step.valueOf(name(row.getString("step"))),
+                        new RunDetails.StepTime(
+                                Columns.instant(row, "began"), Duration.ofMillis(row.getLong("millis")))))
+                .list();
+        return steps;
+    }
+
+    private static List<StagedPart> parts(Handle handle, RunId id) {
+        return of(
+                        handle,
+                        "SELECT part, object_key, row_count, byte_count, crc32 FROM caravan_part",
+                        id,
+                        " ORDER BY part")
+                .map((row, context) -> new StagedPart(
+                        row.getInt("part"),
+                        row.getString("object_key"),
+                        row.getLong("row_count"),
+                        row.getLong("byte_count"),
+                        row.getLong("crc32")))
+                .list();
+    }
+
+    private static Map<String, Map<String, Long>> alterations(Handle handle, RunId id) {
+        Map<String, Map<String, Long>> alterations = new TreeMap<>();
+        of(handle, "SELECT column_name, rule, value_count FROM caravan_alteration", id)
+                .map((row, context) -> alterations
+                        .computeIfAbsent(row.getString("column_name"), column -> new TreeMap<>())
+                        .put(row.getString("rule"), row.getLong("value_count")))
+                .list();
+        return alterations;
+    }
+
+    private static Query of(Handle handle, String sql, RunId id) {
+        return of(handle, sql, id, "");
+    }
+
+    private static Query of(Handle handle, String sql, RunId id, String order) {
+        return handle.createQuery(sql + " WHERE run_id = :run" + order).bind("run", id.value());
+    }
+
+    /** The name of the constant that has a label. */
+    private static String name(String label) {
+        return label.toUpperCase(Locale.ROOT);
+    }
+}

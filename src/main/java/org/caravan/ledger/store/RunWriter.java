@@ -1,0 +1,173 @@
+package org.caravan.ledger.store;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import org.caravan.ledger.Failure;
+import org.caravan.ledger.Origin;
+import org.caravan.ledger.Run;
+import org.caravan.ledger.RunId;
+import org.caravan.ledger.RunState;
+import org.caravan.ledger.Secrets;
+import org.caravan.ledger.Sha256;
+import org.caravan.ledger.StagedPart;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
+
+/**
+ * Writes what is known of a run, within the caller's transaction. Each write may be done again: it puts a state, and does not add to
+ * one. Immutable.
+ */
+final class RunWriter {
+    private static final int LONGEST_MESSAGE = 20_000;
+
+    private final Origin origin;
+    private final Secrets secrets;
+
+    RunWriter(Origin origin, Secrets secrets) {
+        this.origin = requireNonNull(origin, "origin");
+        this.secrets = requireNonNull(secrets, "secrets");
+    }
+
+    /** Keeps a run that begins. */
+    void begin(Handle handle, Run run, long token) {
+        handle.createUpdate("INSERT INTO caravan_run (run_id, pipeline, state, started, host, pid, os_user, started_by,"
+                        + " settings, configuration, token) VALUES (:run, :pipeline, :state, :started, :host, :pid, :user,"
+                        + " :startedBy, :settings, :configuration, :token)")
+                .bind("run", run.id().value())
+                .bind("pipeline", run.pipeline())
+                .bind("state", RunState.RUNNING.label())
+                .bind("started", time(run.started()))
+                .bind("host", origin.host())
+                .bind("pid", origin.pid())
+                .bind("user", origin.user())
+                .bind("startedBy", origin.startedBy().label())
+                .bind("settings", origin.settings())
+                .bind("configuration", configuration(run))
+                .bind("token", token)
+                .execute();
+    }
+
+    private String configuration(Run run) {
+        return Sha256.of(String.join("\n", run.route(), run.query().orElse(""), origin.settings()));
+    }
+
+    /** Keeps what is known of a run under way. */
+    void progress(Handle handle, Run run) {
+        handle.createUpdate("UPDATE caravan_run SET configuration = :configuration, query = :query, target = :target,"
+                        + " manifest = :manifest WHERE run_id = :run")
+                .bind("configuration", configuration(run))
+                .bind("query", run.query())
+                .bind("target", run.published().map(Object::toString))
+                .bind("manifest", run.manifest())
+                .bind("run", run.id().value())
+                .execute();
+        steps(handle, run);
+        batch(handle, run, "caravan_count", "point, row_count", counts -> run.counts()
+                .forEach((point, rows) -> counts.accept(point.label(), rows)));
+        batch(handle, run, "caravan_digest", "computed_by, digest", digests -> run.digests()
+                .forEach((point, digest) -> digests.accept(point.label(), digest)));
+        alterations(handle, run);
+    }
+
+    private interface Rows {
+        void accept(String name, Object value);
+    }
+
+    private interface Source {
+        void give(Rows rows);
+    }
+
+    private static void batch(Handle handle, Run run, String table, String columns, Source source) {
+        forget(handle, table, run.id());
+        try (PreparedBatch batch = handle.prepareBatch(
+                "INSERT INTO " + table + " (run_id, " + columns + ") VALUES (:run, :name, :value)")) {
+            source.give((name, value) -> batch.bind("run", run.id().value())
+                    .bind("name", name)
+                    .bind("value", value)
+                    .add());
+            execute(batch);
+        }
+    }
+
+    private static void steps(Handle handle, Run run) {
+        forget(handle, "caravan_step", run.id());
+        try (PreparedBatch batch = handle.prepareBatch(
+                "INSERT INTO caravan_step (run_id, step, began, millis) VALUES (:run, :step, :began, :millis)")) {
+            run.times().forEach((step, spent) -> batch.bind("run", run.id().value())
+                    .bind("step", step.label())
+                    .bind("began", time(run.begins().get(step)))
+                    .bind("millis", spent.toMillis())
+                    .add());
+            execute(batch);
+        }
+    }
+
+    private static void alterations(Handle handle, Run run) {
+        forget(handle, "caravan_alteration", run.id());
+        try (PreparedBatch batch = handle.prepareBatch("INSERT INTO caravan_alteration"
+                + " (run_id, column_name, rule, value_count) VALUES (:run, :column, :rule, :values)")) {
+            run.alterations()
+                    .forEach((column, rules) -> rules.forEach(
+                            (rule, values) -> batch.bind("run", run.id().value())
+                                    .bind("column", column)
+                                    .bind("rule", rule)
+                                    .bind("values", values)
+                                    .add()));
+            execute(batch);
+        }
+    }
+
+    private static void forget(Handle handle, String table, RunId run) {
+        handle.createUpdate("DELETE FROM " + table + " WHERE run_id = :run")
+                .bind("run", run.value())
+                .execute();
+    }
+
+    private static void execute(PreparedBatch batch) {
+        if (batch.size() > 0) {
+            batch.execute();
+        }
+    }
+
+    /** Keeps a part. */
+    void part(Handle handle, Run run, StagedPart part) {
+        handle.createUpdate("DELETE FROM caravan_part WHERE run_id = :run AND part = :part")
+                .bind("run", run.id().value())
+                .bind("part", part.number())
+                .execute();
+        handle.createUpdate("INSERT INTO caravan_part (run_id, part, object_key, row_count, byte_count, crc32)"
+                        + " VALUES (:run, :part, :key, :rows, :bytes, :crc32)")
+                .bind("run", run.id().value())
+                .bind("part", part.number())
+                .bind("key", part.key())
+                .bind("rows", part.rows())
+                .bind("bytes", part.bytes())
+                .bind("crc32", part.crc32())
+                .execute();
+    }
+
+    /** Keeps how a run ended. */
+    void end(Handle handle, RunId run, RunState state, Instant ended, Optional<Failure> failure) {
+        handle.createUpdate("UPDATE caravan_run SET state = :state, ended = :ended, failure_category = :category,"
+                        + " failure_message = :message WHERE run_id = :run")
+                .bind("state", state.label())
+                .bind("ended", time(ended))
+                .bind("category", failure.map(why -> why.category().label()))
+                .bind("message", failure.map(why -> message(why.message())))
+                .bind("run", run.value())
+                .execute();
+    }
+
+    private String message(String text) {
+        String masked = secrets.masked(text);
+        return masked.length() <= LONGEST_MESSAGE ? masked : masked.substring(0, LONGEST_MESSAGE - 1) + "…";
+    }
+
+    private static OffsetDateTime time(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+}
