@@ -107,7 +107,8 @@ class QueryEndpointTest {
         Exchange exchange = query("SELECT 1)&read=RAW(copy");
 
         assertThat(exchange.getException())
-                .hasMessageStartingWith("The query cannot be read by COPY: the source is DuckDB, and only PostgreSQL has");
+                .hasMessageStartingWith(
+                        "The query cannot be read by COPY: the source is DuckDB, and only PostgreSQL has");
         assertThat(category(exchange)).isEqualTo(Category.CONFIG);
         assertThat(connectionCalls).endsWith("close");
     }
