@@ -13,7 +13,14 @@ import picocli.CommandLine.HelpCommand;
                         + " what arrived is what was queried.",
         mixinStandardHelpOptions = true,
         version = "caravan 0.1.0-SNAPSHOT",
-        subcommands = {DemoCommand.class, RunCommand.class, StartCommand.class, SandboxCommand.class, HelpCommand.class
+        subcommands = {
+            DemoCommand.class,
+            RunCommand.class,
+            PlanCommand.class,
+            CheckCommand.class,
+            StartCommand.class,
+            SandboxCommand.class,
+            HelpCommand.class
         },
         footerHeading = "%nExit codes:%n",
         footer = {

@@ -27,15 +27,31 @@ final class Connections implements AutoCloseable {
 
     private final List<AutoCloseable> open = new ArrayList<>();
 
+    /** Binds all connections. */
     void bind(Settings settings, Registry registry) {
+        bindDataSources(settings, registry);
+        registry.bind("s3", s3(settings));
+    }
+
+    /** Binds the data sources, and an S3 client that asks nobody. */
+    void bindSilently(Settings settings, Registry registry) {
+        bindDataSources(settings, registry);
+        registry.bind("s3", new SilentS3());
+    }
+
+    private void bindDataSources(Settings settings, Registry registry) {
         for (String name : settings.dataSources()) {
             LazyPool pool = new LazyPool(config(name, settings));
             open.add(pool);
             registry.bind(name, pool);
         }
-        S3Client s3 = s3(settings);
+    }
+
+    /** A client for Amazon S3 as the settings say; closed with this. */
+    S3Client s3(Settings settings) {
+        S3Client s3 = client(settings);
         open.add(s3);
-        registry.bind("s3", s3);
+        return s3;
     }
 
     private static HikariConfig config(String name, Settings settings) {
@@ -65,7 +81,7 @@ final class Connections implements AutoCloseable {
         return config;
     }
 
-    private static S3Client s3(Settings settings) {
+    private static S3Client client(Settings settings) {
         S3ClientBuilder builder = S3Client.builder()
                 .httpClientBuilder(ApacheHttpClient.builder())
                 .region(Region.of(settings.find("s3.region").orElseThrow()))

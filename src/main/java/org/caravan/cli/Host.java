@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.apache.camel.CamelConfiguration;
@@ -20,6 +23,7 @@ import org.caravan.ledger.Failures;
 import org.caravan.ledger.Run;
 import org.caravan.ledger.Runs;
 import org.caravan.ledger.Step;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /**
  * A Camel Main with the routes of a folder and the connections of the settings. Either on call, when no schedule runs and a
@@ -30,19 +34,30 @@ final class Host implements AutoCloseable {
     private final Connections connections = new Connections();
     private final Optional<Triggers> triggers;
 
-    private Host(Settings settings, Path routes, Optional<Triggers> triggers, Optional<Runs.Listener> listener) {
+    private final Settings settings;
+
+    /** Whether routes may do anything. */
+    private enum Mode {
+        LIVE,
+        DRY
+    }
+
+    private Host(
+            Settings settings, Path routes, Mode mode, Optional<Triggers> triggers, Optional<Runs.Listener> listener) {
+        this.settings = settings;
         this.triggers = triggers;
-        settings.checkRequired();
-        checkRoutes(routes);
-        String folder = "file:" + routes.toAbsolutePath();
         main.setPropertyPlaceholderLocations("false");
         main.setInitialProperties(settings.toProperties());
         main.addInitialProperty("caravan.routes", routes.toAbsolutePath().toString());
-        main.configure().withRoutesIncludePattern(folder + "/*.yaml," + folder + "/*.xml");
+        main.configure().withAutoStartup(mode == Mode.LIVE);
         main.configure().addConfiguration(new CamelConfiguration() {
             @Override
             public void configure(CamelContext context) {
-                connections.bind(settings, context.getRegistry());
+                if (mode == Mode.LIVE) {
+                    connections.bind(settings, context.getRegistry());
+                } else {
+                    connections.bindSilently(settings, context.getRegistry());
+                }
                 triggers.ifPresent(((ModelCamelContext) context)::addModelLifecycleStrategy);
                 listener.ifPresent(Runs.of(context)::addListener);
                 context.getManagementStrategy().addEventNotifier(new OtherFailures());
@@ -50,21 +65,57 @@ final class Host implements AutoCloseable {
         });
     }
 
+    private Host withRoutes(Path routes) {
+        settings.checkRequired();
+        files(routes);
+        String folder = "file:" + routes.toAbsolutePath();
+        main.configure().withRoutesIncludePattern(folder + "/*.yaml," + folder + "/*.xml");
+        return this;
+    }
+
+    /** A started host without routes, in which routes that are added do not start, and which connects to nothing by itself. */
+    static Host dry(Settings settings, Path routes) {
+        return new Host(settings, routes, Mode.DRY, Optional.of(new Triggers()), Optional.empty()).start();
+    }
+
+    /** The same with all routes. */
+    static Host dryWithRoutes(Settings settings, Path routes) {
+        return new Host(settings, routes, Mode.DRY, Optional.of(new Triggers()), Optional.empty())
+                .withRoutes(routes)
+                .start();
+    }
+
     /** A started host whose pipelines run when they are called. */
     static Host onCall(Settings settings, Path routes, Runs.Listener listener) {
-        Host host = new Host(settings, routes, Optional.of(new Triggers()), Optional.of(listener));
+        return new Host(settings, routes, Mode.LIVE, Optional.of(new Triggers()), Optional.of(listener))
+                .withRoutes(routes)
+                .start();
+    }
+
+    private Host start() {
         try {
-            host.main.start();
+            main.start();
         } catch (Exception e) {
-            host.close();
+            close();
             throw notStarted(e);
         }
-        return host;
+        return this;
+    }
+
+    /** A client for Amazon S3, also of a dry host; closed with it. */
+    S3Client s3() {
+        return connections.s3(settings);
+    }
+
+    /** The Camel of this host, which is started. */
+    CamelContext context() {
+        return main.getCamelContext();
     }
 
     /** Runs a service until it is told to stop. */
     static int serve(Settings settings, Path routes, Runs.Listener listener) {
-        try (Host host = new Host(settings, routes, Optional.empty(), Optional.of(listener))) {
+        try (Host host = new Host(settings, routes, Mode.LIVE, Optional.empty(), Optional.of(listener))) {
+            host.withRoutes(routes);
             host.main.run();
             return host.main.getExitCode();
         } catch (CaravanException e) {
@@ -83,17 +134,23 @@ final class Host implements AutoCloseable {
                 error);
     }
 
-    private static void checkRoutes(Path routes) {
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(routes, "*.{yaml,xml}")) {
-            if (!files.iterator().hasNext()) {
-                throw new CaravanException(
-                        Category.CONFIG,
-                        "The folder " + routes + " holds no routes (*.yaml, *.xml); name one with --routes DIR.");
-            }
+    /** The files of a folder that hold routes, Kamelets first, since routes may call them. */
+    static List<Path> files(Path routes) {
+        List<Path> files = new ArrayList<>();
+        try (DirectoryStream<Path> found = Files.newDirectoryStream(routes, "*.{yaml,xml}")) {
+            found.forEach(files::add);
         } catch (IOException e) {
             throw new CaravanException(
                     Category.CONFIG, "The routes folder " + routes + " cannot be read; name one with --routes DIR.", e);
         }
+        if (files.isEmpty()) {
+            throw new CaravanException(
+                    Category.CONFIG,
+                    "The folder " + routes + " holds no routes (*.yaml, *.xml); name one with --routes DIR.");
+        }
+        files.sort(Comparator.comparing((Path file) -> !file.toString().endsWith(".kamelet.yaml"))
+                .thenComparing(Path::getFileName));
+        return files;
     }
 
     /** The pipelines of a host on call: the routes that a schedule would start. */

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -127,14 +128,33 @@ final class Settings {
         return key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
     }
 
+    /** The settings that must be set and are not, each with what it is. */
+    Map<String, String> missing() {
+        Map<String, String> missing = new TreeMap<>();
+        REQUIRED.forEach((key, meaning) -> {
+            if (find(key).isEmpty()) {
+                missing.put(key, meaning);
+            }
+        });
+        return missing;
+    }
+
+    /** These settings with some more. */
+    Settings with(Map<String, String> more) {
+        Properties all = toProperties();
+        all.putAll(more);
+        return new Settings(all, origins, environment);
+    }
+
+    /** The files that were read, in order. */
+    List<String> origins() {
+        return origins;
+    }
+
     /** Fails with every missing setting at once. */
     void checkRequired() {
         List<String> problems = new ArrayList<>();
-        REQUIRED.keySet().stream().sorted().forEach(key -> {
-            if (find(key).isEmpty()) {
-                problems.add(key + " (" + REQUIRED.get(key) + ")");
-            }
-        });
+        missing().forEach((key, meaning) -> problems.add(key + " (" + meaning + ")"));
         if (!problems.isEmpty()) {
             throw new CaravanException(
                     Category.CONFIG,
@@ -146,7 +166,8 @@ final class Settings {
         }
     }
 
-    private String where() {
+    /** Where a setting is best set. */
+    String where() {
         return origins.isEmpty() ? "application.properties" : origins.get(origins.size() - 1);
     }
 

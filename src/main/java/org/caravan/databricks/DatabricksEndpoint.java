@@ -1,6 +1,10 @@
 package org.caravan.databricks;
 
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import javax.sql.DataSource;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
@@ -11,6 +15,10 @@ import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriPath;
 import org.apache.camel.support.DefaultEndpoint;
 import org.caravan.ledger.CaravanException;
+import org.caravan.ledger.Planned;
+import org.caravan.ledger.Run;
+import org.caravan.ledger.SqlFailures;
+import org.caravan.schema.TableName;
 
 /**
  * Make a run's table visible in Databricks: refresh the foreign schema, and wait until the table shows.
@@ -75,6 +83,47 @@ public class DatabricksEndpoint extends DefaultEndpoint {
                             + ".url and " + name + ".token.");
         }
         return found;
+    }
+
+    void checkCatalog(String pipeline) {
+        if (catalog.isBlank()) {
+            throw new CaravanException(
+                    org.caravan.ledger.Category.CONFIG,
+                    "Pipeline '" + pipeline
+                            + "' verifies through Databricks, but databricks.catalog is not set: name the foreign catalog that"
+                            + " shows the Redshift database.");
+        }
+    }
+
+    /** Finds out, without connecting, whether this step can work; throws a {@link CaravanException} if not. */
+    public void check(String pipeline) {
+        checkCatalog(pipeline);
+        findDataSource();
+    }
+
+    /** The statements that this step executes for a run that has a table. Connects to nothing. */
+    public List<Planned> plan(Run run) {
+        TableName table = run.table()
+                .orElseThrow(() -> new CaravanException(
+                        org.caravan.ledger.Category.CONFIG,
+                        "Pipeline '" + run.pipeline() + "' verifies before it loads."));
+        return List.of(
+                new Planned(RefreshProducer.refresh(catalog, table)),
+                new Planned(RefreshProducer.describe(catalog, table)));
+    }
+
+    /** Connects, and asks for the catalog's schemas; throws a {@link CaravanException} if that fails. */
+    public void tryOut() {
+        try (Connection connection = findDataSource().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("SHOW SCHEMAS IN " + RefreshProducer.quoted(catalog));
+        } catch (SQLException e) {
+            throw SqlFailures.of(
+                    org.caravan.ledger.Category.VERIFY,
+                    "databricks",
+                    "Asking the Databricks warehouse for the schemas of the catalog " + catalog,
+                    e);
+        }
     }
 
     public String getAction() {

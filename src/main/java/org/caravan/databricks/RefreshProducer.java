@@ -33,20 +33,13 @@ final class RefreshProducer extends DefaultProducer {
     public void process(Exchange exchange) throws InterruptedException {
         Run run = Runs.current(exchange, getEndpoint().getEndpointUri());
         run.begin(Step.VERIFY);
-        if (endpoint.getCatalog().isBlank()) {
-            throw new CaravanException(
-                    Category.CONFIG,
-                    "Pipeline '" + run.pipeline()
-                            + "' verifies through Databricks, but databricks.catalog is not set: name the foreign catalog that"
-                            + " shows the Redshift database.");
-        }
+        endpoint.checkCatalog(run.pipeline());
         TableName table = run.table()
                 .orElseThrow(() -> new CaravanException(
                         Category.CONFIG, "Pipeline '" + run.pipeline() + "' verifies before it loads."));
-        String schema = quoted(endpoint.getCatalog()) + "." + quoted(table.schema());
         try (Connection connection = endpoint.findDataSource().getConnection();
                 Statement statement = connection.createStatement()) {
-            awaitVisible(run, statement, schema, table);
+            awaitVisible(run, statement, table);
         } catch (SQLException e) {
             throw SqlFailures.of(
                     Category.VERIFY,
@@ -56,13 +49,12 @@ final class RefreshProducer extends DefaultProducer {
         }
     }
 
-    private void awaitVisible(Run run, Statement statement, String schema, TableName table)
-            throws SQLException, InterruptedException {
+    private void awaitVisible(Run run, Statement statement, TableName table) throws SQLException, InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(endpoint.getVisibleWithin());
         while (true) {
-            statement.execute("REFRESH FOREIGN SCHEMA " + schema);
+            statement.execute(refresh(endpoint.getCatalog(), table));
             try {
-                statement.execute(run.comment(Step.VERIFY) + "DESCRIBE TABLE " + schema + "." + quoted(table.table()));
+                statement.execute(run.comment(Step.VERIFY) + describe(endpoint.getCatalog(), table));
                 return;
             } catch (SQLException e) {
                 if (!NO_SUCH_TABLE.equals(e.getSQLState()) || System.nanoTime() > deadline) {
@@ -73,7 +65,15 @@ final class RefreshProducer extends DefaultProducer {
         }
     }
 
-    private static String quoted(String name) {
+    static String refresh(String catalog, TableName table) {
+        return "REFRESH FOREIGN SCHEMA " + quoted(catalog) + "." + quoted(table.schema());
+    }
+
+    static String describe(String catalog, TableName table) {
+        return "DESCRIBE TABLE " + quoted(catalog) + "." + quoted(table.schema()) + "." + quoted(table.table());
+    }
+
+    static String quoted(String name) {
         return '`' + name.replace("`", "``") + '`';
     }
 }

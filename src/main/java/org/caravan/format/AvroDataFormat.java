@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.util.Optional;
 import org.apache.camel.spi.annotations.Dataformat;
 import org.caravan.format.AvroOptions.LogicalTypes;
+import org.caravan.schema.Column;
 import org.caravan.schema.Columns;
 import org.caravan.schema.FileFormat;
 
@@ -100,6 +101,11 @@ public final class AvroDataFormat extends RowsDataFormat {
                 exact ? Optional.empty() : Optional.of(AvroSchema.jsonPaths(columns, options)),
                 obstacle(),
                 columns.stored(Staging::ofText));
+    }
+
+    @Override
+    public String fileType(Column column) {
+        return FileTypes.ofAvro(column, options());
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.caravan.format;
 
 import org.caravan.schema.Column;
+import org.caravan.schema.ColumnType;
 import org.caravan.schema.Storage;
 import org.caravan.schema.Vector;
 
@@ -42,7 +43,7 @@ final class CsvBinary {
                     "binary of 0 bytes",
                     "at least one byte, since COPY reads an empty field as NULL in a column of VARBYTE",
                     "Choose another format, turn it into NULL in the SQL, or declare the column as binary("
-                            + Staging.MAX_HEX_BYTES + ") or less, which goes through VARCHAR");
+                            + ColumnType.DEFAULT_BINARY_BYTES + ") or less, which goes through VARCHAR");
         }
         if (options.quoting() == Quoting.NONE && (options.nullText().isEmpty() || onlyColumn)) {
             throw field.refusal(

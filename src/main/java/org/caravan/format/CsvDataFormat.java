@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.io.OutputStream;
 import java.util.Optional;
 import org.apache.camel.spi.annotations.Dataformat;
+import org.caravan.schema.Column;
 import org.caravan.schema.Columns;
 import org.caravan.schema.FileFormat;
 
@@ -105,6 +106,11 @@ public final class CsvDataFormat extends TextDataFormat {
                 Optional.empty(),
                 CsvEncoder.obstacle(columns, options),
                 columns.stored(options::storage));
+    }
+
+    @Override
+    public String fileType(Column column) {
+        return FileTypes.ofText(column, getInstants());
     }
 
     @Override

@@ -40,8 +40,10 @@ final class HexField {
                     "binary of " + length + " bytes",
                     "up to " + Staging.MAX_HEX_BYTES + " bytes, since their " + 2L * length
                             + " hexadecimal digits go through a VARCHAR, which holds " + ColumnType.MAX_TEXT_BYTES,
-                    "Choose parquet, or csv with quotes, which have room for more, leave the column out in the SQL, or set"
-                            + " columns." + column.name() + ".onOverflow=null");
+                    "Choose parquet, which has room for more, declare it for csv as columns." + column.name()
+                            + ".type=binary(n) of more than "
+                            + ColumnType.DEFAULT_BINARY_BYTES + ", or set columns." + column.name()
+                            + ".onOverflow=null");
         }
         return length;
     }

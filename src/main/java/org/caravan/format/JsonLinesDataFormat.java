@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.io.OutputStream;
 import java.util.Optional;
 import org.apache.camel.spi.annotations.Dataformat;
+import org.caravan.schema.Column;
 import org.caravan.schema.Columns;
 import org.caravan.schema.FileFormat;
 
@@ -40,6 +41,11 @@ public final class JsonLinesDataFormat extends TextDataFormat {
                 Optional.empty(),
                 options().text().obstacle(),
                 columns.stored(Staging::ofText));
+    }
+
+    @Override
+    public String fileType(Column column) {
+        return FileTypes.ofJson(column, getDecimals(), getInstants());
     }
 
     @Override

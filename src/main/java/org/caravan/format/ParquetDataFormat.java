@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.io.OutputStream;
 import org.apache.camel.spi.annotations.Dataformat;
+import org.caravan.schema.Column;
 import org.caravan.schema.Columns;
 import org.caravan.schema.FileFormat;
 
@@ -54,6 +55,11 @@ public final class ParquetDataFormat extends RowsDataFormat {
                 FormatConstants.PARQUET_CONTENT_TYPE,
                 "FORMAT AS PARQUET",
                 columns.stored(Staging::ofParquet));
+    }
+
+    @Override
+    public String fileType(Column column) {
+        return FileTypes.ofParquet(column);
     }
 
     @Override

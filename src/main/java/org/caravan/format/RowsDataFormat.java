@@ -12,6 +12,7 @@ import org.apache.camel.spi.DataFormatName;
 import org.apache.camel.support.SynchronizationAdapter;
 import org.apache.camel.support.service.ServiceSupport;
 import org.caravan.schema.Batch;
+import org.caravan.schema.Column;
 import org.caravan.schema.Columns;
 import org.caravan.schema.FileFormat;
 import org.caravan.schema.RowStream;
@@ -48,6 +49,13 @@ public abstract sealed class RowsDataFormat extends ServiceSupport implements Da
      * @throws FormatException if the format cannot hold these columns
      */
     public abstract FileFormat fileFormat(Columns columns);
+
+    /**
+     * The name of a column's type in a file of this format.
+     *
+     * @throws IllegalArgumentException if an option is wrong, or the format has no type for it
+     */
+    public abstract String fileType(Column column);
 
     /**
      * An encoder with the options that are set.

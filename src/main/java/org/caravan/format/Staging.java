@@ -24,12 +24,12 @@ final class Staging {
     }
 
     /**
-     * Avro and JSON. VARBYTE has no mapping. COPY documents no form for NaN and the infinities, and was seen to refuse them, also
+     * Avro and JSON. VARBYTE has no mapping. COPY documents no form for NaN and the infinities, and users saw it refuse NaN, also
      * from Avro's own numbers, so that floating-point numbers are loaded as text.
      *
      * @see <a href="https://docs.aws.amazon.com/redshift/latest/dg/copy-usage-varbyte.html">Loading a column of the VARBYTE data
      *     type</a>
-     * @see <a href="https://github.com/databricks/spark-redshift/pull/269">NaN refused by way of Avro and CSV</a>
+     * @see <a href="https://github.com/databricks/spark-redshift/pull/269">NaN refused</a>
      * @see <a href="https://github.com/mtth/avsc/issues/154">NaN and infinities refused from Avro</a>
      */
     static Storage ofText(ColumnType type) {
@@ -44,12 +44,12 @@ final class Staging {
 
     /**
      * COPY loads hexadecimal digits from CSV into VARBYTE, of any length, but for none at all: an empty field is NULL in every column
-     * but CHAR and VARCHAR. So what VARCHAR can hold goes there.
+     * but CHAR and VARCHAR. So bytes go through VARCHAR, unless the column is declared larger than VARBYTE is by default.
      *
      * @see <a href="https://docs.aws.amazon.com/redshift/latest/dg/copy-parameters-data-conversion.html">EMPTYASNULL</a>
      */
     static Storage ofCsv(ColumnType type) {
-        return type instanceof ColumnType.Binary binary && binary.maxBytes() > MAX_HEX_BYTES
+        return type instanceof ColumnType.Binary binary && binary.maxBytes() > ColumnType.DEFAULT_BINARY_BYTES
                 ? Storage.AS_IS
                 : ofText(type);
     }

@@ -1,7 +1,6 @@
 package org.caravan.redshift;
 
 import java.sql.SQLException;
-import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultProducer;
 import org.caravan.ledger.CaravanException;
@@ -31,20 +30,16 @@ final class LoadProducer extends DefaultProducer {
         Run run = Runs.current(exchange, getEndpoint().getEndpointUri());
         run.end(Step.STAGE);
         run.begin(Step.LOAD);
-        CopyCommand.problemWithRole(endpoint.getIamRole()).ifPresent(problem -> {
-            throw new CaravanException(
-                    Category.CONFIG, "Pipeline '" + run.pipeline() + "' cannot load: " + problem + ".");
-        });
+        endpoint.checkRole(run.pipeline());
         Columns columns = run.columns()
                 .orElseThrow(() -> new CaravanException(
                         Category.CONFIG, "Pipeline '" + run.pipeline() + "' loads before it has queried."));
         // An empty result has no file, and COPY is not asked.
         Columns staged = run.fileFormat().map(FileFormat::staged).orElse(columns);
         TableName staging = Loader.stagingTable(endpoint.getStagingSchema(), run);
-        Optional<String> reader = Optional.of(endpoint.getReader()).filter(name -> !name.isBlank());
         try (Session session = Session.open(endpoint.findDataSource(), endpoint.settings(), run, Step.LOAD)) {
             dropWhenOver(run, staging);
-            long rows = new Loader(endpoint.getIamRole(), reader).load(session, run, staging, staged);
+            long rows = endpoint.loader().load(session, run, staging, staged);
             LOG.info("{} run {}: {} rows copied into {}", run.pipeline(), run.id(), rows, staging);
         }
         run.setTable(staging, staged);

@@ -1,6 +1,8 @@
 package org.caravan.redshift;
 
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.caravan.ledger.CaravanException;
 import org.caravan.ledger.Category;
@@ -13,6 +15,9 @@ import org.caravan.schema.TableName;
 
 /** Loads a run's parts into its own staging table; nothing that a reader sees changes. Stateless. */
 final class Loader {
+    /** Asks how many rows this session's last COPY loaded. */
+    static final String COPIED = "SELECT pg_last_copy_count()";
+
     private final String iamRole;
     private final Optional<String> reader;
 
@@ -36,17 +41,10 @@ final class Loader {
      * @return the rows that COPY reported
      */
     long load(Session session, Run run, TableName staging, Columns staged) {
-        String manifest = run.manifest()
-                .orElseThrow(() -> new CaravanException(
-                        Category.CONFIG,
-                        "Pipeline '" + run.pipeline()
-                                + "' loads before it has a manifest; put caravan-stage:manifest and an"
-                                + " upload of it before caravan-redshift:load."));
+        manifest(run);
         create(session, staging, staged);
         long expected = run.rows(Point.FILES).orElse(0);
-        long copied = expected == 0
-                ? 0
-                : copy(session, new CopyCommand(staging, staged, manifest, copyOptions(run), iamRole));
+        long copied = expected == 0 ? 0 : copy(session, copyCommand(run, staging, staged));
         run.count(Point.COPIED, copied);
         if (copied != expected) {
             throw new CaravanException(
@@ -62,6 +60,15 @@ final class Loader {
         return copied;
     }
 
+    private static String manifest(Run run) {
+        return run.manifest()
+                .orElseThrow(() -> new CaravanException(
+                        Category.CONFIG,
+                        "Pipeline '" + run.pipeline()
+                                + "' loads before it has a manifest; put caravan-stage:manifest and an"
+                                + " upload of it before caravan-redshift:load."));
+    }
+
     private static String copyOptions(Run run) {
         String options = run.fileFormat().map(FileFormat::copyOptions).orElseThrow();
         return run.jsonPaths()
@@ -69,16 +76,30 @@ final class Loader {
                 .orElse(options);
     }
 
-    private void create(Session session, TableName staging, Columns staged) {
+    /** The statements that make the staging table. */
+    List<String> creation(TableName staging, Columns staged) {
+        String schema = RedshiftSql.quoted(staging.schema());
+        String table = RedshiftSql.quoted(staging);
+        List<String> statements = new ArrayList<>();
+        statements.add("CREATE SCHEMA IF NOT EXISTS " + schema);
+        statements.add("CREATE TABLE " + table + " (" + RedshiftSql.definitions(staged) + ") DISTSTYLE EVEN");
+        reader.map(RedshiftSql::quoted).ifPresent(user -> {
+            statements.add("GRANT USAGE ON SCHEMA " + schema + " TO " + user);
+            statements.add("GRANT SELECT ON " + table + " TO " + user);
+        });
+        return statements;
+    }
+
+    /** The COPY of a run that has a manifest and files. */
+    CopyCommand copyCommand(Run run, TableName staging, Columns staged) {
+        return new CopyCommand(staging, staged, manifest(run), copyOptions(run), iamRole);
+    }
+
+    /** Makes the staging table, in the session's transaction. */
+    void create(Session session, TableName staging, Columns staged) {
         try {
-            session.execute("CREATE SCHEMA IF NOT EXISTS " + RedshiftSql.quoted(staging.schema()));
-            session.execute("CREATE TABLE " + RedshiftSql.quoted(staging) + " (" + RedshiftSql.definitions(staged)
-                    + ") DISTSTYLE EVEN");
-            if (reader.isPresent()) {
-                session.execute("GRANT USAGE ON SCHEMA " + RedshiftSql.quoted(staging.schema()) + " TO "
-                        + RedshiftSql.quoted(reader.get()));
-                session.execute(
-                        "GRANT SELECT ON " + RedshiftSql.quoted(staging) + " TO " + RedshiftSql.quoted(reader.get()));
+            for (String statement : creation(staging, staged)) {
+                session.execute(statement);
             }
         } catch (SQLException e) {
             throw session.failure(
@@ -91,7 +112,7 @@ final class Loader {
     private static long copy(Session session, CopyCommand command) {
         try {
             session.execute(command.sql());
-            return session.number("SELECT pg_last_copy_count()");
+            return session.number(COPIED);
         } catch (SQLException e) {
             throw explain(session, command, e);
         }

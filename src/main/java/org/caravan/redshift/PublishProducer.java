@@ -2,7 +2,6 @@ package org.caravan.redshift;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultProducer;
 import org.caravan.ledger.CaravanException;
@@ -39,8 +38,7 @@ final class PublishProducer extends DefaultProducer {
         if (endpoint.needsEvidence()) {
             checkEvidence(run, staging);
         }
-        String table = endpoint.getTable().isBlank() ? run.pipeline().replace('-', '_') : endpoint.getTable();
-        TableName target = new TableName(endpoint.getSchema(), table.toLowerCase(Locale.ROOT));
+        TableName target = endpoint.target(run);
         long expected = run.rows(Point.COPIED).orElse(0);
         Columns columns = run.columns().orElseThrow();
         try (Session session = Session.open(endpoint.findDataSource(), endpoint.settings(), run, Step.PUBLISH)) {

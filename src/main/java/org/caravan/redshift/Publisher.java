@@ -1,6 +1,7 @@
 package org.caravan.redshift;
 
 import java.sql.SQLException;
+import java.util.List;
 import org.caravan.ledger.CaravanException;
 import org.caravan.ledger.Category;
 import org.caravan.ledger.Run;
@@ -15,15 +16,29 @@ import org.caravan.schema.TableName;
 final class Publisher {
     private Publisher() {}
 
+    /** The statements that replace the target's rows, in one transaction. */
+    static List<String> replacement(TableName staging, Columns staged, TableName target) {
+        String table = RedshiftSql.quoted(target);
+        return List.of(
+                "CREATE TABLE IF NOT EXISTS " + table + " ("
+                        + RedshiftSql.definitions(staged.stored(type -> Storage.AS_IS)) + ")",
+                "DELETE FROM " + table,
+                "INSERT INTO " + table + " (" + RedshiftSql.columnList(staged) + ") SELECT "
+                        + RedshiftSql.stagingToTarget(staged) + " FROM " + RedshiftSql.quoted(staging));
+    }
+
+    /** Counts a table's rows. */
+    static String count(TableName table) {
+        return "SELECT COUNT(*) FROM " + RedshiftSql.quoted(table);
+    }
+
     /** Replaces the rows of the target by those of the staging table; creates the target if there is none. */
     static void replace(Session session, Run run, TableName staging, Columns staged, TableName target, long expected) {
         try {
-            session.execute("CREATE TABLE IF NOT EXISTS " + RedshiftSql.quoted(target) + " ("
-                    + RedshiftSql.definitions(staged.stored(type -> Storage.AS_IS)) + ")");
-            session.execute("DELETE FROM " + RedshiftSql.quoted(target));
-            session.execute("INSERT INTO " + RedshiftSql.quoted(target) + " (" + RedshiftSql.columnList(staged)
-                    + ") SELECT " + RedshiftSql.stagingToTarget(staged) + " FROM " + RedshiftSql.quoted(staging));
-            long rows = session.number("SELECT COUNT(*) FROM " + RedshiftSql.quoted(target));
+            for (String statement : replacement(staging, staged, target)) {
+                session.execute(statement);
+            }
+            long rows = session.number(count(target));
             if (rows != expected) {
                 throw new CaravanException(
                         Category.PUBLISH,

@@ -1,6 +1,8 @@
 package org.caravan.redshift;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
@@ -11,6 +13,9 @@ import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriPath;
 import org.apache.camel.support.DefaultEndpoint;
 import org.caravan.ledger.CaravanException;
+import org.caravan.ledger.Planned;
+import org.caravan.ledger.Run;
+import org.caravan.schema.TableName;
 
 /**
  * Load staged files into Amazon Redshift by one COPY into the run's staging table, and publish it in one transaction.
@@ -111,7 +116,62 @@ public class RedshiftEndpoint extends DefaultEndpoint {
         return dataSource.startsWith("#") ? dataSource.substring(1) : dataSource;
     }
 
-    boolean needsEvidence() {
+    Loader loader() {
+        return new Loader(iamRole, Optional.of(reader).filter(name -> !name.isBlank()));
+    }
+
+    /** The table that a run is published to. */
+    TableName target(Run run) {
+        String name = table.isBlank() ? run.pipeline().replace('-', '_') : table;
+        return new TableName(schema, name.toLowerCase(Locale.ROOT));
+    }
+
+    void checkRole(String pipeline) {
+        CopyCommand.problemWithRole(iamRole).ifPresent(problem -> {
+            throw new CaravanException(
+                    org.caravan.ledger.Category.CONFIG, "Pipeline '" + pipeline + "' cannot load: " + problem + ".");
+        });
+    }
+
+    /** Finds out, without connecting, whether this step can work; throws a {@link CaravanException} if not. */
+    public void check(String pipeline) {
+        if (action.equals("load")) {
+            checkRole(pipeline);
+        }
+        findDataSource();
+    }
+
+    /**
+     * The statements that this step executes for a run, which needs to be as the steps before leave it; the run is then as this
+     * step leaves it. Connects to nothing.
+     */
+    public List<Planned> plan(Run run) {
+        return action.equals("load")
+                ? RedshiftPlan.load(loader(), stagingSchema, run)
+                : RedshiftPlan.publish(target(run), run);
+    }
+
+    /** What each session begins with. */
+    public List<String> preparation() {
+        return Session.PREPARATION;
+    }
+
+    /**
+     * Tries whether the data source's user may do what this step does: makes a table where this step makes one, and rolls it
+     * back. Throws a {@link CaravanException} if not.
+     */
+    public void tryOut(Run run) {
+        try (Session session = Session.open(findDataSource(), settings(), run, RedshiftPlan.step(action))) {
+            if (action.equals("load")) {
+                RedshiftPlan.tryLoad(session, loader(), stagingSchema, run);
+            } else {
+                RedshiftPlan.tryPublish(session, target(run), run);
+            }
+        }
+    }
+
+    /** Whether the step asks for a verification of the staging table. */
+    public boolean needsEvidence() {
         return verify.equals("full");
     }
 

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import javax.sql.DataSource;
 import org.caravan.ledger.CaravanException;
 import org.caravan.ledger.Category;
@@ -16,6 +17,9 @@ import org.caravan.ledger.Step;
  * it, which rolls back what was not committed. Not thread-safe.
  */
 final class Session implements AutoCloseable {
+    /** What each session begins with. */
+    static final List<String> PREPARATION = List.of("SET timezone TO 'UTC'", "SET query_group TO 'caravan'");
+
     private final Connection connection;
     private final String settings;
     private final String comment;
@@ -36,8 +40,9 @@ final class Session implements AutoCloseable {
         Session session = new Session(connection, settings, run.comment(step));
         try {
             connection.setAutoCommit(false);
-            session.execute("SET timezone TO 'UTC'");
-            session.execute("SET query_group TO 'caravan'");
+            for (String statement : PREPARATION) {
+                session.execute(statement);
+            }
             connection.commit();
         } catch (SQLException e) {
             session.close();

@@ -23,7 +23,13 @@ public final class ExactValues {
     private static final String YEARS =
             ", outside the years " + FIRST_YEAR + " to " + LAST_YEAR + " that every system on the way agrees on";
 
+    /** The days that Europe left out when it took the Gregorian calendar. */
+    private static final long FIRST_SKIPPED_DAY = LocalDate.of(1582, 10, 5).toEpochDay();
+
+    private static final long LAST_SKIPPED_DAY = LocalDate.of(1582, 10, 14).toEpochDay();
+
     private static final long MICROS_PER_SECOND = 1_000_000;
+    private static final long SECONDS_PER_DAY = 86_400;
     private static final int NANOS_PER_MICRO = 1000;
 
     private ExactValues() {}
@@ -41,6 +47,7 @@ public final class ExactValues {
     /** The days since 1970-01-01. */
     public static long days(LocalDate value) {
         checkYear(value.getYear());
+        checkDay(value.toEpochDay());
         return value.toEpochDay();
     }
 
@@ -75,7 +82,20 @@ public final class ExactValues {
         return exact.unscaledValue();
     }
 
+    /**
+     * Refuses the days from 5 to 14 October 1582: {@code java.sql.Date} has none of them, and whoever reads a table by it, as Spark's
+     * JDBC source and so Databricks' federation do, gets the day that is ten days later.
+     */
+    public static void checkDay(long epochDay) {
+        if (epochDay >= FIRST_SKIPPED_DAY && epochDay <= LAST_SKIPPED_DAY) {
+            throw new ValueException("is on " + LocalDate.ofEpochDay(epochDay)
+                    + ", one of the ten days of October 1582 that JDBC's calendar leaves out: read through Databricks it would be ten"
+                    + " days later");
+        }
+    }
+
     private static long micros(Instant instant) {
+        checkDay(Math.floorDiv(instant.getEpochSecond(), SECONDS_PER_DAY));
         int nanos = instant.getNano();
         if (nanos % NANOS_PER_MICRO != 0) {
             throw new ValueException("has a time of " + nanos + " ns, finer than the microseconds that Redshift keeps");

@@ -4,7 +4,6 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Optional;
 import org.caravan.schema.ColumnType;
 import org.caravan.schema.DoubleVector;
 import org.caravan.schema.ExactValues;
@@ -55,11 +54,11 @@ final class NumberReaders {
     static ColumnReader decimal(Reading reading, ColumnType.Decimal type, int index) {
         if (reading == Reading.DECIMAL) {
             return (rows, vector, row) -> {
-                Optional<BigDecimal> value = bigDecimal(rows, index);
-                if (value.isEmpty()) {
+                BigDecimal value = bigDecimal(rows, index);
+                if (value == null) {
                     vector.setNull(row);
                 } else {
-                    ExactValues.setDecimal(value.get(), type, vector, row);
+                    ExactValues.setDecimal(value, type, vector, row);
                 }
             };
         }
@@ -75,11 +74,11 @@ final class NumberReaders {
 
     private static ColumnReader integerOfDecimal(ColumnType.Int type, int index) {
         return (rows, vector, row) -> {
-            Optional<BigDecimal> value = bigDecimal(rows, index);
-            if (value.isEmpty()) {
+            BigDecimal value = bigDecimal(rows, index);
+            if (value == null) {
                 vector.setNull(row);
             } else {
-                ((LongVector) vector).set(row, whole(value.get(), type));
+                ((LongVector) vector).set(row, whole(value, type));
             }
         };
     }
@@ -96,10 +95,10 @@ final class NumberReaders {
         throw outside(value.toPlainString(), type);
     }
 
-    /** A decimal number; those that are none are refused, as PostgreSQL's numeric may hold them. */
-    private static Optional<BigDecimal> bigDecimal(ResultSet rows, int index) throws SQLException {
+    /** A decimal number, or null as JDBC has it; what is no number is refused, as PostgreSQL's numeric may hold it. */
+    private static BigDecimal bigDecimal(ResultSet rows, int index) throws SQLException {
         try {
-            return Optional.ofNullable(rows.getBigDecimal(index));
+            return rows.getBigDecimal(index);
         } catch (SQLException e) {
             String text = String.valueOf(rows.getString(index));
             if (text.matches("NaN|-?Infinity")) {

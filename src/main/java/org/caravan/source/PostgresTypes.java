@@ -4,8 +4,8 @@ import java.sql.Types;
 import org.caravan.schema.ColumnType;
 
 /**
- * PostgreSQL's types. What has no counterpart is carried as the text that {@code CAST(x AS text)} gives, since the driver hands
- * the server's text on.
+ * PostgreSQL's types. What has no counterpart is carried as the text that psql and COPY show, since the driver hands the server's text
+ * on; a cast to text may differ, such as by the mask that it adds to an inet.
  *
  * @see <a href="https://github.com/pgjdbc/pgjdbc/blob/master/pgjdbc/src/main/java/org/postgresql/jdbc/TypeInfoCache.java">which
  *     JDBC type the driver gives each type</a>

@@ -1,5 +1,8 @@
 package org.caravan.source;
 
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.apache.camel.Category;
@@ -11,6 +14,8 @@ import org.apache.camel.spi.UriEndpoint;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriPath;
 import org.apache.camel.support.DefaultEndpoint;
+import org.caravan.ledger.SqlFailures;
+import org.caravan.schema.SourceColumn;
 
 /**
  * Read the result of a SQL query as a typed stream of rows, in constant memory. Begins the run of a pipeline.
@@ -121,6 +126,33 @@ public class QueryEndpoint extends DefaultEndpoint {
                             + ".password.");
         }
         return found;
+    }
+
+    /**
+     * Finds out, without connecting, whether this step can work: the data source is defined and the query can be read. Throws a
+     * {@link org.caravan.ledger.CaravanException} if not.
+     */
+    public void check() {
+        findDataSource();
+        QueryProducer.sql(this);
+    }
+
+    /**
+     * The columns of the query, which the source describes without running it.
+     *
+     * @throws org.caravan.ledger.CaravanException if the source cannot be asked, or with every column that cannot be carried
+     */
+    public List<SourceColumn> describe() {
+        String sql = QueryProducer.sql(this);
+        try (Connection connection = findDataSource().getConnection()) {
+            return SourceColumns.describe(connection, sql, overrides);
+        } catch (SQLException e) {
+            throw SqlFailures.of(
+                    org.caravan.ledger.Category.SOURCE,
+                    settings(),
+                    "Describing the query of pipeline '" + pipeline + "'",
+                    e);
+        }
     }
 
     /** The first word of the data source's settings. */

@@ -37,7 +37,7 @@ final class QueryProducer extends DefaultProducer {
     }
 
     private RowStream open(Run run) {
-        String sql = sql();
+        String sql = sql(endpoint);
         String settings = endpoint.settings();
         Connection connection;
         try {
@@ -67,16 +67,17 @@ final class QueryProducer extends DefaultProducer {
     }
 
     private String origin() {
-        return isReference() ? endpoint.getSql() : "given in the route";
+        return isReference(endpoint) ? endpoint.getSql() : "given in the route";
     }
 
-    private boolean isReference() {
+    private static boolean isReference(QueryEndpoint endpoint) {
         return endpoint.getSql().startsWith("file:") || endpoint.getSql().startsWith("classpath:");
     }
 
-    private String sql() {
+    /** The query itself, without a semicolon at its end. */
+    static String sql(QueryEndpoint endpoint) {
         String sql = endpoint.getSql();
-        if (isReference()) {
+        if (isReference(endpoint)) {
             try (InputStream in =
                     ResourceHelper.resolveMandatoryResourceAsInputStream(endpoint.getCamelContext(), sql)) {
                 sql = new String(in.readAllBytes(), StandardCharsets.UTF_8);

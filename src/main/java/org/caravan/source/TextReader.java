@@ -32,22 +32,20 @@ final class TextReader implements ColumnReader {
 
     @Override
     public void read(ResultSet rows, Vector vector, int row) throws SQLException {
-        Optional<String> value;
+        String value;
         try {
-            value = Optional.ofNullable(rows.getString(index));
+            value = rows.getString(index);
         } catch (SQLException e) {
             String problem = undecodable(rows).orElseThrow(() -> e);
             refuse(problem, column.mend() + ", such as by convert_from(…::bytea, 'LATIN1')", vector, row);
             return;
         }
-        if (value.isEmpty()) {
+        if (value == null) {
             vector.setNull(row);
-            return;
-        }
-        if (value.get().indexOf('\0') < 0) {
-            append(value.get(), vector, row);
+        } else if (value.indexOf('\0') < 0) {
+            append(value, vector, row);
         } else {
-            appendWithNul(value.get(), vector, row);
+            appendWithNul(value, vector, row);
         }
     }
 

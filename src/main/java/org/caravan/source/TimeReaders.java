@@ -9,7 +9,6 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.Optional;
 import org.caravan.schema.ColumnType;
 import org.caravan.schema.ExactValues;
 import org.caravan.schema.LongVector;
@@ -22,10 +21,10 @@ final class TimeReaders {
 
     private TimeReaders() {}
 
-    /** What a driver gives for a column's value; empty for NULL. */
+    /** What a driver gives for a column's value; null for NULL, as JDBC has it. */
     @FunctionalInterface
     private interface Getter<T> {
-        Optional<T> get(ResultSet rows) throws SQLException;
+        T get(ResultSet rows) throws SQLException;
     }
 
     /** The number that a batch stores for a value. */
@@ -37,16 +36,15 @@ final class TimeReaders {
     static ColumnReader of(Reading reading, ColumnType type, int index) {
         boolean isDate = type instanceof ColumnType.Date;
         return switch (reading) {
-            case DATE -> day(rows -> Optional.ofNullable(rows.getObject(index, LocalDate.class)), isDate);
+            case DATE -> day(rows -> rows.getObject(index, LocalDate.class), isDate);
             case OLD_DATE -> day(rows -> oldDate(rows, index), isDate);
-            case LOCAL -> local(rows -> Optional.ofNullable(rows.getObject(index, LocalDateTime.class)), isDate);
+            case LOCAL -> local(rows -> rows.getObject(index, LocalDateTime.class), isDate);
             case OLD_LOCAL -> local(rows -> oldLocal(rows, index), isDate);
             case OLD_INSTANT ->
                 reader(
-                        rows -> Optional.ofNullable(rows.getTimestamp(index)),
+                        rows -> rows.getTimestamp(index),
                         value -> ExactValues.micros(value.toInstant().atOffset(ZoneOffset.UTC)));
-            default ->
-                reader(rows -> Optional.ofNullable(rows.getObject(index, OffsetDateTime.class)), ExactValues::micros);
+            default -> reader(rows -> rows.getObject(index, OffsetDateTime.class), ExactValues::micros);
         };
     }
 
@@ -65,32 +63,35 @@ final class TimeReaders {
         return ExactValues.days(value.toLocalDate());
     }
 
-    private static Optional<LocalDate> oldDate(ResultSet rows, int index) throws SQLException {
-        Optional<LocalDate> value = Optional.ofNullable(rows.getDate(index)).map(Date::toLocalDate);
-        value.ifPresent(TimeReaders::requireGregorian);
-        return value;
+    private static LocalDate oldDate(ResultSet rows, int index) throws SQLException {
+        Date value = rows.getDate(index);
+        return value == null ? null : gregorian(value.toLocalDate());
     }
 
-    private static Optional<LocalDateTime> oldLocal(ResultSet rows, int index) throws SQLException {
-        Optional<LocalDateTime> value =
-                Optional.ofNullable(rows.getTimestamp(index)).map(Timestamp::toLocalDateTime);
-        value.ifPresent(time -> requireGregorian(time.toLocalDate()));
-        return value;
+    private static LocalDateTime oldLocal(ResultSet rows, int index) throws SQLException {
+        Timestamp value = rows.getTimestamp(index);
+        if (value == null) {
+            return null;
+        }
+        LocalDateTime time = value.toLocalDateTime();
+        gregorian(time.toLocalDate());
+        return time;
     }
 
-    private static void requireGregorian(LocalDate day) {
+    private static LocalDate gregorian(LocalDate day) {
         if (day.isBefore(GREGORIAN)) {
             throw new ValueException("is before " + GREGORIAN + ", where the driver's calendar is another");
         }
+        return day;
     }
 
     private static <T> ColumnReader reader(Getter<T> getter, Stored<T> stored) {
         return (rows, vector, row) -> {
-            Optional<T> value = getter.get(rows);
-            if (value.isEmpty()) {
+            T value = getter.get(rows);
+            if (value == null) {
                 vector.setNull(row);
             } else {
-                ((LongVector) vector).set(row, stored.of(value.get()));
+                ((LongVector) vector).set(row, stored.of(value));
             }
         };
     }

@@ -48,7 +48,7 @@ final class ManifestProducer extends DefaultProducer {
         putJsonPaths(run, keys);
         exchange.getMessage().setHeader(AWS2S3Constants.KEY, keys.manifest());
         exchange.getMessage().setBody(Manifest.of(endpoint.getBucket(), parts));
-        run.setManifest("s3://" + endpoint.getBucket() + "/" + keys.manifest());
+        run.setManifest(endpoint.manifestAddress(run));
     }
 
     /** A manifest is for COPY. */
@@ -69,7 +69,7 @@ final class ManifestProducer extends DefaultProducer {
                                     .key(keys.jsonPaths())
                                     .contentType("application/json"),
                             RequestBody.fromString(text));
-            run.setJsonPaths("s3://" + endpoint.getBucket() + "/" + keys.jsonPaths());
+            run.setJsonPaths(endpoint.jsonPathsAddress(run));
         });
     }
 

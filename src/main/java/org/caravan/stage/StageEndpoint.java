@@ -10,6 +10,8 @@ import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriPath;
 import org.apache.camel.support.DefaultEndpoint;
 import org.caravan.ledger.CaravanException;
+import org.caravan.ledger.Run;
+import org.caravan.schema.FileFormat;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
@@ -120,6 +122,44 @@ public class StageEndpoint extends DefaultEndpoint {
                         org.caravan.ledger.Category.CONFIG,
                         "caravan-stage:" + action
                                 + " needs an S3Client in the registry, the one that aws2-s3 uses; set s3.region."));
+    }
+
+    /** The address of a run's first part. */
+    public String partAddress(Run run, FileFormat format) {
+        return address(Keys.of(prefix, run).part(1, format.suffix()));
+    }
+
+    /** The address of a run's manifest. */
+    public String manifestAddress(Run run) {
+        return address(Keys.of(prefix, run).manifest());
+    }
+
+    /** The address of a run's JSONPaths file. */
+    String jsonPathsAddress(Run run) {
+        return address(Keys.of(prefix, run).jsonPaths());
+    }
+
+    private String address(String key) {
+        return "s3://" + bucket + "/" + key;
+    }
+
+    /** Notes what the manifest's step leaves in a run whose files are known. Writes nothing. */
+    public void plan(Run run) {
+        run.fileFormat().flatMap(FileFormat::jsonPaths).ifPresent(text -> run.setJsonPaths(jsonPathsAddress(run)));
+        run.setManifest(manifestAddress(run));
+    }
+
+    /** The most bytes of a part. */
+    public long partBytes() {
+        return options().maxBytes();
+    }
+
+    /**
+     * Tries whether the credentials may do in the bucket, below the prefix, what a run and its cleaning do: list, put, get and
+     * delete. Throws a {@link CaravanException} if not.
+     */
+    public void tryOut(S3Client s3, Run run) {
+        BucketProbe.tryOut(s3, bucket, Keys.of(prefix, run).folder() + "/check.txt");
     }
 
     boolean allowsEmpty() {

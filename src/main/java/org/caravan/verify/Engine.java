@@ -85,6 +85,20 @@ enum Engine {
         return realType;
     }
 
+    /** Who reads the table for counts, extremes and sums. */
+    String effortOfSummary() {
+        return this == REDSHIFT
+                ? "Redshift reads the table once"
+                : "pushed down: Redshift reads the table once, and Databricks gets one row";
+    }
+
+    /** Who reads the table for a digest. */
+    String effortOfDigest() {
+        return this == REDSHIFT
+                ? "the digest: Redshift reads the table once"
+                : "the digest: the Databricks warehouse fetches every row and computes it itself";
+    }
+
     /** How this engine computes a digest. */
     DigestSql digestSql() {
         return this == REDSHIFT ? DigestSql.redshift() : DigestSql.spark();

@@ -6,6 +6,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultProducer;
 import org.caravan.ledger.CaravanException;
 import org.caravan.ledger.Category;
+import org.caravan.ledger.Planned;
 import org.caravan.ledger.Run;
 import org.caravan.ledger.Runs;
 import org.caravan.ledger.Step;
@@ -27,18 +28,30 @@ final class StatementsProducer extends DefaultProducer {
     public void process(Exchange exchange) {
         Run run = Runs.current(exchange, getEndpoint().getEndpointUri());
         run.begin(Step.VERIFY);
+        exchange.getMessage()
+                .setBody(statements(endpoint, engine, run, run.comment(Step.VERIFY)).stream()
+                        .map(Planned::sql)
+                        .toList());
+    }
+
+    /** The statements, each with a comment before it. */
+    static List<Planned> statements(VerifyEndpoint endpoint, Engine engine, Run run, String comment) {
         TableName table = run.table().orElseThrow(() -> notLoaded(run));
         String name = engine.quoted(table.schema()) + "." + engine.quoted(table.table());
         if (engine == Engine.DATABRICKS) {
             name = engine.quoted(endpoint.getCatalog()) + "." + name;
         }
         Columns columns = run.tableColumns().orElseThrow(() -> notLoaded(run));
-        String comment = run.comment(Step.VERIFY);
-        List<String> statements = new ArrayList<>(new SummarySql(engine, comment, name).statements(columns));
-        if (endpoint.asksDigest()) {
-            statements.addAll(engine.digestSql().statements(comment, name, columns));
+        List<Planned> statements = new ArrayList<>();
+        for (String sql : new SummarySql(engine, comment, name).statements(columns)) {
+            statements.add(new Planned(sql, engine.effortOfSummary()));
         }
-        exchange.getMessage().setBody(statements);
+        if (endpoint.asksDigest()) {
+            for (String sql : engine.digestSql().statements(comment, name, columns)) {
+                statements.add(new Planned(sql, engine.effortOfDigest()));
+            }
+        }
+        return statements;
     }
 
     private static CaravanException notLoaded(Run run) {

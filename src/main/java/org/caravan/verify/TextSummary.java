@@ -36,10 +36,16 @@ final class TextSummary extends ColumnSummary {
             int length = texts.length(row);
             bytes += length;
             long start = start(data, from, length);
-            if (!any || Long.compareUnsigned(start, minStart) <= 0) {
+            // A text of up to eight bytes with the same start and length is the same.
+            boolean known = length <= Long.BYTES;
+            if (!any
+                    || Long.compareUnsigned(start, minStart) < 0
+                    || (start == minStart && !(known && length == min.length))) {
                 least(data, from, from + length, start);
             }
-            if (!any || Long.compareUnsigned(start, maxStart) >= 0) {
+            if (!any
+                    || Long.compareUnsigned(start, maxStart) > 0
+                    || (start == maxStart && !(known && length == max.length))) {
                 greatest(data, from, from + length, start);
             }
             any = true;
@@ -64,6 +70,10 @@ final class TextSummary extends ColumnSummary {
     private static long start(byte[] data, int from, int length) {
         if (length >= Long.BYTES) {
             return (long) LONGS.get(data, from);
+        }
+        if (from + Long.BYTES <= data.length) {
+            // A shift by 64 would be none.
+            return length == 0 ? 0 : (long) LONGS.get(data, from) & -1L << (Long.SIZE - Byte.SIZE * length);
         }
         long start = 0;
         for (int i = 0; i < length; i++) {

@@ -10,6 +10,8 @@ import org.apache.camel.spi.UriEndpoint;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriPath;
 import org.apache.camel.support.DefaultEndpoint;
+import org.caravan.ledger.Planned;
+import org.caravan.ledger.Run;
 
 /**
  * Verify that a table holds what was queried: write the SQL that measures it, and compare the answers with the rows encoded.
@@ -49,8 +51,16 @@ public class VerifyEndpoint extends DefaultEndpoint {
 
     @Override
     public Producer createProducer() {
-        Engine asked = engine.equals("redshift") ? Engine.REDSHIFT : Engine.DATABRICKS;
-        return action.equals("statements") ? new StatementsProducer(this, asked) : new CompareProducer(this, asked);
+        return action.equals("statements") ? new StatementsProducer(this, asked()) : new CompareProducer(this, asked());
+    }
+
+    private Engine asked() {
+        return engine.equals("redshift") ? Engine.REDSHIFT : Engine.DATABRICKS;
+    }
+
+    /** The statements that measure the table of a run, each with who reads the table for it. Connects to nothing. */
+    public List<Planned> plan(Run run) {
+        return StatementsProducer.statements(this, asked(), run, "");
     }
 
     @Override

@@ -37,7 +37,7 @@ class CaravanTest {
     private record Call(int exitCode, String out, String err) {}
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "run", "start"})
+    @ValueSource(strings = {"demo", "run", "plan", "check", "start"})
     void helpsWithEveryVerb(String verb) {
         Call call = call(verb, "--help");
 

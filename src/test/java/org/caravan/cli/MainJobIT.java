@@ -29,7 +29,7 @@ class MainJobIT {
     private Path directory;
 
     @ParameterizedTest
-    @CsvSource({"customers, 1500, 9", "orders, 15000, 9", "lineitem, 60175, 16", "profile, 1000, 30"})
+    @CsvSource({"customers, 1500, 9", "orders, 15000, 9", "lineitem, 60175, 16", "profile, 1000, 39"})
     void carriesEveryRowOfEachShippedPipeline(String pipeline, long rows, int columns) throws Exception {
         JsonNode report = run(pipeline, SharedSandbox.config());
 

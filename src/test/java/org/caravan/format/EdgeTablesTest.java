@@ -138,15 +138,15 @@ class EdgeTablesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"AVRO", "JSONL"})
+    @CsvSource({"AVRO", "JSONL", "CSV"})
     void refusesBinaryThatVarcharHasNoRoomFor(Format format) {
         assertThatThrownBy(() -> encode(format, AnyTable.of("photo", new ColumnType.Binary(64_000), bytes(32_768))))
                 .isInstanceOf(FormatException.class)
                 .hasMessage(
                         "Column 'photo' is binary(64000 bytes), but row 1 of the file has binary of 32768 bytes; allowed"
                                 + " is up to 32767 bytes, since their 65536 hexadecimal digits go through a VARCHAR, which holds"
-                                + " 65535. Choose parquet, or csv with quotes, which have room for more, leave the column out in"
-                                + " the SQL, or set columns.photo.onOverflow=null");
+                                + " 65535. Choose parquet, which has room for more, declare it for csv as"
+                                + " columns.photo.type=binary(n) of more than 64000, or set columns.photo.onOverflow=null");
     }
 
     @ParameterizedTest

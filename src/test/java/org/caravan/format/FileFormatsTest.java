@@ -126,8 +126,8 @@ class FileFormatsTest {
     void saysHowAStagingTableHoldsEachType(RowsDataFormat format, String storages) {
         Columns columns = new Columns(List.of(
                 new Column("f", new ColumnType.FloatingPoint(8), true),
-                new Column("b", new ColumnType.Binary(32_767), true),
-                new Column("c", new ColumnType.Binary(32_768), true),
+                new Column("b", new ColumnType.Binary(64_000), true),
+                new Column("c", new ColumnType.Binary(64_001), true),
                 new Column("s", new ColumnType.Super(), true),
                 new Column("n", new ColumnType.Decimal(38, 0), true),
                 new Column("t", new ColumnType.Timestamp(ColumnType.Zone.INSTANT), true)));

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.caravan.schema.TableName;
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,20 @@ class RunTest {
     void signsEveryStatement() {
         assertThat(run.comment(Step.LOAD))
                 .isEqualTo("/* caravan pipeline=customers run=20260131t060000000_4x7qa step=load */ ");
+    }
+
+    @Test
+    void countsTheValuesThatWereChangedByColumnAndRule() {
+        assertThat(run.alterations()).isEmpty();
+
+        run.addAlteration("note", "nul=remove");
+        run.addAlteration("note", "onOverflow=truncate");
+        run.addAlteration("note", "nul=remove");
+        Map<String, Map<String, Long>> before = run.alterations();
+        run.addAlteration("amount", "onOverflow=null");
+
+        assertThat(before).isEqualTo(Map.of("note", Map.of("nul=remove", 2L, "onOverflow=truncate", 1L)));
+        assertThat(run.alterations()).containsOnlyKeys("amount", "note");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -109,5 +110,14 @@ class Utf8Test {
             }
         }
         return plain.toString();
+    }
+
+    @Test
+    void fitsAsManyWholeCharactersAsThereAreBytesFor() {
+        String text = "aé日😀";
+
+        assertThat(IntStream.rangeClosed(0, 11).mapToObj(bytes -> Utf8.fitting(text, bytes)))
+                .containsExactly("", "a", "a", "aé", "aé", "aé", "aé日", "aé日", "aé日", "aé日", text, text);
+        assertThat(Utf8.fitting(text, 10)).isSameAs(text);
     }
 }

@@ -32,7 +32,8 @@ class ExtractKameletTest {
 
     @Test
     void passesWhatIsSaidOfColumnsOn() throws Exception {
-        assertThat(overrides("              columns: amount.type=decimal(38,18), \"home town\".rename=Home & Town"))
+        assertThat(overrides(
+                        "              columns: RAW(amount.type=decimal(38,18), \"home town\".rename=Home & Town)"))
                 .isEqualTo(new ColumnOverrides(Map.of(
                         "amount",
                         new ColumnOverride(

@@ -70,6 +70,23 @@ class VerifyProducersTest {
     }
 
     @Test
+    void asksWhatItPlans() throws Exception {
+        loaded(130);
+
+        for (String uri : List.of(
+                "statements?engine=redshift&digest=both", "statements?engine=databricks&catalog=fed&digest=both")) {
+            process(uri);
+            String comment = run.comment(Step.VERIFY);
+            assertThat(context.getEndpoint("caravan-verify:" + uri, VerifyEndpoint.class)
+                            .plan(run))
+                    .hasSizeGreaterThan(3)
+                    .allSatisfy(planned -> assertThat(planned.effort()).isNotEmpty())
+                    .extracting(planned -> comment + planned.sql())
+                    .isEqualTo(statements());
+        }
+    }
+
+    @Test
     void notesTheEvidenceOfTheEngineThatAgrees() throws Exception {
         loaded(1);
         answer(List.of(Map.of("n", 2L, "c0_count", 2L, "c0_min", 1, "c0_max", 2, "c0_sum", new BigDecimal("3"))));

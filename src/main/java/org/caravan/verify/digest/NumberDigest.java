@@ -26,12 +26,17 @@ final class NumberDigest extends ColumnDigest {
         }
         long offsetA = a.offset();
         long offsetB = b.offset();
+        long lowestA = a.of(Coefficients.WHOLE);
+        long lowestB = b.of(Coefficients.WHOLE);
         int whole = chunks.whole();
         for (int row = 0; row < rows; row++) {
             long value = values.get(row) + added;
-            long formA = offsetA;
-            long formB = offsetB;
-            for (int k = 0; k < whole; k++) {
+            long lowest = Field.ofSigned(value % Chunks.BASE);
+            long formA = offsetA + Field.fold(lowestA * lowest);
+            long formB = offsetB + Field.fold(lowestB * lowest);
+            // Most values are done: a chunk of 0 adds nothing.
+            value /= Chunks.BASE;
+            for (int k = 1; k < whole && value != 0; k++) {
                 long residue = Field.ofSigned(value % Chunks.BASE);
                 formA += Field.fold(a.of(Coefficients.WHOLE + k) * residue);
                 formB += Field.fold(b.of(Coefficients.WHOLE + k) * residue);
@@ -49,8 +54,9 @@ final class NumberDigest extends ColumnDigest {
         int fraction = chunks.fraction();
         for (int row = 0; row < rows; row++) {
             long value = values.get(row);
-            long residue = Field.ofSigned(value % last * fill);
-            value /= last;
+            long rest = quotient(value, last);
+            long residue = Field.ofSigned((value - rest * last) * fill);
+            value = rest;
             int slot = Coefficients.FRACTION + fraction - 1;
             long formA = a.offset() + Field.fold(a.of(slot) * residue);
             long formB = b.offset() + Field.fold(b.of(slot) * residue);
@@ -60,7 +66,7 @@ final class NumberDigest extends ColumnDigest {
                 formB += Field.fold(b.of(Coefficients.FRACTION + k) * residue);
                 value /= Chunks.BASE;
             }
-            for (int k = 0; k < whole; k++) {
+            for (int k = 0; k < whole && value != 0; k++) {
                 residue = Field.ofSigned(value % Chunks.BASE);
                 formA += Field.fold(a.of(Coefficients.WHOLE + k) * residue);
                 formB += Field.fold(b.of(Coefficients.WHOLE + k) * residue);
@@ -69,5 +75,18 @@ final class NumberDigest extends ColumnDigest {
             formsA[row] = formA;
             formsB[row] = formB;
         }
+    }
+
+    /** A quotient by a power of ten; by a constant where decimals usually end, since that is a multiplication. */
+    private static long quotient(long value, int power) {
+        return switch (power) {
+            case 10 -> value / 10;
+            case 100 -> value / 100;
+            case 1000 -> value / 1000;
+            case 10_000 -> value / 10_000;
+            case 1_000_000 -> value / 1_000_000;
+            case Chunks.BASE -> value / Chunks.BASE;
+            default -> value / power;
+        };
     }
 }

@@ -26,7 +26,7 @@ import org.caravan.schema.Storage;
  * changes it.
  */
 class DigestPropertyTest {
-    private static final int TRIES = 300;
+    private static final int TRIES = 150;
     private static final BigDecimal HOUR = BigDecimal.valueOf(3_600_000_000L);
 
     @Provide

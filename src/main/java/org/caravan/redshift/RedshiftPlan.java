@@ -1,0 +1,79 @@
+package org.caravan.redshift;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.caravan.ledger.CaravanException;
+import org.caravan.ledger.Category;
+import org.caravan.ledger.Planned;
+import org.caravan.ledger.Run;
+import org.caravan.ledger.Step;
+import org.caravan.schema.Column;
+import org.caravan.schema.ColumnType;
+import org.caravan.schema.Columns;
+import org.caravan.schema.FileFormat;
+import org.caravan.schema.TableName;
+
+/** What loading and publishing would execute, and whether this user may; stateless. */
+final class RedshiftPlan {
+    private static final Columns PROBE = new Columns(List.of(new Column("n", new ColumnType.Int(Integer.BYTES), true)));
+
+    private RedshiftPlan() {}
+
+    /** The statements of a load, after which the run's table is the staging table. */
+    static List<Planned> load(Loader loader, String stagingSchema, Run run) {
+        Columns staged = run.fileFormat()
+                .map(FileFormat::staged)
+                .orElseThrow(() -> new CaravanException(
+                        Category.CONFIG,
+                        "Pipeline '" + run.pipeline()
+                                + "' loads before it has encoded a file; put marshal with one of the"
+                                + " formats parquet, avro, csv and jsonl before caravan-redshift:load."));
+        TableName staging = Loader.stagingTable(stagingSchema, run);
+        List<Planned> statements = new ArrayList<>();
+        loader.creation(staging, staged).forEach(sql -> statements.add(new Planned(sql)));
+        statements.add(new Planned(loader.copyCommand(run, staging, staged).sql()));
+        statements.add(new Planned(Loader.COPIED));
+        run.setTable(staging, staged);
+        return statements;
+    }
+
+    /** The statements of a publication, after which the run's table is the target. */
+    static List<Planned> publish(TableName target, Run run) {
+        TableName staging = run.table()
+                .orElseThrow(() -> new CaravanException(
+                        Category.CONFIG,
+                        "Pipeline '" + run.pipeline()
+                                + "' publishes before it loads; put caravan-redshift:load before it."));
+        List<Planned> statements = new ArrayList<>();
+        Publisher.replacement(staging, run.tableColumns().orElseThrow(), target)
+                .forEach(sql -> statements.add(new Planned(sql)));
+        statements.add(new Planned(Publisher.count(target)));
+        run.setTable(target, run.columns().orElseThrow());
+        return statements;
+    }
+
+    /** Makes a staging table as a load does; the session's end takes it back. */
+    static void tryLoad(Session session, Loader loader, String stagingSchema, Run run) {
+        loader.create(session, Loader.stagingTable(stagingSchema, run), PROBE);
+    }
+
+    /** Makes a table in the target's schema; the session's end takes it back. */
+    static void tryPublish(Session session, TableName target, Run run) {
+        TableName probe = new TableName(
+                target.schema(), Loader.stagingTable(target.schema(), run).table());
+        try {
+            session.execute("CREATE TABLE " + RedshiftSql.quoted(probe) + " (" + RedshiftSql.definitions(PROBE) + ")");
+        } catch (SQLException e) {
+            throw session.failure(
+                    Category.PUBLISH,
+                    "Creating a table in the schema " + target.schema()
+                            + " (setting redshift.schema), which is taken back,",
+                    e);
+        }
+    }
+
+    static Step step(String action) {
+        return action.equals("load") ? Step.LOAD : Step.PUBLISH;
+    }
+}

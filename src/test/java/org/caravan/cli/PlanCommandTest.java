@@ -1,0 +1,231 @@
+package org.caravan.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The verb plan, on routes whose services are not there. */
+class PlanCommandTest {
+    private static final String EXTRACT =
+            "to: kamelet:caravan-extract?pipeline=shop&dataSource=shop&sql=RAW(select 1::bigint as id, 'x' as \"Name\")";
+
+    @TempDir
+    private Path directory;
+
+    private Path routes;
+    private Path config;
+
+    @BeforeEach
+    void write() throws IOException {
+        routes = Files.createDirectory(directory.resolve("routes"));
+        config = Files.writeString(directory.resolve("settings.properties"), CommandLineCall.SETTINGS);
+        CommandLineCall.verification(routes);
+    }
+
+    @Test
+    void showsTheColumnsOnTheirWayAndWhatMayChange() throws Exception {
+        CommandLineCall.route(routes, "shop", EXTRACT, "to: kamelet:caravan-load", "to: kamelet:caravan-verify");
+
+        CommandLineCall call = plan("shop");
+
+        assertThat(call.err()).isEmpty();
+        assertThat(call.exitCode()).isZero();
+        assertThat(call.out()).startsWith("Pipeline shop: what a run would do. Nothing was run.");
+        assertThat(words(call.out()))
+                .contains(
+                        "id bigint INT64 BIGINT BIGINT BIGINT =",
+                        "name varchar BYTE_ARRAY STRING VARCHAR(65535) VARCHAR(65535) STRING ! 1",
+                        "1 the name is in lower case from here on, as Redshift folds names.");
+        assertThat(call.out().lines()).allMatch(line -> line.length() <= 120, "fits a terminal of 120 columns");
+    }
+
+    @Test
+    void showsFilesAndStatementsInTheOrderOfARun() throws Exception {
+        CommandLineCall.route(routes, "shop", EXTRACT, "to: kamelet:caravan-load", "to: kamelet:caravan-verify");
+
+        JsonNode plan = plan("shop", "--json").json();
+
+        String run = plan.path("run").asText();
+        assertThat(plan.path("files").path("partBytes").asLong()).isEqualTo(64L << 20);
+        assertThat(plan.path("files").path("first").asText())
+                .isEqualTo("s3://landing/caravan/shop/" + run + "/part-00001.parquet");
+        assertThat(plan.path("files").path("manifest").asText())
+                .isEqualTo("s3://landing/caravan/shop/" + run + "/manifest.json");
+        assertThat(texts(plan.path("statements"), "title"))
+                .containsExactly(
+                        "Load into the staging table",
+                        "Verify the staging table in Redshift",
+                        "Make the staging table visible in the foreign catalog",
+                        "Verify the staging table through Databricks",
+                        "Publish to public.shop, in one transaction",
+                        "Verify public.shop in Redshift",
+                        "Make public.shop visible in the foreign catalog",
+                        "Verify public.shop through Databricks");
+        String staging = "\"caravan_staging\".\"shop__" + run + "\"";
+        assertThat(texts(plan.path("statements").path(0).path("statements"), "sql"))
+                .containsExactly(
+                        "CREATE SCHEMA IF NOT EXISTS \"caravan_staging\"",
+                        "CREATE TABLE " + staging + " (\"id\" BIGINT, \"name\" VARCHAR(65535)) DISTSTYLE EVEN",
+                        "COPY " + staging + " (\"id\", \"name\") FROM 's3://landing/caravan/shop/" + run
+                                + "/manifest.json' IAM_ROLE default FORMAT AS PARQUET MANIFEST STATUPDATE OFF",
+                        "SELECT pg_last_copy_count()");
+        assertThat(plan.path("problems")).isEmpty();
+    }
+
+    @Test
+    void saysWhoReadsTheTableForTheProof() throws Exception {
+        CommandLineCall.route(routes, "shop", EXTRACT, "to: kamelet:caravan-load", "to: kamelet:caravan-verify");
+        Files.writeString(config, CommandLineCall.SETTINGS + "verify.digest=databricks\n");
+
+        CommandLineCall call = plan("shop");
+
+        assertThat(call.out())
+                .contains(
+                        "1 statement: Redshift reads the table once",
+                        "1 statement: pushed down: Redshift reads the table once, and Databricks gets one row",
+                        "1 statement: the digest: the Databricks warehouse fetches every row and computes it itself",
+                        "and 1 more (--sql prints it)");
+        assertThat(call.out()).doesNotContain("CAST(conv(");
+        assertThat(plan("shop", "--sql").out())
+                .contains("`fed`.`public`.`shop`;")
+                .doesNotContain("--sql prints");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "avro, .avro, long, string, FORMAT AS AVRO 'auto'",
+        "csv, .csv, number, text, FORMAT AS CSV",
+        "jsonl, .jsonl, number, string, FORMAT AS JSON 'auto'"
+    })
+    void followsTheFormatOfTheKamelet(String format, String suffix, String number, String text, String copy)
+            throws Exception {
+        CommandLineCall.route(
+                routes,
+                "shop",
+                EXTRACT + "&format=" + format,
+                "to: kamelet:caravan-load",
+                "to: kamelet:caravan-verify");
+        CommandLineCall.route(routes, "other", EXTRACT.replace("pipeline=shop", "pipeline=other"));
+
+        JsonNode plan = plan("shop", "--json").json();
+
+        assertThat(plan.path("files").path("suffix").asText()).isEqualTo(suffix);
+        assertThat(texts(plan.path("columns"), "file")).containsExactly(number, text);
+        assertThat(plan.path("statements")
+                        .path(0)
+                        .path("statements")
+                        .path(2)
+                        .path("sql")
+                        .asText())
+                .contains(copy);
+        assertThat(plan("other", "--json").json().path("files").path("suffix").asText())
+                .as("another call of the Kamelet")
+                .isEqualTo(".parquet");
+    }
+
+    @Test
+    void showsFilesThatAreOnlyDelivered() throws Exception {
+        CommandLineCall.route(
+                routes,
+                "export",
+                "to: caravan-query:export?dataSource=shop&sql=RAW(select 1 as id, 'x' as name)",
+                "to: dataformat:csv:marshal?nullText=&compression=gzip",
+                "to: file:" + directory.resolve("out"));
+
+        CommandLineCall call = plan("export");
+
+        assertThat(call.exitCode()).isZero();
+        assertThat(words(call.out()))
+                .contains("column source file", "id integer number =", "name varchar text ! 1", "Files: csv (*.csv.gz)")
+                .anyMatch(line -> line.startsWith("1 NULL and '' differ by quotes alone"));
+        assertThat(call.out()).doesNotContain("Redshift table", "CREATE TABLE");
+        assertThat(directory.resolve("out")).doesNotExist();
+    }
+
+    @Test
+    void showsWhatItCanAndWhyARunWouldFail() throws Exception {
+        Files.writeString(config, CommandLineCall.SETTINGS.replace("iam-role=default", "iam-role=me"));
+        CommandLineCall.route(
+                routes,
+                "shop",
+                "to: caravan-query:shop?dataSource=shop&sql=RAW(select 1 as id)",
+                "to: caravan-stage:parts?bucket=landing",
+                "to: dataformat:csv:marshal?lineEnd=crlf",
+                "to: caravan-stage:manifest?bucket=landing",
+                "to: caravan-redshift:load");
+
+        CommandLineCall call = plan("shop");
+
+        assertThat(call.exitCode()).isEqualTo(3);
+        assertThat(call.out()).contains("COPY \"caravan_staging\"");
+        assertThat(call.err().lines())
+                .hasSize(2)
+                .anyMatch(line ->
+                        line.contains("cannot be loaded into Redshift: COPY documents no line end but the newline"))
+                .anyMatch(line -> line.contains("redshift.copy.iam-role is 'me', which is no role ARN"));
+        assertThat(texts(plan("shop", "--json").json().path("problems"), "category"))
+                .containsExactly("config", "config");
+    }
+
+    @Test
+    void tellsASourceThatRefusesTheQuery() throws Exception {
+        CommandLineCall.route(
+                routes, "shop", "to: caravan-query:shop?dataSource=shop&sql=RAW(select nothing from nowhere)");
+
+        CommandLineCall call = plan("shop");
+
+        assertThat(call.exitCode()).isEqualTo(4);
+        assertThat(call.out()).contains("Columns: unknown");
+        assertThat(call.err()).contains("A run would fail: Describing the query of pipeline 'shop'", "nowhere");
+    }
+
+    @Test
+    void tellsWhatTheRouteComputesOnlyWhenItRuns() throws Exception {
+        CommandLineCall.route(routes, "shop", "toD: caravan-query:${header.name}?dataSource=shop&sql=file:x.sql");
+
+        CommandLineCall call = plan("shop");
+
+        assertThat(call.exitCode()).isEqualTo(3);
+        assertThat(call.out()).contains("Not looked into, since it is computed when the route runs: caravan-query:");
+        assertThat(call.err()).contains("has no caravan-query step that can be found without running it");
+    }
+
+    @Test
+    void listsThePipelinesIfThereIsNoneOfThatName() throws Exception {
+        CommandLineCall.route(routes, "shop", EXTRACT);
+
+        CommandLineCall call = plan("shopp");
+
+        assertThat(call.exitCode()).isEqualTo(2);
+        assertThat(call.err()).contains("There is no pipeline 'shopp'", "there are: shop.");
+    }
+
+    private CommandLineCall plan(String... arguments) {
+        return CommandLineCall.of(Stream.concat(
+                        Stream.of("plan", "--config", config.toString(), "--routes", routes.toString()),
+                        Arrays.stream(arguments))
+                .toArray(String[]::new));
+    }
+
+    private static List<String> words(String text) {
+        return text.lines().map(line -> line.strip().replaceAll("\\s+", " ")).toList();
+    }
+
+    private static List<String> texts(JsonNode list, String field) {
+        return StreamSupport.stream(list.spliterator(), false)
+                .map(node -> node.path(field).asText())
+                .toList();
+    }
+}

@@ -1,0 +1,134 @@
+package org.caravan.redshift;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.sql.SQLException;
+import java.util.List;
+import javax.sql.DataSource;
+import org.apache.camel.Exchange;
+import org.apache.camel.Producer;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
+import org.caravan.format.ParquetDataFormat;
+import org.caravan.ledger.CaravanException;
+import org.caravan.ledger.Category;
+import org.caravan.ledger.Planned;
+import org.caravan.ledger.Point;
+import org.caravan.ledger.Run;
+import org.caravan.ledger.Runs;
+import org.caravan.schema.Column;
+import org.caravan.schema.ColumnType;
+import org.caravan.schema.Columns;
+import org.caravan.schema.TableName;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What is planned is what is executed, and what is tried leaves nothing. */
+class RedshiftPlanTest {
+    private static final Columns COLUMNS = new Columns(List.of(
+            new Column("id", new ColumnType.Int(8), false),
+            new Column("at", new ColumnType.Timestamp(ColumnType.Zone.INSTANT), true)));
+
+    private final DefaultCamelContext context = new DefaultCamelContext();
+    private final FakeRedshift redshift = new FakeRedshift();
+    private Exchange exchange;
+    private Run run;
+
+    @BeforeEach
+    void begin() {
+        context.getRegistry().bind("redshift", DataSource.class, redshift.dataSource());
+        context.start();
+        exchange = new DefaultExchange(context);
+        run = Runs.of(context).begin(exchange, "line-items");
+        run.setColumns(COLUMNS);
+        run.count(Point.FILES, 7);
+        run.setFileFormat(new ParquetDataFormat().fileFormat(COLUMNS));
+        run.setManifest("s3://b/caravan/manifest.json");
+        redshift.answer("pg_last_copy_count()", 7);
+        redshift.answer("COUNT(*)", 7);
+    }
+
+    @AfterEach
+    void stop() {
+        context.stop();
+    }
+
+    @Test
+    void executesWhatItPlans() throws Exception {
+        RedshiftEndpoint load = endpoint("caravan-redshift:load?iamRole=default&reader=databricks");
+        RedshiftEndpoint publish = endpoint("caravan-redshift:publish?verify=none");
+        List<String> planned = sql(load.plan(run));
+        List<String> prepared = load.preparation();
+        assertThat(executed(load)).isEqualTo(planned);
+        assertThat(redshift.log()).containsSubsequence(prepared);
+
+        redshift.log().clear();
+        TableName staging = run.table().orElseThrow();
+        Columns staged = run.tableColumns().orElseThrow();
+        List<String> publication = sql(publish.plan(run));
+        assertThat(run.table()).contains(new TableName("public", "line_items"));
+        run.setTable(staging, staged);
+
+        assertThat(executed(publish)).isEqualTo(publication);
+    }
+
+    @Test
+    void leavesThePlannedRunAsTheStepLeavesIt() {
+        endpoint("caravan-redshift:load?iamRole=default").plan(run);
+
+        assertThat(run.table()).contains(Loader.stagingTable("caravan_staging", run));
+        assertThat(run.tableColumns())
+                .contains(new ParquetDataFormat().fileFormat(COLUMNS).staged());
+        assertThat(redshift.log()).isEmpty();
+    }
+
+    @Test
+    void takesBackWhatItTries() {
+        endpoint("caravan-redshift:load?iamRole=default&reader=databricks").tryOut(run);
+        assertThat(redshift.log())
+                .anyMatch(sql -> sql.startsWith("CREATE TABLE \"caravan_staging\""))
+                .anyMatch(sql -> sql.startsWith("GRANT SELECT ON"))
+                .endsWith("rollback", "close");
+        assertThat(redshift.log().stream().filter("commit"::equals))
+                .as("the session's own")
+                .hasSize(1);
+
+        redshift.log().clear();
+        endpoint("caravan-redshift:publish?schema=mart").tryOut(run);
+        assertThat(redshift.log())
+                .anyMatch(sql -> sql.startsWith("CREATE TABLE \"mart\".\"line-items__"))
+                .endsWith("rollback", "close");
+    }
+
+    @Test
+    void tellsTheSchemaInWhichItMayNotCreate() {
+        redshift.fail("CREATE TABLE", new SQLException("permission denied for schema mart", "42501"));
+
+        assertThatThrownBy(
+                        () -> endpoint("caravan-redshift:publish?schema=mart").tryOut(run))
+                .isInstanceOfSatisfying(
+                        CaravanException.class, e -> assertThat(e.category()).isEqualTo(Category.PUBLISH))
+                .hasMessageContaining("schema mart")
+                .hasMessageContaining("permission denied");
+    }
+
+    private RedshiftEndpoint endpoint(String uri) {
+        return context.getEndpoint(uri, RedshiftEndpoint.class);
+    }
+
+    /** The statements that a step executes between those that begin its session and the commit. */
+    private List<String> executed(RedshiftEndpoint endpoint) throws Exception {
+        redshift.log().clear();
+        try (Producer producer = endpoint.createProducer()) {
+            producer.process(exchange);
+        }
+        List<String> log = redshift.log();
+        return List.copyOf(log.subList(log.indexOf("commit") + 1, log.lastIndexOf("commit")));
+    }
+
+    private static List<String> sql(List<Planned> statements) {
+        return statements.stream().map(Planned::sql).toList();
+    }
+}
