@@ -51,8 +51,15 @@ record Fetching(String settings, ReadMode mode, int fetchSize, ColumnOverrides o
      *
      * @param connection no transaction is under way; owned by the stream from the moment that it is returned
      * @param comment ends each statement
+     * @param expected is told how many rows will come, if the source can estimate it
      */
-    RowStream open(Connection connection, String sql, String comment, LongConsumer progress, Alterations alterations)
+    RowStream open(
+            Connection connection,
+            String sql,
+            String comment,
+            LongConsumer progress,
+            LongConsumer expected,
+            Alterations alterations)
             throws SQLException {
         // Drivers stream only inside a transaction and with a fetch size (pgjdbc: "Getting results based on a cursor").
         connection.setAutoCommit(false);
@@ -61,7 +68,7 @@ record Fetching(String settings, ReadMode mode, int fetchSize, ColumnOverrides o
         String statement = sql + "\n" + comment;
         Optional<String> obstacle = obstacle(connection, statement);
         Optional<BatchReader> copied =
-                obstacle.isPresent() ? Optional.empty() : copy(connection, statement, alterations);
+                obstacle.isPresent() ? Optional.empty() : copy(connection, statement, expected, alterations);
         if (copied.isEmpty()) {
             LOG.info("Reading through a result set: {}", obstacle.orElse(REFUSED));
         }
@@ -69,10 +76,12 @@ record Fetching(String settings, ReadMode mode, int fetchSize, ColumnOverrides o
         return new ReadAhead(reader, "caravan-read", progress);
     }
 
-    private Optional<BatchReader> copy(Connection connection, String sql, Alterations alterations) throws SQLException {
+    private Optional<BatchReader> copy(
+            Connection connection, String sql, LongConsumer expected, Alterations alterations) throws SQLException {
         CopyQuery query = CopyQuery.describe(settings, connection, sql);
         List<ReadColumn> read = columns(connection, query.metadata());
         Columns columns = new Columns(read.stream().map(ReadColumn::column).toList());
+        query.expectedRows().ifPresent(expected);
         Optional<BatchReader> reader = query.open(columns, new RowCells(settings, read, alterations));
         if (reader.isEmpty() && mode == ReadMode.COPY) {
             throw noCopy(REFUSED);

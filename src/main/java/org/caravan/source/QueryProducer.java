@@ -51,7 +51,12 @@ final class QueryProducer extends DefaultProducer {
             Fetching fetching =
                     new Fetching(settings, endpoint.getRead(), endpoint.getFetchSize(), endpoint.overrides());
             RowStream rows = fetching.open(
-                    connection, sql, run.comment(Step.EXTRACT).strip(), run::addRowsRead, run::addAlteration);
+                    connection,
+                    sql,
+                    run.comment(Step.EXTRACT).strip(),
+                    run::addRowsRead,
+                    run::setExpectedRows,
+                    run::addAlteration);
             opened = true;
             return rows;
         } catch (SQLException e) {

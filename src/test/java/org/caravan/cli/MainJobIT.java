@@ -164,6 +164,24 @@ class MainJobIT {
     }
 
     @Test
+    void cutsAsManyEqualPartsAsTheClusterHasSlices() throws Exception {
+        long slices;
+        try (Connection redshift = SharedSandbox.redshift()) {
+            slices = Long.parseLong(SharedSandbox.query(redshift, "select count(*) from stv_slices")
+                    .get(0)
+                    .get(0));
+        }
+        assertThat(slices).isEqualTo(2);
+
+        // Half of the file has to be more than a megabyte: parts are cut no smaller for the slices' sake.
+        JsonNode report =
+                run("lineitem", SharedSandbox.configWith(Map.of("redshift.slices", "2", "staging.part-size", "32MB")));
+
+        assertThat(report.path("bytes").asLong()).isGreaterThan(2_000_000);
+        assertThat(report.path("parts").asInt()).isEqualTo(2);
+    }
+
+    @Test
     void replacesTheRowsAndKeepsTheViewsOnThem() throws Exception {
         run("customers", SharedSandbox.config());
         try (Connection redshift = SharedSandbox.redshift()) {

@@ -140,12 +140,12 @@ class PostgresCopyIT {
         String sql = "SELECT 1 AS a";
         try (Connection pooled = SharedSandbox.source();
                 RowStream rows = fetching(ReadMode.AUTO, ColumnOverrides.NONE)
-                        .open(withoutCopy(pooled), sql, "/* run 1 */", count -> {}, NONE)) {
+                        .open(withoutCopy(pooled), sql, "/* run 1 */", count -> {}, expected -> {}, NONE)) {
             assertThat(Read.of(rows).rows()).containsExactly(List.of(1L));
         }
         try (Connection pooled = SharedSandbox.source()) {
             assertThatThrownBy(() -> fetching(ReadMode.COPY, ColumnOverrides.NONE)
-                            .open(withoutCopy(pooled), sql, "/* run 1 */", count -> {}, NONE))
+                            .open(withoutCopy(pooled), sql, "/* run 1 */", count -> {}, expected -> {}, NONE))
                     .isInstanceOf(CaravanException.class)
                     .hasMessageContaining("does not take it in a COPY");
         }
@@ -210,6 +210,7 @@ class PostgresCopyIT {
                                     sql,
                                     "",
                                     count -> {},
+                                    expected -> {},
                                     (column, rule) -> noted.add(column + " " + rule))));
             altered.put(mode, noted);
         }
@@ -278,6 +279,7 @@ class PostgresCopyIT {
                                     + " FROM generate_series(1, 4000) i",
                             "/* cancelled */",
                             count -> {},
+                            expected -> {},
                             NONE);
             rows.read(2048);
             CompletableFuture<Throwable> reader = CompletableFuture.supplyAsync(() -> {
@@ -310,6 +312,7 @@ class PostgresCopyIT {
                             "SELECT i, repeat('x', 1000) AS t FROM generate_series(1, 100000000) i",
                             "/* cancelled */",
                             count -> {},
+                            expected -> {},
                             NONE);
             rows.read(2048);
 
@@ -333,6 +336,7 @@ class PostgresCopyIT {
                             "SELECT i FROM generate_series(1, 10000) i",
                             "/* run */",
                             progress::addAndGet,
+                            expected -> {},
                             NONE);
 
             assertThat(Read.of(rows).rows()).hasSize(10000);
@@ -414,7 +418,7 @@ class PostgresCopyIT {
                 SharedSandbox.execute(connection, statement);
             }
             RowStream rows = new Fetching("source", mode, 1000, ColumnOverrides.NONE)
-                    .open(connection, sql, "/* run 1 */", count -> {}, NONE);
+                    .open(connection, sql, "/* run 1 */", count -> {}, expected -> {}, NONE);
             opened = true;
             return rows;
         } finally {

@@ -140,7 +140,7 @@ public final class ReadBench {
         Connection connection = connect();
         if (way == Way.RESULTSET) {
             return new Fetching("source", ReadMode.RESULTSET, QueryEndpoint.DEFAULT_FETCH_SIZE, ColumnOverrides.NONE)
-                    .open(connection, sql, "", count -> {}, (column, rule) -> {});
+                    .open(connection, sql, "", count -> {}, expected -> {}, (column, rule) -> {});
         }
         connection.setAutoCommit(false);
         CopyQuery query = CopyQuery.describe("source", connection, sql);

@@ -6,6 +6,7 @@ import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.caravan.schema.Columns;
 import org.caravan.source.stream.BatchReader;
@@ -91,6 +92,11 @@ public final class CopyQuery {
     /** What the server says of the query's columns: the same as of its result set. */
     public ResultSetMetaData metadata() {
         return metadata;
+    }
+
+    /** How many rows the server's planner expects. */
+    public OptionalLong expectedRows() throws SQLException {
+        return RowEstimate.of(connection, sql);
     }
 
     /**
