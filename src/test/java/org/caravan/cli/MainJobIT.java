@@ -173,12 +173,36 @@ class MainJobIT {
         }
         assertThat(slices).isEqualTo(2);
 
-        // Half of the file has to be more than a megabyte: parts are cut no smaller for the slices' sake.
-        JsonNode report =
-                run("lineitem", SharedSandbox.configWith(Map.of("redshift.slices", "2", "staging.part-size", "32MB")));
+        Path sql = Common.home().resolve("routes/lineitem.sql");
+        Files.writeString(
+                directory.resolve("slices.camel.yaml"),
+                """
+                - route:
+                    id: slices
+                    from:
+                      uri: timer:slices
+                      steps:
+                        - to: kamelet:caravan-extract?pipeline=slices&format=csv&sql=file:%s
+                """
+                        .formatted(sql));
+        SharedSandbox.Call call = SharedSandbox.call(
+                "run",
+                "slices",
+                "--json",
+                "--routes",
+                directory.toString(),
+                "--config",
+                SharedSandbox.configWith(Map.of("redshift.slices", Long.toString(slices)))
+                        .toString());
 
-        assertThat(report.path("bytes").asLong()).isGreaterThan(2_000_000);
+        assertThat(call.exitCode()).as(call.out() + call.err()).isZero();
+        JsonNode report = new ObjectMapper().readTree(call.out());
         assertThat(report.path("parts").asInt()).isEqualTo(2);
+        Path folder = SharedSandbox.bucket()
+                .resolve("caravan/slices/" + report.path("run").asText());
+        long first = Files.size(folder.resolve("part-00001.csv"));
+        long second = Files.size(folder.resolve("part-00002.csv"));
+        assertThat((double) first / second).isBetween(0.8, 1.25);
     }
 
     @Test
