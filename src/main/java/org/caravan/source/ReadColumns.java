@@ -143,6 +143,7 @@ final class ReadColumns {
                         + "' in lower case; "
                         + (told
                                 ? "set " + ColumnOverrides.setting(label + ".rename")
+                                        + " or give one another alias in the SQL"
                                 : "give one another alias in the SQL"));
             }
         }

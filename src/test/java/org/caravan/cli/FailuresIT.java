@@ -64,8 +64,8 @@ class FailuresIT {
                 "SELECT * FROM no_such_table | 4 | no_such_table",
                 "SELEC c_custkey FROM customer | 4 | syntax error",
                 "SELECT c_custkey FROM customer WHERE false | 4 | returned no rows",
-                "SELECT c_acctbal * 1.5 AS more FROM customer | 4 | CAST(",
-                "SELECT c_custkey, c_name AS \"C_CUSTKEY\" FROM customer | 4 | another alias",
+                "SELECT c_acctbal * 1.5 AS more FROM customer | 4 | columns.more.type=decimal(38,18)",
+                "SELECT c_custkey, c_name AS \"C_CUSTKEY\" FROM customer | 4 | set columns.C_CUSTKEY.rename or give one another alias",
                 "SELECT c_custkey, repeat('é', 40000) AS long_name FROM customer | 4 | 80000 bytes",
                 "SELECT c_custkey, 10 / (c_custkey - 1000) AS broken FROM customer | 4 | division by zero"
             })
@@ -96,7 +96,12 @@ class FailuresIT {
 
     private static List<List<String>> target() throws Exception {
         try (Connection redshift = SharedSandbox.redshift()) {
-            SharedSandbox.execute(redshift, "create table if not exists public.customers (c_custkey bigint)");
+            List<List<String>> tables = SharedSandbox.query(
+                    redshift,
+                    "select 1 from information_schema.tables where table_schema = 'public' and table_name = 'customers'");
+            if (tables.isEmpty()) {
+                return tables;
+            }
             return SharedSandbox.query(redshift, "select count(*), sum(c_custkey) from public.customers");
         }
     }

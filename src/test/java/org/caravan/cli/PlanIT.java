@@ -39,8 +39,8 @@ class PlanIT {
     @Test
     void plansTheStatementsThatBothEnginesExecute() throws Exception {
         JsonNode plan = plan("customers");
-        assertThat(SharedSandbox.call("run", "customers", "--config", config()).exitCode())
-                .isZero();
+        SharedSandbox.Call run = SharedSandbox.call("run", "customers", "--config", config());
+        assertThat(run.exitCode()).as(run.err()).isZero();
 
         try (Connection redshift = SharedSandbox.redshift();
                 Connection databricks = SharedSandbox.databricks()) {
