@@ -38,15 +38,6 @@ final class Lossiness {
         List<String> changes = new ArrayList<>();
         Column column = source.column();
         source.loss().ifPresent(changes::add);
-        if (!source.name().equals(column.name())) {
-            changes.add(
-                    Columns.fold(source.name()).equals(column.name())
-                            ? "the name is in lower case from here on, as Redshift folds names"
-                            : "the name is another one from here on, as the route says");
-        }
-        if (column.type() instanceof ColumnType.Text && isPadded(source.type())) {
-            changes.add("char(n) is padded with blanks, which belong to the text from here on");
-        }
         if (column.type() instanceof ColumnType.Text
                 && format instanceof CsvDataFormat csv
                 && csv.getNullText().isEmpty()) {
@@ -61,7 +52,17 @@ final class Lossiness {
 
     private static List<String> notes(SourceColumn source, Column staged, boolean loads) {
         List<String> notes = new ArrayList<>();
+        Column column = source.column();
         source.note().ifPresent(notes::add);
+        if (!source.name().equals(column.name())) {
+            notes.add(
+                    Columns.fold(source.name()).equals(column.name())
+                            ? "the name is in lower case from here on, as Redshift folds names"
+                            : "the name is another one from here on, as the route says");
+        }
+        if (column.type() instanceof ColumnType.Text && isPadded(source.type())) {
+            notes.add("char(n) is padded with blanks, which belong to the text from here on");
+        }
         if (loads && staged.storage() != Storage.AS_IS) {
             notes.add(
                     switch (staged.storage()) {
@@ -74,9 +75,7 @@ final class Lossiness {
                         case AS_IS -> throw new IllegalStateException("as it is");
                     });
         }
-        if (loads
-                && source.column().type() instanceof ColumnType.Timestamp time
-                && time.zone() == ColumnType.Zone.LOCAL) {
+        if (loads && column.type() instanceof ColumnType.Timestamp time && time.zone() == ColumnType.Zone.LOCAL) {
             notes.add(
                     "Databricks shows a time without zone as TIMESTAMP, which is the same time in a session in UTC; with"
                             + " infer_timestamp_ntz_type on the connection it is TIMESTAMP_NTZ");

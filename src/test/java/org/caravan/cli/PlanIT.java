@@ -28,7 +28,7 @@ class PlanIT {
         assertThat(call.exitCode()).isZero();
         assertThat(call.out().lines().map(line -> line.strip().replaceAll("\\s+", " ")))
                 .anyMatch(line ->
-                        line.startsWith("mixedcase text BYTE_ARRAY STRING VARCHAR(65535) VARCHAR(65535) STRING !"))
+                        line.startsWith("mixedcase text BYTE_ARRAY STRING VARCHAR(65535) VARCHAR(65535) STRING ="))
                 .anyMatch(line ->
                         line.startsWith("last_seen_at timestamptz INT64 TIMESTAMP(MICROS, UTC) TIMESTAMP TIMESTAMPTZ"
                                 + " TIMESTAMP ="));

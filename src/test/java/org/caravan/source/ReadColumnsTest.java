@@ -113,7 +113,8 @@ class ReadColumnsTest {
                 .startsWith("The query's result cannot be carried as it is: ")
                 .contains(
                         "column 1 'a': a number without a precision has no fixed size; set columns.a.type=decimal(38,18)")
-                .contains("columns 2 and 3 are both named 'b' in lower case; set columns.B.rename or give one another alias in the SQL")
+                .contains(
+                        "columns 2 and 3 are both named 'b' in lower case; set columns.B.rename or give one another alias in the SQL")
                 .contains(
                         "column 4 'c': columns.c.type=text(65535 bytes) cannot be read from bytea, which is binary and can"
                                 + " be read as binary; cast it in the SQL")
