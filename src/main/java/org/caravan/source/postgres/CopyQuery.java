@@ -101,12 +101,14 @@ public final class CopyQuery {
      * @return nothing, with the transaction rolled back, if the server describes the query but does not take it in a COPY
      */
     public Optional<BatchReader> open(Columns columns, CellReader otherReader) throws SQLException {
+        // The driver may ask the catalogue for a type's name, which it cannot while it copies.
         DriverRows driverRows = new DriverRows(postgres, metadata);
+        Cell[] cells = cells(columns);
         try {
             // The line feed ends a comment at the query's end.
             CopyOut copy = postgres.getCopyAPI().copyOut("COPY (" + sql + "\n) TO STDOUT");
-            return Optional.of(new CopyRows(
-                    settings, connection, postgres, copy, columns, cells(columns), driverRows, otherReader));
+            return Optional.of(
+                    new CopyRows(settings, connection, postgres, copy, columns, cells, driverRows, otherReader));
         } catch (SQLException e) {
             String state = String.valueOf(e.getSQLState());
             if (!state.equals(SYNTAX_ERROR) && !state.startsWith(NOT_SUPPORTED)) {
