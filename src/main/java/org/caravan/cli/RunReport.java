@@ -15,7 +15,7 @@ import org.caravan.ledger.StagedPart;
 
 /**
  * What {@code --json} prints of a run: one object. Figures that the run did not come to are absent. Rows and digests stand by where
- * they were computed.
+ * they were computed, changed values by column and rule.
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonPropertyOrder({
@@ -28,6 +28,7 @@ import org.caravan.ledger.StagedPart;
     "parts",
     "bytes",
     "columns",
+    "alterations",
     "seconds",
     "steps",
     "manifest",
@@ -43,6 +44,7 @@ record RunReport(
         int parts,
         long bytes,
         int columns,
+        Map<String, Map<String, Long>> alterations,
         double seconds,
         Map<String, StepReport> steps,
         String manifest,
@@ -62,7 +64,20 @@ record RunReport(
         return result.run()
                 .map(run -> of(run, outcome, error))
                 .orElseGet(() -> new RunReport(
-                        null, result.pipeline(), outcome, null, Map.of(), Map.of(), 0, 0, 0, 0, Map.of(), null, error));
+                        null,
+                        result.pipeline(),
+                        outcome,
+                        null,
+                        Map.of(),
+                        Map.of(),
+                        0,
+                        0,
+                        0,
+                        Map.of(),
+                        0,
+                        Map.of(),
+                        null,
+                        error));
     }
 
     private static RunReport of(Run run, String outcome, ErrorReport error) {
@@ -87,6 +102,7 @@ record RunReport(
                 run.parts().size(),
                 run.parts().stream().mapToLong(StagedPart::bytes).sum(),
                 run.columns().map(columns -> columns.size()).orElse(0),
+                run.alterations(),
                 seconds(time(run)),
                 steps,
                 run.manifest().orElse(null),

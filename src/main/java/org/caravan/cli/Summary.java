@@ -40,7 +40,17 @@ final class Summary {
                 + run.published().map(table -> "in " + table + "; ").orElse("not published; ")
                 + run.parts().size() + (run.parts().size() == 1 ? " part, " : " parts, ")
                 + bytes(run.parts().stream().mapToLong(StagedPart::bytes).sum()) + "; "
-                + String.format(Locale.ROOT, "%.1f s", RunReport.time(run).toMillis() / 1000.0) + "; run " + run.id();
+                + String.format(Locale.ROOT, "%.1f s", RunReport.time(run).toMillis() / 1000.0)
+                + alterations(run) + "; run " + run.id();
+    }
+
+    /** What the route asked to change; empty if every value is the source's. */
+    private static String alterations(Run run) {
+        List<String> altered = new ArrayList<>();
+        run.alterations()
+                .forEach((column, rules) ->
+                        rules.forEach((rule, values) -> altered.add(column + " (" + rule + ") " + count(values))));
+        return altered.isEmpty() ? "" : "; changed as the route allows: " + String.join(", ", altered);
     }
 
     static String count(long number) {

@@ -15,6 +15,7 @@ import org.caravan.ledger.Runs;
 import org.caravan.ledger.SqlFailures;
 import org.caravan.ledger.Step;
 import org.caravan.schema.RowStream;
+import org.caravan.source.postgres.SqlText;
 
 /** Runs the query and leaves its open stream of rows as the body; the stream is closed at its end, or with the run. */
 final class QueryProducer extends DefaultProducer {
@@ -80,7 +81,7 @@ final class QueryProducer extends DefaultProducer {
         return endpoint.getSql().startsWith("file:") || endpoint.getSql().startsWith("classpath:");
     }
 
-    /** The query itself, without a semicolon at its end. */
+    /** The query itself, without a semicolon at its end and what comments follow it. */
     static String sql(QueryEndpoint endpoint) {
         String sql = endpoint.getSql();
         if (isReference(endpoint)) {
@@ -95,12 +96,7 @@ final class QueryProducer extends DefaultProducer {
                         e);
             }
         }
-        return withoutSemicolon(sql);
-    }
-
-    private static String withoutSemicolon(String sql) {
-        String text = sql.strip();
-        return text.endsWith(";") ? text.substring(0, text.length() - 1) : text;
+        return SqlText.withoutSemicolon(sql);
     }
 
     private static void closeQuietly(Connection connection) {

@@ -51,6 +51,7 @@ class ReportTest {
                         "parts",
                         "bytes",
                         "columns",
+                        "alterations",
                         "seconds",
                         "steps",
                         "manifest");
@@ -64,6 +65,7 @@ class ReportTest {
         assertThat(json.path("parts").asInt()).isEqualTo(2);
         assertThat(json.path("bytes").asLong()).isEqualTo(3_000_000_000L);
         assertThat(json.path("columns").asInt()).isEqualTo(2);
+        assertThat(json.path("alterations")).hasToString("{}");
         assertThat(json.path("seconds").isNumber()).isTrue();
         assertThat(json.path("manifest").asText()).isEqualTo("s3://b/m.json");
         assertThat(json.path("steps").fieldNames())
@@ -109,6 +111,21 @@ class ReportTest {
                 .matches(
                         "customers done: source 1,500 = files 1,500 = copied 1,500 = redshift 1,500 = databricks 1,500 rows;"
                                 + " in public\\.customers; 2 parts, 2861\\.0 MB; [0-9.]+ s; run " + run.id());
+    }
+
+    @Test
+    void tellsHowManyValuesTheRouteChanged() throws Exception {
+        Run run = done();
+        for (int i = 0; i < 1234; i++) {
+            run.addAlteration("note", "nul=remove");
+        }
+        run.addAlteration("amount", "onOverflow=null");
+        Host.Result result = new Host.Result("customers", Optional.of(run), Optional.empty());
+
+        assertThat(Summary.of(result))
+                .contains(" s; changed as the route allows: amount (onOverflow=null) 1, note (nul=remove) 1,234; run ");
+        assertThat(json(result).path("alterations"))
+                .hasToString("{\"amount\":{\"onOverflow=null\":1},\"note\":{\"nul=remove\":1234}}");
     }
 
     @Test

@@ -2,8 +2,8 @@ package org.caravan.source.postgres;
 
 import java.util.Locale;
 
-/** The words of a statement; stateless. */
-final class SqlText {
+/** The words and the end of a statement; stateless. */
+public final class SqlText {
     private SqlText() {}
 
     /** A statement's first word in upper case, after comments and opening brackets; empty if it begins with none. */
@@ -11,10 +11,7 @@ final class SqlText {
         int at = 0;
         while (at < sql.length()) {
             char c = sql.charAt(at);
-            if (sql.startsWith("--", at)) {
-                int end = sql.indexOf('\n', at);
-                at = end < 0 ? sql.length() : end;
-            } else if (sql.startsWith("/*", at)) {
+            if (isComment(sql, at)) {
                 at = afterComment(sql, at);
             } else if (Character.isWhitespace(c) || c == '(') {
                 at++;
@@ -29,8 +26,80 @@ final class SqlText {
         return sql.substring(start, at).toUpperCase(Locale.ROOT);
     }
 
-    /** The position after a comment, within which PostgreSQL allows others. */
+    /**
+     * A statement without the semicolons at its end, the comments that follow them, and blanks around it. What is not surely a
+     * statement's end is left to the database: a second statement, or a literal that is not closed or has a backslash, which ends a
+     * literal in one database and not in another.
+     */
+    public static String withoutSemicolon(String sql) {
+        String text = sql.strip();
+        int end = -1;
+        int at = 0;
+        while (at < text.length()) {
+            char c = text.charAt(at);
+            if (isComment(text, at)) {
+                at = afterComment(text, at);
+            } else if (c == ';') {
+                end = end < 0 ? at : end;
+                at++;
+            } else if (Character.isWhitespace(c)) {
+                at++;
+            } else {
+                end = -1;
+                int next = afterToken(text, at);
+                if (next < 0) {
+                    return text.endsWith(";") ? text.substring(0, text.length() - 1) : text;
+                }
+                at = next;
+            }
+        }
+        return end < 0 ? text : text.substring(0, end).strip();
+    }
+
+    /** The position after a literal, a name or any other character; -1 if a literal's end is not sure. */
+    private static int afterToken(String sql, int from) {
+        char c = sql.charAt(from);
+        if (c == '\'' || c == '"' || c == '`') {
+            int end = sql.indexOf(c, from + 1);
+            boolean isSure = end >= 0 && sql.substring(from, end).indexOf('\\') < 0;
+            return isSure ? end + 1 : -1;
+        }
+        if (c == '$') {
+            return afterDollar(sql, from);
+        }
+        int at = from + 1;
+        if (Character.isJavaIdentifierPart(c)) {
+            while (at < sql.length() && Character.isJavaIdentifierPart(sql.charAt(at))) {
+                at++;
+            }
+        }
+        return at;
+    }
+
+    /** The position after a literal between two of PostgreSQL's dollar marks, or after a dollar that begins none. */
+    private static int afterDollar(String sql, int from) {
+        int tag = from + 1;
+        while (tag < sql.length() && sql.charAt(tag) != '$' && Character.isJavaIdentifierPart(sql.charAt(tag))) {
+            tag++;
+        }
+        if (tag == sql.length() || sql.charAt(tag) != '$') {
+            return tag;
+        }
+        String mark = sql.substring(from, tag + 1);
+        int end = sql.indexOf(mark, tag + 1);
+        return end < 0 ? -1 : end + mark.length();
+    }
+
+    private static boolean isComment(String sql, int at) {
+        return sql.startsWith("--", at) || sql.startsWith("/*", at);
+    }
+
+    /** The position after a comment; PostgreSQL allows others within one between brackets. */
     private static int afterComment(String sql, int from) {
+        if (sql.startsWith("--", from)) {
+            int end = sql.indexOf('\n', from);
+            return end < 0 ? sql.length() : end;
+        }
         int at = from;
         int depth = 0;
         do {
