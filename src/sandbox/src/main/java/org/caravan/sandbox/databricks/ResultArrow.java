@@ -18,6 +18,11 @@ final class ResultArrow {
                 CollectionConverters.asScala(Arrays.asList(rows.rows()).iterator());
         ArrowBatchWithSchemaIterator batches = ArrowConverters$.MODULE$.toBatchWithSchemaIterator(
                 source, rows.schema(), rows.rows().length, Long.MAX_VALUE, rows.timeZone(), false, false);
-        return batches.next();
+        try {
+            return batches.next();
+        } finally {
+            // Closed by itself only when it is asked for a batch after the last: its memory is not the heap's.
+            batches.close();
+        }
     }
 }

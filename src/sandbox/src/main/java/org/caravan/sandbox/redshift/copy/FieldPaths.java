@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.caravan.sandbox.redshift.syntax.LongNames;
 
 /**
  * Where the columns find their fields in a document, one path for each column:
@@ -69,8 +70,9 @@ record FieldPaths(List<List<Step>> paths, boolean ignoreCase, boolean byName) {
         return columns;
     }
 
+    /** A document's name as the columns' are known here: those of more than 63 bytes are shortened. */
     String folded(String name) {
-        return ignoreCase ? name.toLowerCase(Locale.ROOT) : name;
+        return LongNames.shortened(ignoreCase ? name.toLowerCase(Locale.ROOT) : name);
     }
 
     private static Optional<List<List<Step>>> parse(byte[] json, S3Location file) throws CopyFailure.Thrown {

@@ -43,7 +43,7 @@ public final class LongNames {
     }
 
     /** The name that PostgreSQL knows: the same one if it is short. */
-    static String shortened(String name) {
+    public static String shortened(String name) {
         byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
         return bytes.length <= MAX_POSTGRES_BYTES ? name : beginning(bytes) + digest(name);
     }
