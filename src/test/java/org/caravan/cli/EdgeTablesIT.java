@@ -69,7 +69,9 @@ class EdgeTablesIT {
     @ParameterizedTest
     @ValueSource(strings = {"parquet", "csv", "avro", "jsonl"})
     void carriesOneRowOfOneColumn(String format) throws Exception {
-        TestPipeline.of("edge_one", "SELECT 'only'::text AS one").with("format", format).run(routes, 1, 1);
+        TestPipeline.of("edge_one", "SELECT 'only'::text AS one")
+                .with("format", format)
+                .run(routes, 1, 1);
 
         assertThat(arrived("edge_one", "one")).containsExactly(List.of("only"));
     }
@@ -172,8 +174,7 @@ class EdgeTablesIT {
         SharedSandbox.Call call = pipeline.call(routes);
 
         assertThat(call.exitCode()).as(call.out() + call.out()).isEqualTo(4);
-        assertThat(call.out())
-                .contains("columns 1 and 2 are both named 'name' in lower case; set columns.NAME.rename");
+        assertThat(call.out()).contains("columns 1 and 2 are both named 'name' in lower case; set columns.NAME.rename");
         pipeline.with("columns", "NAME.rename=\"Second, Name\", a.b.rename=ab").run(routes, 1, 3);
         assertThat(arrived("edge_twins", "name, `second, name`, ab")).containsExactly(List.of("1", "2", "3"));
     }
@@ -197,8 +198,7 @@ class EdgeTablesIT {
     private static List<List<String>> arrived(String table, String columns, String order) throws Exception {
         try (Connection databricks = SharedSandbox.databricks()) {
             return SharedSandbox.query(
-                    databricks,
-                    "SELECT " + columns + " FROM redshift_fed.public." + table + " ORDER BY " + order);
+                    databricks, "SELECT " + columns + " FROM redshift_fed.public." + table + " ORDER BY " + order);
         }
     }
 

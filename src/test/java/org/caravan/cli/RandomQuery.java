@@ -40,7 +40,10 @@ final class RandomQuery {
         StringBuilder select = new StringBuilder("SELECT id, label, seen_at::timestamptz AS seen_at");
         StringBuilder names = new StringBuilder("id, label, seen_at");
         for (int i = 0; i < columns; i++) {
-            select.append(",\n  ").append(kinds.get(i).cast().formatted("c" + i)).append(" AS c").append(i);
+            select.append(",\n  ")
+                    .append(kinds.get(i).cast().formatted("c" + i))
+                    .append(" AS c")
+                    .append(i);
             names.append(", c").append(i);
         }
         List<String> rows = new ArrayList<>();
@@ -50,7 +53,10 @@ final class RandomQuery {
             values.add(row == 3 ? "''" : "'" + letters(4) + "'");
             values.add("'" + instant() + "'");
             for (Kind kind : kinds) {
-                values.add(random.nextInt(8) == 0 ? "NULL::text" : "'" + kind.text().get() + "'");
+                values.add(
+                        random.nextInt(8) == 0
+                                ? "NULL::text"
+                                : "'" + kind.text().get() + "'");
             }
             rows.add("(" + String.join(", ", values) + ")");
         }
@@ -80,7 +86,8 @@ final class RandomQuery {
                 random.nextBoolean()
                         ? new Kind("%s::uuid", () -> new UUID(random.nextLong(), random.nextLong()).toString())
                         : new Kind("%s::time", () -> micros(LocalTime.ofNanoOfDay(micros(86_400_000_000L) * 1000)));
-            default -> new Kind("%s::int[]", () -> pick("{" + random.nextInt() + ",NULL," + random.nextInt(9) + "}", "{}"));
+            default ->
+                new Kind("%s::int[]", () -> pick("{" + random.nextInt() + ",NULL," + random.nextInt(9) + "}", "{}"));
         };
     }
 
@@ -155,7 +162,9 @@ final class RandomQuery {
     /** A day before the last year ends, so that an hour more is a date too. */
     private String instant() {
         LocalDateTime time = time();
-        return (time.getYear() == 9999 ? time.minusYears(1) : time).atOffset(ZoneOffset.UTC).toString();
+        return (time.getYear() == 9999 ? time.minusYears(1) : time)
+                .atOffset(ZoneOffset.UTC)
+                .toString();
     }
 
     private long micros(long bound) {

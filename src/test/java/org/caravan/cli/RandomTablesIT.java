@@ -27,8 +27,8 @@ class RandomTablesIT {
                 "6 | parquet | UPDATE STAGED SET seen_at = DATEADD(hour, 1, seen_at) WHERE id = 9"
             })
     void arrivesUnchangedAndNoChangeIsMissed(long seed, String format, String change) throws Exception {
-        TestPipeline pipeline =
-                TestPipeline.of("random_" + seed, new RandomQuery(seed).sql(COLUMNS)).with("format", format);
+        TestPipeline pipeline = TestPipeline.of("random_" + seed, new RandomQuery(seed).sql(COLUMNS))
+                .with("format", format);
 
         pipeline.run(routes, RandomQuery.ROWS, COLUMNS + 3);
 

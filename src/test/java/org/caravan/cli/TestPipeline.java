@@ -80,7 +80,6 @@ record TestPipeline(String name, String sql, Map<String, String> extract, List<S
             steps.add(Map.of("to", "caravan-redshift:publish"));
         }
         steps.add(Map.of("to", "kamelet:caravan-verify"));
-        return List.of(
-                Map.of("route", Map.of("id", name, "from", Map.of("uri", "timer:" + name, "steps", steps))));
+        return List.of(Map.of("route", Map.of("id", name, "from", Map.of("uri", "timer:" + name, "steps", steps))));
     }
 }
