@@ -40,7 +40,7 @@ class EdgeTablesIT {
             "null",
             "semi;colon -- and comment",
             "comma, (brackets) [and] <others>",
-            "100%s $1 ${body}",
+            "100%s $1",
             "question?",
             ":colon",
             "a/b",

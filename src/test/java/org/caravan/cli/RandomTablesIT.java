@@ -34,6 +34,7 @@ class RandomTablesIT {
 
         SharedSandbox.Call call = pipeline.tampered(List.of(change)).call(routes);
         assertThat(call.exitCode()).as(call.out() + call.err()).isEqualTo(7);
+        assertThat(call.out()).contains("is not what was queried");
     }
 
     @ParameterizedTest
