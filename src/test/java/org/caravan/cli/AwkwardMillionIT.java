@@ -55,14 +55,14 @@ class AwkwardMillionIT {
                 "source | 'NaN'::numeric | note.type=decimal(11,2) | is NaN, which no decimal | note.type",
                 "source | timestamp '10000-01-01' | '' | in the year 10000, outside the years 1 to 9999 | note.type",
                 "source | timestamptz 'infinity' | '' | is infinity, outside the years 1 to 9999 | note.type",
-                "h2 | 'a' || CHAR(0) | '' | holds a NUL character | note.nul=remove, replace (by U+FFFD) or null",
-                "h2 | 'a' || CHAR(55357) | '' | half a surrogate pair at character 2 | note.onOverflow=null"
+                "memory | 'a' || CHAR(0) | '' | holds a NUL character | note.nul=remove, replace (by U+FFFD) or null",
+                "memory | 'a' || CHAR(55357) | '' | half a surrogate pair at character 2 | note.onOverflow=null"
             })
     void refusesWhereItStands(String source, String value, String columns, String problem, String setting)
             throws Exception {
-        String condition = "CASE WHEN " + (source.equals("h2") ? "X" : "i") + " = 987654 THEN " + value + " END";
+        String condition = "CASE WHEN " + (source.equals("memory") ? "X" : "i") + " = 987654 THEN " + value + " END";
 
-        refuses(source, sql(source, condition), columns, Map.of("h2.url", H2_URL), problem, setting);
+        refuses(source, sql(source, condition), columns, Map.of("memory.url", H2_URL), problem, setting);
     }
 
     @Test
@@ -96,21 +96,21 @@ class AwkwardMillionIT {
                 "source | float8 'NaN' | '' | '' | NaN",
                 "source | float8 '-Infinity' | '' | '' | -Infinity",
                 "source | float8 '-0' | '' | '' | -0",
-                "h2 | 'a' || CHAR(0) || 'b' | note.nul=remove | nul=remove | ab",
-                "h2 | 'a' || CHAR(0) || 'b' | note.nul=replace | nul=replace | a\uFFFDb",
-                "h2 | 'a' || CHAR(0) || 'b' | note.nul=null | nul=null | NULL",
-                "h2 | 'a' || CHAR(55357) | note.onOverflow=null | onOverflow=null | NULL"
+                "memory | 'a' || CHAR(0) || 'b' | note.nul=remove | nul=remove | ab",
+                "memory | 'a' || CHAR(0) || 'b' | note.nul=replace | nul=replace | a\uFFFDb",
+                "memory | 'a' || CHAR(0) || 'b' | note.nul=null | nul=null | NULL",
+                "memory | 'a' || CHAR(55357) | note.onOverflow=null | onOverflow=null | NULL"
             })
     void changesOnlyWhatTheRouteSaysAndCountsIt(
             String source, String value, String columns, String rule, String arrived) throws Exception {
-        String id = source.equals("h2") ? "X" : "i";
+        String id = source.equals("memory") ? "X" : "i";
         boolean isText = value.startsWith("'a'") || value.startsWith("repeat");
         String plain = isText ? "'plain'" : value.startsWith("timestamp") ? "timestamp '2024-01-01'" : "1";
         String condition = "CASE WHEN " + id + " IN (10, 500000, 987654) THEN " + value + " ELSE " + plain + " END";
         try (Connection redshift = SharedSandbox.redshift()) {
             SharedSandbox.execute(redshift, "DROP TABLE IF EXISTS public.awkward");
 
-            SharedSandbox.Call call = run(source, sql(source, condition), columns, Map.of("h2.url", H2_URL));
+            SharedSandbox.Call call = run(source, sql(source, condition), columns, Map.of("memory.url", H2_URL));
 
             assertThat(call.exitCode()).as(call.out() + call.err()).isZero();
             assertThat(new ObjectMapper().readTree(call.out()).path("alterations"))
@@ -170,7 +170,7 @@ class AwkwardMillionIT {
     }
 
     private static String sql(String source, String value) {
-        return (source.equals("h2") ? H2 : POSTGRES).formatted(value);
+        return (source.equals("memory") ? H2 : POSTGRES).formatted(value);
     }
 
     private SharedSandbox.Call run(String source, String sql, String columns, Map<String, String> settings)
