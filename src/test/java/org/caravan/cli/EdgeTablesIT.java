@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -162,6 +163,36 @@ class EdgeTablesIT {
         try (Connection source = SharedSandbox.source()) {
             assertThat(arrived("edge_names", "id, " + String.join(", ", read), "id"))
                     .isEqualTo(SharedSandbox.query(source, query));
+        }
+    }
+
+    /** JSON text all the way to the staging table, SUPER in the target. */
+    @ParameterizedTest
+    @ValueSource(strings = {"parquet", "csv", "avro", "jsonl"})
+    void publishesJsonAsSuperIfTold(String format) throws Exception {
+        String query =
+                """
+                SELECT * FROM (VALUES
+                    (1, '{"a": 1, "b": [1.5, null, "é\\n🐫"], "c": {"": true}}'::json),
+                    (2, '[]'), (3, '"text"'), (4, 'null'), (5, NULL), (6, '12345678901234567890')) AS v (id, doc)
+                """;
+
+        TestPipeline.of("edge_super", query)
+                .with("format", format)
+                .with("columns", "doc.type=super")
+                .run(routes, 6, 2);
+
+        try (Connection redshift = SharedSandbox.redshift()) {
+            // JSON_SERIALIZE takes SUPER only.
+            assertThat(SharedSandbox.query(
+                            redshift, "SELECT id, JSON_SERIALIZE(doc) FROM public.edge_super ORDER BY id"))
+                    .containsExactly(
+                            List.of("1", "{\"a\":1,\"b\":[1.5,null,\"é\\n🐫\"],\"c\":{\"\":true}}"),
+                            List.of("2", "[]"),
+                            List.of("3", "\"text\""),
+                            List.of("4", "null"),
+                            Arrays.asList("5", null),
+                            List.of("6", "12345678901234567890"));
         }
     }
 
