@@ -23,7 +23,7 @@ final class SharedRedshift implements BeforeAllCallback, AutoCloseable {
     static final String ROLE_ELSEWHERE = "arn:aws:iam::123456789012:role/caravan-elsewhere";
 
     static final String USER = "awsuser";
-    private static final String PASSWORD = "Secret99";
+    static final String PASSWORD = "Secret99";
     private static SharedRedshift running;
 
     private LocalS3 s3;
@@ -73,6 +73,11 @@ final class SharedRedshift implements BeforeAllCallback, AutoCloseable {
 
     static int port() {
         return running.redshift.port();
+    }
+
+    /** The certificate of the authority that signed the stand-in's own. */
+    static Path caFile() {
+        return running.redshift.caFile();
     }
 
     /** A new session of the cluster's first user; the caller closes it. */
