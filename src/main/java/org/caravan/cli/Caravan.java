@@ -22,6 +22,7 @@ import picocli.CommandLine.HelpCommand;
             RunsCommand.class,
             ShowCommand.class,
             SandboxCommand.class,
+            BenchCommand.class,
             HelpCommand.class
         },
         footerHeading = "%nExit codes:%n",
