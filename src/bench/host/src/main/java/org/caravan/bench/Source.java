@@ -36,9 +36,9 @@ final class Source {
         return datasets;
     }
 
-    /** Line items, at least so many, made by repeating the table's. */
+    /** About so many line items, made by repeating the table's: a whole multiple of them. */
     static Dataset repeated(Site site, Dataset lineitem, long rows) {
-        long copies = Math.max(1, Math.floorDiv(rows, lineitem.rows()));
+        long copies = Math.max(1, Math.round((double) rows / lineitem.rows()));
         return new Dataset(
                 LINEITEM,
                 "SELECT l.* FROM lineitem l CROSS JOIN generate_series(1, " + copies + ")",
