@@ -32,6 +32,11 @@ public class QueryEndpointConfigurer extends PropertyConfigurerSupport implement
         case "fetchSize": target.setFetchSize(property(camelContext, int.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
+        case "partitionby":
+        case "partitionBy": target.setPartitionBy(property(camelContext, java.lang.String.class, value)); return true;
+        case "partitionconsistency":
+        case "partitionConsistency": target.setPartitionConsistency(property(camelContext, org.caravan.source.split.Consistency.class, value)); return true;
+        case "partitions": target.setPartitions(property(camelContext, int.class, value)); return true;
         case "read": target.setRead(property(camelContext, org.caravan.source.ReadMode.class, value)); return true;
         case "sql": target.setSql(property(camelContext, java.lang.String.class, value)); return true;
         default: return false;
@@ -50,6 +55,11 @@ public class QueryEndpointConfigurer extends PropertyConfigurerSupport implement
         case "fetchSize": return int.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
+        case "partitionby":
+        case "partitionBy": return java.lang.String.class;
+        case "partitionconsistency":
+        case "partitionConsistency": return org.caravan.source.split.Consistency.class;
+        case "partitions": return int.class;
         case "read": return org.caravan.source.ReadMode.class;
         case "sql": return java.lang.String.class;
         default: return null;
@@ -69,6 +79,11 @@ public class QueryEndpointConfigurer extends PropertyConfigurerSupport implement
         case "fetchSize": return target.getFetchSize();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
+        case "partitionby":
+        case "partitionBy": return target.getPartitionBy();
+        case "partitionconsistency":
+        case "partitionConsistency": return target.getPartitionConsistency();
+        case "partitions": return target.getPartitions();
         case "read": return target.getRead();
         case "sql": return target.getSql();
         default: return null;

@@ -23,12 +23,15 @@ public class QueryEndpointUriFactory extends org.apache.camel.support.component.
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(8);
+        Set<String> props = new HashSet<>(11);
         props.add("columnSettings");
         props.add("columns");
         props.add("dataSource");
         props.add("fetchSize");
         props.add("lazyStartProducer");
+        props.add("partitionBy");
+        props.add("partitionConsistency");
+        props.add("partitions");
         props.add("pipeline");
         props.add("read");
         props.add("sql");

@@ -9,12 +9,13 @@ import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
+import org.caravan.source.BoundedPool;
 
 /**
  * A connection pool that is made at the first connection: a host starts although a database is down, and a wrong password is the
  * driver's error at once and not a pool's time-out. Thread-safe; closed by its owner.
  */
-final class LazyPool implements DataSource, AutoCloseable {
+final class LazyPool implements DataSource, BoundedPool, AutoCloseable {
     private final HikariConfig config;
     private HikariDataSource pool;
 
@@ -22,6 +23,11 @@ final class LazyPool implements DataSource, AutoCloseable {
         this.config = config;
         // One attempt; then the driver's own exception.
         config.setInitializationFailTimeout(1);
+    }
+
+    @Override
+    public int maxConnections() {
+        return config.getMaximumPoolSize();
     }
 
     @Override

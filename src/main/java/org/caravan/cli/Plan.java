@@ -5,12 +5,14 @@ import java.util.Optional;
 import org.caravan.ledger.Failure;
 import org.caravan.ledger.Planned;
 import org.caravan.ledger.RunId;
+import org.caravan.source.ReadPlan;
 
 /**
  * What a run of a pipeline would do; immutable.
  *
  * @param run the run's id in the statements, which is an example
  * @param query where the rows come from
+ * @param reading how they are read, if the source was asked
  * @param columns empty if the source does not describe them
  * @param files what is encoded, if anything is
  * @param loads whether the files are loaded into Redshift
@@ -22,6 +24,7 @@ record Plan(
         String pipeline,
         RunId run,
         Optional<Query> query,
+        Optional<ReadPlan> reading,
         List<PlannedColumn> columns,
         Optional<Files> files,
         boolean loads,

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import org.caravan.ledger.Failure;
 import org.caravan.ledger.Planned;
+import org.caravan.source.ReadPlan;
 
 /** What {@code plan --json} prints: one object. What is not known, or not done, is absent. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -12,11 +13,24 @@ record PlanReport(
         String run,
         String dataSource,
         String sql,
+        ReadingReport reading,
         List<ColumnReport> columns,
         FilesReport files,
         List<SectionReport> statements,
         List<String> unseen,
         List<ProblemReport> problems) {
+    /** How the query is read: {@code path} is copy or resultset, {@code statements} those of a split. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record ReadingReport(
+            String path,
+            String reason,
+            String fetching,
+            String advice,
+            int partitions,
+            String splitBy,
+            String state,
+            List<String> statements) {}
+
     /** A column; {@code exact} unless something may change. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record ColumnReport(
@@ -62,6 +76,7 @@ record PlanReport(
                 plan.run().value(),
                 plan.query().map(Plan.Query::dataSource).orElse(null),
                 plan.query().map(Plan.Query::sql).orElse(null),
+                plan.reading().map(PlanReport::reading).orElse(null),
                 plan.columns().stream().map(PlanReport::column).toList(),
                 plan.files().map(PlanReport::files).orElse(null),
                 plan.sections().stream().map(PlanReport::section).toList(),
@@ -72,7 +87,28 @@ record PlanReport(
     /** For a plan that could not be made. */
     static PlanReport of(String pipeline, Failure failure) {
         return new PlanReport(
-                pipeline, null, null, null, List.of(), null, List.of(), List.of(), List.of(ProblemReport.of(failure)));
+                pipeline,
+                null,
+                null,
+                null,
+                null,
+                List.of(),
+                null,
+                List.of(),
+                List.of(),
+                List.of(ProblemReport.of(failure)));
+    }
+
+    private static ReadingReport reading(ReadPlan reading) {
+        return new ReadingReport(
+                reading.path(),
+                reading.reason().orElse(null),
+                reading.fetching().orElse(null),
+                reading.advice().orElse(null),
+                reading.partitions(),
+                reading.splitBy().orElse(null),
+                reading.state().orElse(null),
+                reading.statements());
     }
 
     private static ColumnReport column(Plan.PlannedColumn column) {

@@ -30,6 +30,7 @@ final class PlanText {
         PlanText text = new PlanText(plan, detail);
         text.lines.add("Pipeline " + plan.pipeline() + ": what a run would do. Nothing was run.");
         text.columns();
+        text.reading();
         text.files();
         text.sections();
         plan.unseen()
@@ -76,6 +77,19 @@ final class PlanText {
             numbers.add(String.valueOf(notes.computeIfAbsent(note, key -> notes.size() + 1)));
         }
         return ((column.isExact() ? "= " : "! ") + String.join(",", numbers)).strip();
+    }
+
+    private void reading() {
+        plan.reading().ifPresent(reading -> {
+            heading("Reading: "
+                    + (reading.path().equals("copy") ? "by PostgreSQL's COPY" : "through a JDBC result set"));
+            reading.reason().ifPresent(reason -> wrapped("reason     ", reason));
+            reading.fetching().ifPresent(how -> wrapped("rows come  ", how));
+            reading.advice().ifPresent(advice -> wrapped("memory     ", advice));
+            reading.splitBy().ifPresent(how -> wrapped("partitions ", reading.partitions() + ", " + how));
+            reading.state().ifPresent(state -> wrapped("state      ", state));
+            reading.statements().forEach(sql -> statement(new Planned(sql, "")));
+        });
     }
 
     private void files() {

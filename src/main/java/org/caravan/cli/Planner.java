@@ -21,6 +21,7 @@ import org.caravan.schema.FileFormat;
 import org.caravan.schema.SourceColumn;
 import org.caravan.schema.TableName;
 import org.caravan.source.QueryEndpoint;
+import org.caravan.source.ReadPlan;
 import org.caravan.stage.StageEndpoint;
 import org.caravan.verify.VerifyEndpoint;
 
@@ -38,6 +39,7 @@ final class Planner {
     private final List<Failure> problems = new ArrayList<>();
     private Run run;
     private Optional<QueryEndpoint> query = Optional.empty();
+    private Optional<ReadPlan> reading = Optional.empty();
     private Optional<StageEndpoint> parts = Optional.empty();
     private Optional<StageEndpoint> manifest = Optional.empty();
     private Optional<RowsDataFormat> format = Optional.empty();
@@ -103,6 +105,7 @@ final class Planner {
             run = run(asked.getPipeline());
             source = asked.describe();
             run.setColumns(new Columns(source.stream().map(SourceColumn::column).toList()));
+            reading(asked);
         } else if (endpoint instanceof StageEndpoint stage && stage.getAction().equals("parts")) {
             parts = Optional.of(stage);
         } else if (endpoint instanceof StageEndpoint stage && stage.getAction().equals("manifest")) {
@@ -117,6 +120,14 @@ final class Planner {
             String engine = verify.getEngine();
             String title = "Verify " + table() + (engine.equals("redshift") ? " in Redshift" : " through Databricks");
             add("verify", engine, title, verify.plan(run));
+        }
+    }
+
+    private void reading(QueryEndpoint asked) {
+        try {
+            reading = Optional.of(asked.readPlan());
+        } catch (CaravanException e) {
+            problems.add(new Failure(e.category(), e.getMessage()));
         }
     }
 
@@ -170,6 +181,7 @@ final class Planner {
                 pipeline,
                 run.id(),
                 query.map(asked -> new Plan.Query(asked.getDataSource(), asked.getSql())),
+                reading,
                 columns,
                 run.fileFormat().map(this::files),
                 loads,

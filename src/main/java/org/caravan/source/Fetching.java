@@ -28,6 +28,9 @@ import org.slf4j.LoggerFactory;
  */
 record Fetching(String settings, ReadMode mode, int fetchSize, ColumnOverrides overrides) {
     private static final Logger LOG = LoggerFactory.getLogger(Fetching.class);
+    /** The name of the threads that read. */
+    static final String THREAD = "caravan-read";
+
     private static final String REFUSED = "the server describes the query but does not take it in a COPY";
 
     /**
@@ -61,11 +64,8 @@ record Fetching(String settings, ReadMode mode, int fetchSize, ColumnOverrides o
             LongConsumer expected,
             Alterations alterations)
             throws SQLException {
-        // Drivers stream only inside a transaction and with a fetch size (pgjdbc: "Getting results based on a cursor").
-        connection.setAutoCommit(false);
-        connection.setReadOnly(true);
-        // The comment comes last, so that positions in the database's messages are those of the user's SQL.
-        String statement = sql + "\n" + comment;
+        begin(connection);
+        String statement = commented(sql, comment);
         Optional<String> obstacle = obstacle(connection, statement);
         Optional<BatchReader> copied =
                 obstacle.isPresent() ? Optional.empty() : copy(connection, statement, expected, alterations);
@@ -73,7 +73,35 @@ record Fetching(String settings, ReadMode mode, int fetchSize, ColumnOverrides o
             LOG.info("Reading through a result set: {}", obstacle.orElse(REFUSED));
         }
         BatchReader reader = copied.isPresent() ? copied.get() : resultSet(connection, statement, alterations);
-        return new ReadAhead(reader, "caravan-read", progress);
+        return new ReadAhead(reader, THREAD, progress);
+    }
+
+    /** Sets a connection up; no transaction begins yet. */
+    static void begin(Connection connection) throws SQLException {
+        // Drivers stream only inside a transaction and with a fetch size (pgjdbc: "Getting results based on a cursor").
+        connection.setAutoCommit(false);
+        connection.setReadOnly(true);
+    }
+
+    /** A statement with the run's comment, which comes last, so that positions in the database's messages are those of the user's SQL. */
+    static String commented(String sql, String comment) {
+        return sql + "\n" + comment;
+    }
+
+    /**
+     * The rows of one slice of a query, in the transaction that is under way.
+     *
+     * @param obstacle why COPY cannot serve, if so
+     */
+    BatchReader slice(Connection connection, String sql, Optional<String> obstacle, Alterations alterations)
+            throws SQLException {
+        return obstacle.isPresent()
+                ? resultSet(connection, sql, alterations)
+                : copy(connection, sql, rows -> {}, alterations)
+                        .orElseThrow(() -> new CaravanException(
+                                Category.CONFIG,
+                                "The query cannot be read by COPY: " + REFUSED
+                                        + ". Set read=resultset on caravan-query."));
     }
 
     private Optional<BatchReader> copy(
@@ -91,7 +119,9 @@ record Fetching(String settings, ReadMode mode, int fetchSize, ColumnOverrides o
 
     private BatchReader resultSet(Connection connection, String sql, Alterations alterations) throws SQLException {
         Statement statement = connection.createStatement(ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY);
-        statement.setFetchSize(fetchSize);
+        FetchRule rule = FetchRule.of(connection.getMetaData(), fetchSize);
+        rule.advice().ifPresent(advice -> LOG.warn("Reading from the data source '{}': {}", settings, advice));
+        statement.setFetchSize(rule.fetchSize());
         ResultSet rows = statement.executeQuery(sql);
         return new ResultSetRows(
                 settings, connection, statement, rows, columns(connection, rows.getMetaData()), alterations);

@@ -16,6 +16,9 @@ import org.apache.camel.spi.UriPath;
 import org.apache.camel.support.DefaultEndpoint;
 import org.caravan.ledger.SqlFailures;
 import org.caravan.schema.SourceColumn;
+import org.caravan.source.split.Consistency;
+import org.caravan.source.split.PartitionBy;
+import org.caravan.source.split.Partitioning;
 
 /**
  * Read the result of a SQL query as a typed stream of rows, in constant memory. Begins the run of a pipeline.
@@ -55,6 +58,28 @@ public class QueryEndpoint extends DefaultEndpoint {
                             + " where it can serve. The values are the same.",
             defaultValue = "AUTO")
     private ReadMode read = ReadMode.AUTO;
+
+    @UriParam(
+            description =
+                    "Connections that read the query at a time, each a slice of its rows (Spark: numPartitions). The rows then come"
+                            + " in no order.",
+            defaultValue = "1")
+    private int partitions = 1;
+
+    @UriParam(
+            description =
+                    "By what the query is split: auto (by where rows lie, if it reads one PostgreSQL table and nothing else, else"
+                            + " not at all), ctid (the same, or the run fails), or a column of the result (Spark: partitionColumn), in"
+                            + " quotation marks if it is named like one of these.",
+            defaultValue = "auto")
+    private String partitionBy = "auto";
+
+    @UriParam(
+            description =
+                    "Which state the partitions are read from: one for all, or the run fails; or none, by which a source that is"
+                            + " not PostgreSQL may miss or repeat rows that change while the run reads.",
+            defaultValue = "SNAPSHOT")
+    private Consistency partitionConsistency = Consistency.SNAPSHOT;
 
     @UriParam(
             prefix = "columns.",
@@ -108,6 +133,10 @@ public class QueryEndpoint extends DefaultEndpoint {
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("caravan-query:" + pipeline + ": " + e.getMessage(), e);
         }
+        if (partitions < 1) {
+            throw new IllegalArgumentException(
+                    "partitions of caravan-query:" + pipeline + " must be > 0, not " + partitions);
+        }
         if (fetchSize < 1) {
             throw new IllegalArgumentException(
                     "fetchSize of caravan-query:" + pipeline + " must be > 0, not " + fetchSize);
@@ -153,6 +182,32 @@ public class QueryEndpoint extends DefaultEndpoint {
                     "Describing the query of pipeline '" + pipeline + "'",
                     e);
         }
+    }
+
+    /**
+     * How the query would be read: the source is asked to describe and to plan it, and does not run it.
+     *
+     * @throws org.caravan.ledger.CaravanException if the source cannot be asked, or the query cannot be read as the route says
+     */
+    public ReadPlan readPlan() {
+        String sql = QueryProducer.sql(this);
+        try (Connection connection = findDataSource().getConnection()) {
+            return ReadPlanning.of(connection, reading(), sql);
+        } catch (SQLException e) {
+            throw SqlFailures.of(
+                    org.caravan.ledger.Category.SOURCE,
+                    settings(),
+                    "Planning how to read the query of pipeline '" + pipeline + "'",
+                    e);
+        }
+    }
+
+    /** How the query is read. */
+    SplitReading reading() {
+        return new SplitReading(
+                new Fetching(settings(), read, fetchSize, overrides),
+                new Partitioning(partitions, PartitionBy.parse(partitionBy), partitionConsistency),
+                findDataSource());
     }
 
     /** The first word of the data source's settings. */
@@ -203,6 +258,30 @@ public class QueryEndpoint extends DefaultEndpoint {
 
     public void setRead(ReadMode read) {
         this.read = read;
+    }
+
+    public int getPartitions() {
+        return partitions;
+    }
+
+    public void setPartitions(int partitions) {
+        this.partitions = partitions;
+    }
+
+    public String getPartitionBy() {
+        return partitionBy;
+    }
+
+    public void setPartitionBy(String partitionBy) {
+        this.partitionBy = partitionBy;
+    }
+
+    public Consistency getPartitionConsistency() {
+        return partitionConsistency;
+    }
+
+    public void setPartitionConsistency(Consistency partitionConsistency) {
+        this.partitionConsistency = partitionConsistency;
     }
 
     public Map<String, Object> getColumnSettings() {

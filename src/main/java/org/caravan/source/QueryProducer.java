@@ -49,15 +49,12 @@ final class QueryProducer extends DefaultProducer {
         }
         boolean opened = false;
         try {
-            Fetching fetching =
-                    new Fetching(settings, endpoint.getRead(), endpoint.getFetchSize(), endpoint.overrides());
-            RowStream rows = fetching.open(
-                    connection,
-                    sql,
-                    run.comment(Step.EXTRACT).strip(),
-                    run::addRowsRead,
-                    run::setExpectedRows,
-                    run::addAlteration);
+            SplitReading reading = endpoint.reading();
+            String comment = run.comment(Step.EXTRACT).strip();
+            RowStream rows = reading.partitioning().isSplit()
+                    ? reading.open(connection, sql, comment, run::addRowsRead, run::setExpectedRows, run::addAlteration)
+                    : reading.fetching()
+                            .open(connection, sql, comment, run::addRowsRead, run::setExpectedRows, run::addAlteration);
             opened = true;
             return rows;
         } catch (SQLException e) {

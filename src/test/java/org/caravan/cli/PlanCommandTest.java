@@ -52,6 +52,38 @@ class PlanCommandTest {
     }
 
     @Test
+    void saysHowTheQueryIsReadAndWhyCopyCannotServe() throws Exception {
+        CommandLineCall.route(routes, "shop", EXTRACT);
+
+        assertThat(words(plan("shop").out()))
+                .contains(
+                        "Reading: through a JDBC result set",
+                        "reason the source is DuckDB, and only PostgreSQL has COPY TO STDOUT");
+        JsonNode reading = plan("shop", "--json").json().path("reading");
+        assertThat(reading.path("path").asText()).isEqualTo("resultset");
+        assertThat(reading.path("advice").asText()).contains("jdbc_stream_results=true");
+        assertThat(reading.path("partitions").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void refusesSeveralConnectionsThatCannotSeeOneState() throws Exception {
+        CommandLineCall.route(routes, "shop", EXTRACT + "&partitions=2&partitionBy=id");
+
+        CommandLineCall call = plan("shop");
+
+        assertThat(call.exitCode()).isEqualTo(3);
+        assertThat(call.err())
+                .contains(
+                        "partitions=2 of caravan-query: the source is DuckDB, whose connections cannot be made to read one state")
+                .contains("partitionConsistency=none");
+
+        CommandLineCall.route(routes, "shop", EXTRACT + "&partitions=2&partitionBy=id&partitionConsistency=none");
+        JsonNode reading = plan("shop", "--json").json().path("reading");
+        assertThat(reading.path("state").asText()).contains("may be missed or repeated");
+        assertThat(reading.path("statements")).hasSize(3);
+    }
+
+    @Test
     void showsFilesAndStatementsInTheOrderOfARun() throws Exception {
         CommandLineCall.route(routes, "shop", EXTRACT, "to: kamelet:caravan-load", "to: kamelet:caravan-verify");
 

@@ -102,7 +102,7 @@ public final class SharedSandbox {
     }
 
     /** All values of all rows, as text. */
-    static List<List<String>> query(Connection connection, String sql) throws SQLException {
+    public static List<List<String>> query(Connection connection, String sql) throws SQLException {
         List<List<String>> rows = new ArrayList<>();
         try (Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery(sql)) {

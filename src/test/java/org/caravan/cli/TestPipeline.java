@@ -32,13 +32,18 @@ record TestPipeline(String name, String sql, Map<String, String> extract, List<S
         return new TestPipeline(name, sql, extract, statements);
     }
 
-    SharedSandbox.Call call(Path directory) throws IOException {
+    /** Writes its route and its query into a folder. */
+    void write(Path directory) throws IOException {
         Files.writeString(directory.resolve(name + ".sql"), sql);
         Files.writeString(directory.resolve(name + ".camel.yaml"), JSON.writeValueAsString(routes()));
         Path verify = directory.resolve("verify.camel.yaml");
         if (Files.notExists(verify)) {
             Files.copy(Common.home().resolve("routes/verify.camel.yaml"), verify);
         }
+    }
+
+    SharedSandbox.Call call(Path directory) throws IOException {
+        write(directory);
         Path config = SharedSandbox.configWith(Map.of("verify.digest", "both"));
         return SharedSandbox.call(
                 "run", name, "--json", "--routes", directory.toString(), "--config", config.toString());

@@ -1,26 +1,14 @@
 package org.caravan.source.postgres;
 
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.postgresql.core.BaseConnection;
 import org.postgresql.jdbc.PreferQueryMode;
 
 /** Says whether what is at the other end of a connection, and what is between, can be read by COPY; stateless. */
 final class CopyServer {
     private static final String DRIVER = "PostgreSQL JDBC Driver";
-    private static final Pattern VERSION = Pattern.compile("PostgreSQL (\\d+)");
-    /** The oldest server that is tested against; see PostgreSQL's versioning policy for those that live. */
-    private static final int OLDEST = 10;
-
-    /** Systems that speak PostgreSQL's protocol and call themselves so, but have a COPY, or types, of their own. */
-    private static final List<String> RELATIVES =
-            List.of("Redshift", "Greenplum", "-YB-", "Materialize", "QuestDB", "CockroachDB");
 
     private CopyServer() {}
 
@@ -49,22 +37,10 @@ final class CopyServer {
     }
 
     private static Optional<String> version(Connection connection) throws SQLException {
-        String version;
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("SELECT version()")) {
-            version = rows.next() ? String.valueOf(rows.getString(1)) : "";
-        }
-        if (!connection.getAutoCommit()) {
-            // The transaction that reads the query begins after this one.
-            connection.rollback();
-        }
-        Matcher matcher = VERSION.matcher(version);
-        boolean known = matcher.lookingAt()
-                && Integer.parseInt(matcher.group(1)) >= OLDEST
-                && RELATIVES.stream().noneMatch(version::contains);
-        return known
+        String version = PostgresServer.version(connection);
+        return PostgresServer.isPostgres(version)
                 ? Optional.empty()
-                : Optional.of("the server says that it is '" + version + "', and COPY is used with PostgreSQL " + OLDEST
-                        + " and newer only");
+                : Optional.of("the server says that it is '" + version + "', and COPY is used with PostgreSQL "
+                        + PostgresServer.OLDEST + " and newer only");
     }
 }

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  *
  * @see <a href="https://www.postgresql.org/docs/current/using-explain.html">Using EXPLAIN</a>
  */
-final class RowEstimate {
+public final class RowEstimate {
     /** The outermost node comes first. */
     private static final Pattern ROWS = Pattern.compile("\"Plan Rows\": (\\d{1,18})");
 
@@ -25,7 +25,7 @@ final class RowEstimate {
      * @return nothing if the plan has no such number
      * @throws SQLException if the server does not plan the query
      */
-    static OptionalLong of(Connection connection, String sql) throws SQLException {
+    public static OptionalLong of(Connection connection, String sql) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet plan = statement.executeQuery("EXPLAIN (FORMAT JSON) " + sql)) {
             Matcher matcher = ROWS.matcher(plan.next() ? plan.getString(1) : "");

@@ -1,10 +1,47 @@
 package org.caravan.source.postgres;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** The words and the end of a statement; stateless. */
 public final class SqlText {
     private SqlText() {}
+
+    /**
+     * A word, a literal, or one other character of a statement.
+     *
+     * @param start its position
+     * @param end the position after it
+     */
+    record Token(String text, int start, int end) {
+        /** Whether it is this word, whatever its case; a name in quotation marks is none. */
+        boolean is(String word) {
+            return text.equalsIgnoreCase(word);
+        }
+    }
+
+    /** A statement's tokens, without comments; empty if a literal's end is not sure. */
+    static Optional<List<Token>> tokens(String sql) {
+        List<Token> tokens = new ArrayList<>();
+        int at = 0;
+        while (at < sql.length()) {
+            if (isComment(sql, at)) {
+                at = afterComment(sql, at);
+            } else if (Character.isWhitespace(sql.charAt(at))) {
+                at++;
+            } else {
+                int end = afterToken(sql, at);
+                if (end < 0) {
+                    return Optional.empty();
+                }
+                tokens.add(new Token(sql.substring(at, end), at, end));
+                at = end;
+            }
+        }
+        return Optional.of(tokens);
+    }
 
     /** A statement's first word in upper case, after comments and opening brackets; empty if it begins with none. */
     static String firstWord(String sql) {

@@ -9,7 +9,7 @@ import org.caravan.schema.Batch;
 import org.caravan.schema.Columns;
 
 /**
- * A fixed number of batches that go round between one thread that fills them and one that uses them: whoever is ahead waits.
+ * A fixed number of batches that go round between the threads that fill them and the one that uses them: whoever is ahead waits.
  * Thread-safe.
  */
 final class HandOver {
@@ -18,9 +18,14 @@ final class HandOver {
     private final Deque<Batch> empty = new ArrayDeque<>();
     private final Deque<Batch> filled = new ArrayDeque<>();
     private Optional<Throwable> failure = Optional.empty();
+    private int filling;
     private boolean ended;
 
-    HandOver(Columns columns, int batches) {
+    /**
+     * @param fillers the threads that fill batches, each of which says once that it is {@link #done}
+     */
+    HandOver(Columns columns, int batches, int fillers) {
+        filling = fillers;
         for (int i = 0; i < batches; i++) {
             empty.add(new Batch(columns));
         }
@@ -76,13 +81,27 @@ final class HandOver {
         }
     }
 
-    /** No more batches are filled: the rows are at their end, or something failed. The first end counts. */
-    void end(Optional<Throwable> cause) {
+    /** One thread has come to the end of its rows; the last ends the whole. */
+    void done() {
+        lock.lock();
+        try {
+            filling--;
+            if (filling == 0) {
+                ended = true;
+                changed.signalAll();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** No more batches are filled, by any thread, since one failed or nobody wants them. The first end counts. */
+    void fail(Throwable cause) {
         lock.lock();
         try {
             if (!ended) {
                 ended = true;
-                failure = cause;
+                failure = Optional.of(cause);
                 changed.signalAll();
             }
         } finally {

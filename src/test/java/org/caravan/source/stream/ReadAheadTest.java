@@ -6,7 +6,9 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -138,6 +140,65 @@ class ReadAheadTest {
         rows.close();
 
         assertThat(numbers.closes).hasValue(1);
+    }
+
+    @Test
+    void givesEveryRowOfSeveralReadersOnce() {
+        List<Numbers> readers = List.of(new Numbers(5000), new Numbers(0), new Numbers(1), new Numbers(10_000));
+        Map<Long, Integer> seen = new HashMap<>();
+        try (ReadAhead rows = new ReadAhead(List.copyOf(readers), THREAD, progress::addAndGet)) {
+            for (Batch batch = rows.read(1500); batch.rows() > 0; batch = rows.read(1500)) {
+                for (int row = 0; row < batch.rows(); row++) {
+                    seen.merge(batch.longs(0).get(row), 1, Integer::sum);
+                }
+            }
+            assertThat(rows.read(1).rows()).isZero();
+        }
+        assertThat(progress).hasValue(15_001);
+        assertThat(seen)
+                .hasSize(10_000)
+                .containsEntry(0L, 3)
+                .containsEntry(4999L, 2)
+                .containsEntry(5000L, 1);
+        assertThat(readers).allSatisfy(reader -> assertThat(reader.closes).hasValue(1));
+    }
+
+    @Test
+    void readsEachReaderNoFurtherThanTheBatchesGo() {
+        List<Numbers> readers = List.of(new Numbers(1_000_000), new Numbers(1_000_000), new Numbers(1_000_000));
+        try (ReadAhead rows = new ReadAhead(List.copyOf(readers), THREAD, progress::addAndGet)) {
+            rows.read(2048);
+
+            // One in use, one spare, one for each reader.
+            await().untilAsserted(() -> assertThat(fills(readers)).isEqualTo(5));
+            rows.read(2048);
+            await().untilAsserted(() -> assertThat(fills(readers)).isEqualTo(6));
+        }
+    }
+
+    private static int fills(List<Numbers> readers) {
+        return readers.stream().mapToInt(reader -> reader.fills.get()).sum();
+    }
+
+    @Test
+    void throwsTheFirstFailureAndEndsTheOtherReaders() {
+        Numbers failing = new Numbers(100);
+        failing.failure = new CaravanException(Category.SOURCE, "The source is gone.");
+        Numbers hanging = new Numbers(10);
+        hanging.hangs = true;
+        ReadAhead rows = new ReadAhead(List.of(hanging, failing), THREAD, progress::addAndGet);
+
+        assertThatThrownBy(() -> {
+                    while (rows.read(2048).rows() > 0) {
+                        assertThat(progress.get()).isLessThanOrEqualTo(110);
+                    }
+                })
+                .isSameAs(failing.failure);
+        rows.close();
+
+        assertThatThrownBy(() -> rows.read(1)).isInstanceOf(CaravanException.class);
+        assertThat(List.of(hanging, failing))
+                .allSatisfy(reader -> assertThat(reader.closes).hasValue(1));
     }
 
     /** Counts from 0; every third row has no text. */

@@ -1,0 +1,2 @@
+/** One query's result in slices, each for a connection of its own. */
+package org.caravan.source.split;
