@@ -19,7 +19,9 @@ import org.apache.parquet.column.ParquetProperties;
 import org.apache.parquet.column.ParquetProperties.WriterVersion;
 import org.apache.parquet.column.page.DictionaryPage;
 import org.apache.parquet.column.page.PageWriter;
+import org.apache.parquet.column.statistics.SizeStatistics;
 import org.apache.parquet.column.statistics.Statistics;
+import org.apache.parquet.column.statistics.geospatial.GeospatialStatistics;
 import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
@@ -158,6 +160,21 @@ final class ParquetJava implements FormatWriter {
                 int values,
                 int rows,
                 Statistics<?> statistics,
+                Encoding repetition,
+                Encoding definition,
+                Encoding encoding)
+                throws IOException {
+            put(page);
+        }
+
+        @Override
+        public void writePage(
+                BytesInput page,
+                int values,
+                int rows,
+                Statistics<?> statistics,
+                SizeStatistics sizes,
+                GeospatialStatistics places,
                 Encoding repetition,
                 Encoding definition,
                 Encoding encoding)
