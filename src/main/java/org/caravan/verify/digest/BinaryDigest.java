@@ -21,11 +21,12 @@ final class BinaryDigest extends ColumnDigest {
     private static final byte[] DIGITS = {'0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'
     };
 
-    private final TextHashes hashes = new TextHashes();
+    private final TextBatch hashes;
     private byte[] digits = new byte[128];
 
-    BinaryDigest(int column) {
+    BinaryDigest(int column, TextBatch hashes) {
         super(column);
+        this.hashes = hashes;
     }
 
     static boolean covers(ColumnType.Binary type) {

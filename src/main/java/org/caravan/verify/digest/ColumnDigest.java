@@ -24,8 +24,13 @@ abstract class ColumnDigest {
         this.b = Coefficients.b(column);
     }
 
-    /** For a type that the digest covers. */
-    static ColumnDigest of(ColumnType type, int column) {
+    /**
+     * For a type that the digest covers.
+     *
+     * @param texts shared by the columns of a table
+     * @param columns how many there are
+     */
+    static ColumnDigest of(ColumnType type, int column, TextBatch texts, int columns) {
         if (type instanceof ColumnType.Bool) {
             return new NumberDigest(column, new Chunks(1, 0), 1);
         }
@@ -33,10 +38,10 @@ abstract class ColumnDigest {
             return new DoubleDigest(column);
         }
         if (type instanceof ColumnType.Text || type instanceof ColumnType.Super) {
-            return new TextDigest(column);
+            return new TextDigest(column, texts, columns);
         }
         if (type instanceof ColumnType.Binary) {
-            return new BinaryDigest(column);
+            return new BinaryDigest(column, texts);
         }
         if (type instanceof ColumnType.Decimal decimal && !decimal.fitsLong()) {
             return new WideDecimalDigest(column, Chunks.of(type));
@@ -66,12 +71,10 @@ abstract class ColumnDigest {
                 }
             }
         }
-        for (int row = 0; row < rows; row++) {
-            long form = Field.reduce(formsA[row]);
-            rowsA[row] += form;
-            rowsB[row] += Field.reduce(formsB[row]);
-            sum += Field.fifth(form);
-        }
+        Field.addReduced(formsA, rowsA, rows);
+        Field.addFolded(formsB, rowsB, rows);
+        Field.raiseToFifth(formsA, rows);
+        sum += Field.sum(formsA, rows);
         if (sum >= CARRY) {
             carried = carried.add(BigInteger.valueOf(sum));
             sum = 0;
@@ -83,6 +86,6 @@ abstract class ColumnDigest {
         return carried.add(BigInteger.valueOf(sum));
     }
 
-    /** Writes the forms of all rows, not negative and not necessarily reduced; those of NULL rows do not matter. */
+    /** Writes the forms of all rows, not negative and not necessarily reduced (below 2<sup>63</sup>); those of NULL rows do not matter. */
     abstract void forms(Vector vector, int rows, long[] formsA, long[] formsB);
 }

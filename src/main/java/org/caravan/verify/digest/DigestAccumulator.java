@@ -28,10 +28,12 @@ public final class DigestAccumulator {
 
     public DigestAccumulator(Columns columns) {
         this.columns = requireNonNull(columns, "columns");
+        TextBatch texts = new TextBatch();
         for (int i = 0; i < columns.size(); i++) {
             Column column = columns.get(i);
             boolean covered = Coverage.isSuper(column) || Coverage.covers(column);
-            digests.add(covered ? Optional.of(ColumnDigest.of(column.type(), i)) : Optional.empty());
+            digests.add(
+                    covered ? Optional.of(ColumnDigest.of(column.type(), i, texts, columns.size())) : Optional.empty());
         }
         this.groups = Groups.of(columns).stream().map(this::group).toList();
     }
@@ -106,6 +108,7 @@ public final class DigestAccumulator {
 
     /** The sums of the mixed forms of rows. */
     private static final class RowSums {
+        private final long[] mixed = new long[Batch.DEFAULT_CAPACITY];
         private BigInteger sumA = BigInteger.ZERO;
         private BigInteger sumB = BigInteger.ZERO;
 
@@ -118,11 +121,16 @@ public final class DigestAccumulator {
             return new Digest.Sums(sumA, sumB);
         }
 
-        /** The sum of the 25th powers; a batch is too small for it to reach 64 bits. */
-        private static long mixed(int rows, long[] forms) {
+        /** The sum of the 25th powers; a batch is too small for it to reach 64 bits. The forms stay as they are. */
+        private long mixed(int rows, long[] forms) {
             long sum = 0;
-            for (int row = 0; row < rows; row++) {
-                sum += Field.fifth(Field.fifth(Field.reduce(forms[row])));
+            for (int from = 0; from < rows; from += mixed.length) {
+                int count = Math.min(mixed.length, rows - from);
+                System.arraycopy(forms, from, mixed, 0, count);
+                Field.reduceAll(mixed, count);
+                Field.raiseToFifth(mixed, count);
+                Field.raiseToFifth(mixed, count);
+                sum += Field.sum(mixed, count);
             }
             return sum;
         }

@@ -5,6 +5,9 @@ import org.caravan.schema.Vector;
 
 /** Integers, booleans, days, microseconds and decimals of up to 18 digits, by their chunks. */
 final class NumberDigest extends ColumnDigest {
+    /** Below a chunk's 10⁹ even with 1 added, and a power of two, so that it bounds the union of values' bits. */
+    private static final long SMALL = 1L << 29;
+
     private final Chunks chunks;
     private final long added;
 
@@ -28,23 +31,42 @@ final class NumberDigest extends ColumnDigest {
         long offsetB = b.offset();
         long lowestA = a.of(Coefficients.WHOLE);
         long lowestB = b.of(Coefficients.WHOLE);
-        int whole = chunks.whole();
+        if (areSmall(values, rows)) {
+            for (int row = 0; row < rows; row++) {
+                long value = values.get(row) + added;
+                long residue = value + ((value >> 63) & Field.P);
+                formsA[row] = offsetA + lowestA * residue;
+                formsB[row] = offsetB + lowestB * residue;
+            }
+            return;
+        }
         for (int row = 0; row < rows; row++) {
             long value = values.get(row) + added;
-            long lowest = Field.ofSigned(value % Chunks.BASE);
+            long rest = value / Chunks.BASE;
+            long lowest = Field.ofSigned(value - rest * Chunks.BASE);
             long formA = offsetA + Field.fold(lowestA * lowest);
             long formB = offsetB + Field.fold(lowestB * lowest);
-            // Most values are done: a chunk of 0 adds nothing.
-            value /= Chunks.BASE;
-            for (int k = 1; k < whole && value != 0; k++) {
-                long residue = Field.ofSigned(value % Chunks.BASE);
+            // Many values are done: a chunk of 0 adds nothing.
+            for (int k = 1; rest != 0; k++) {
+                long next = rest / Chunks.BASE;
+                long residue = Field.ofSigned(rest - next * Chunks.BASE);
                 formA += Field.fold(a.of(Coefficients.WHOLE + k) * residue);
                 formB += Field.fold(b.of(Coefficients.WHOLE + k) * residue);
-                value /= Chunks.BASE;
+                rest = next;
             }
             formsA[row] = formA;
             formsB[row] = formB;
         }
+    }
+
+    /** Whether every value, with what is added to it, is one chunk. What stands at NULL rows may make this false, and nothing else. */
+    private static boolean areSmall(LongVector values, int rows) {
+        long bits = 0;
+        for (int row = 0; row < rows; row++) {
+            long value = values.get(row);
+            bits |= value ^ (value >> 63);
+        }
+        return bits < SMALL;
     }
 
     private void fractions(LongVector values, int rows, long[] formsA, long[] formsB) {
