@@ -39,9 +39,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 class SplitReadingIT {
     private static final List<String> TABLES = List.of(
             "CREATE SCHEMA split",
-            "CREATE TABLE split.awkward (k integer, b bigint, s smallint, d date, t timestamp, i timestamptz, n numeric, x text,"
+            "CREATE TABLE split.awkward (k integer, b bigint, s smallint, d date, t timestamp, i timestamptz, n numeric(38,4), x text,"
                     + " u uuid, o boolean)",
-            "INSERT INTO split.awkward SELECT g, g::bigint * 4294967296 * 1073741824 / 5000, g % 7, date '2000-01-01' + g,"
+            "INSERT INTO split.awkward SELECT g, g * 3689348814741910, g % 7, date '2000-01-01' + g,"
                     + " timestamp '2000-01-01' + g * interval '1 day 3:00:00.000001',"
                     + " timestamptz '2000-01-01 00:00+00' + g * interval '7 hours', g / 3.0, md5(g::text),"
                     + " md5(g::text)::uuid, g % 2 = 0 FROM generate_series(-2500, 2500) g",
@@ -296,17 +296,30 @@ class SplitReadingIT {
     }
 
     @Test
-    void endsWithinASecondAllThatReadWhenItIsClosed() throws SQLException {
+    void endsWithinASecondAllThatReadWhenItIsClosed() throws Exception {
         pool = pool(3, "SELECT 1");
         String sql = "SELECT k, split.pause(CASE WHEN k % 3000 = 2500 THEN 60 ELSE 0 END) AS p FROM split.gaps";
         RowStream rows = open(pool, sql, ReadMode.COPY, 3, "ctid");
-        rows.read(1);
+        CompletableFuture<Throwable> reader = CompletableFuture.supplyAsync(() -> Read.of(rows).failure().orElseThrow())
+                .handle((failure, other) -> new AssertionError(failure, other));
+        await().until(() -> active() >= 2);
 
         long begin = System.nanoTime();
         rows.close();
         rows.close();
 
         assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(1));
+        assertThat(reader.get(5, TimeUnit.SECONDS)).hasMessageContaining("INTERRUPTED");
+        assertThat(active()).isZero();
+    }
+
+    private static int active() throws SQLException {
+        try (Connection connection = SharedSandbox.source()) {
+            return SharedSandbox.query(
+                            connection,
+                            "SELECT pid FROM pg_stat_activity WHERE state = 'active' AND query LIKE 'COPY%split.pause%'")
+                    .size();
+        }
     }
 
     @Test
