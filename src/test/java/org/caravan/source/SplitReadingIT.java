@@ -6,6 +6,9 @@ import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -13,7 +16,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -31,6 +33,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -39,9 +42,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 class SplitReadingIT {
     private static final List<String> TABLES = List.of(
             "CREATE SCHEMA split",
-            "CREATE TABLE split.awkward (k integer, b bigint, s smallint, d date, t timestamp, i timestamptz, n numeric, x text,"
+            "CREATE TABLE nation AS SELECT g AS n_nationkey FROM generate_series(0, 24) g",
+            "CREATE TABLE region AS SELECT g AS r_regionkey FROM generate_series(0, 4) g",
+            "CREATE TABLE lineitem AS SELECT g::bigint AS l_orderkey, date '1992-01-01' + g % 2500 AS l_shipdate,"
+                    + " (ARRAY['A', 'N', 'R'])[1 + g % 3]::char(1) AS l_returnflag FROM generate_series(1, 60000) g",
+            "CREATE TABLE split.awkward (k integer, b bigint, s smallint, d date, t timestamp, i timestamptz, n numeric(38,4), x text,"
                     + " u uuid, o boolean)",
-            "INSERT INTO split.awkward SELECT g, g::bigint * 4294967296 * 1073741824 / 5000, g % 7, date '2000-01-01' + g,"
+            "INSERT INTO split.awkward SELECT g, g * 3689348814741910, g % 7, date '2000-01-01' + g,"
                     + " timestamp '2000-01-01' + g * interval '1 day 3:00:00.000001',"
                     + " timestamptz '2000-01-01 00:00+00' + g * interval '7 hours', g / 3.0, md5(g::text),"
                     + " md5(g::text)::uuid, g % 2 = 0 FROM generate_series(-2500, 2500) g",
@@ -75,11 +82,25 @@ class SplitReadingIT {
             "CREATE FUNCTION split.pause(double precision) RETURNS text LANGUAGE sql STABLE AS 'SELECT pg_sleep($1)::text'",
             "ANALYZE split.awkward");
 
+    @TempDir
+    private static Path directory;
+
+    private static EmbeddedPostgres server;
+
     private HikariDataSource pool;
 
+    private static Connection source() throws SQLException {
+        return server.getPostgresDatabase().getConnection();
+    }
+
     @BeforeAll
-    static void fill() throws SQLException {
-        try (Connection connection = SharedSandbox.source()) {
+    static void fill() throws Exception {
+        server = EmbeddedPostgres.builder()
+                .setOverrideWorkingDirectory(directory.resolve("binaries").toFile())
+                .setDataDirectory(directory.resolve("data"))
+                .setRegisterShutdownHook(false)
+                .start();
+        try (Connection connection = source()) {
             SharedSandbox.execute(connection, "DROP SCHEMA IF EXISTS split CASCADE");
             for (String sql : TABLES) {
                 SharedSandbox.execute(connection, sql);
@@ -89,10 +110,8 @@ class SplitReadingIT {
     }
 
     @AfterAll
-    static void drop() throws SQLException {
-        try (Connection connection = SharedSandbox.source()) {
-            SharedSandbox.execute(connection, "DROP SCHEMA split CASCADE");
-        }
+    static void stop() throws IOException {
+        server.close();
     }
 
     @AfterEach
@@ -255,7 +274,7 @@ class SplitReadingIT {
 
     private static int move(AtomicBoolean done) {
         int moves = 0;
-        try (Connection connection = SharedSandbox.source()) {
+        try (Connection connection = source()) {
             connection.setAutoCommit(false);
             while (!done.get()) {
                 SharedSandbox.execute(connection, "UPDATE split.moving SET v = v + 1, k = -k");
@@ -296,17 +315,30 @@ class SplitReadingIT {
     }
 
     @Test
-    void endsWithinASecondAllThatReadWhenItIsClosed() throws SQLException {
+    void endsWithinASecondAllThatReadWhenItIsClosed() throws Exception {
         pool = pool(3, "SELECT 1");
         String sql = "SELECT k, split.pause(CASE WHEN k % 3000 = 2500 THEN 60 ELSE 0 END) AS p FROM split.gaps";
         RowStream rows = open(pool, sql, ReadMode.COPY, 3, "ctid");
-        rows.read(1);
+        CompletableFuture<Throwable> reader = CompletableFuture.supplyAsync(() -> Read.of(rows).failure().orElseThrow())
+                .handle((failure, other) -> new AssertionError(failure, other));
+        await().until(() -> active() >= 2);
 
         long begin = System.nanoTime();
         rows.close();
         rows.close();
 
         assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(1));
+        assertThat(reader.get(5, TimeUnit.SECONDS)).hasMessageContaining("INTERRUPTED");
+        assertThat(active()).isZero();
+    }
+
+    private static int active() throws SQLException {
+        try (Connection connection = source()) {
+            return SharedSandbox.query(
+                            connection,
+                            "SELECT pid FROM pg_stat_activity WHERE state = 'active' AND query LIKE 'COPY%split.pause%'")
+                    .size();
+        }
     }
 
     @Test
@@ -356,7 +388,7 @@ class SplitReadingIT {
     }
 
     private static void truncate(CompletableFuture<Void> done) {
-        try (Connection connection = SharedSandbox.source()) {
+        try (Connection connection = source()) {
             SharedSandbox.execute(connection, "TRUNCATE split.gone");
             done.complete(null);
         } catch (SQLException e) {
@@ -365,7 +397,7 @@ class SplitReadingIT {
     }
 
     private static boolean isAwaited() throws SQLException {
-        try (Connection connection = SharedSandbox.source()) {
+        try (Connection connection = source()) {
             return !SharedSandbox.query(
                             connection,
                             "SELECT 1 FROM pg_locks WHERE NOT granted AND relation = 'split.gone'::regclass")
@@ -375,8 +407,8 @@ class SplitReadingIT {
 
     @Test
     void saysThatConnectionsReachDifferentDatabases() throws SQLException {
-        try (Connection reader = SharedSandbox.source();
-                Connection elsewhere = SharedSandbox.source()) {
+        try (Connection reader = source();
+                Connection elsewhere = source()) {
             reader.setAutoCommit(false);
             Snapshot.begin(reader);
             Snapshot state = Snapshot.export(reader);
@@ -401,7 +433,7 @@ class SplitReadingIT {
     }
 
     private static Split plan(String sql, int partitions, String by) throws SQLException {
-        try (Connection connection = SharedSandbox.source()) {
+        try (Connection connection = source()) {
             connection.setAutoCommit(false);
             return reading(null, ReadMode.AUTO, partitions, by).split(connection, sql, Optional.empty(), Asking.BOUNDS);
         }
@@ -449,11 +481,8 @@ class SplitReadingIT {
     }
 
     private static HikariConfig config(int size, String first) {
-        Properties settings = SharedSandbox.settings();
         HikariConfig config = new HikariConfig();
-        config.setJdbcUrl(settings.getProperty("source.url"));
-        config.setUsername(settings.getProperty("source.user"));
-        config.setPassword(settings.getProperty("source.password"));
+        config.setJdbcUrl(server.getJdbcUrl("postgres", "postgres"));
         config.setMaximumPoolSize(size);
         config.setMinimumIdle(0);
         config.setConnectionTimeout(3000);
