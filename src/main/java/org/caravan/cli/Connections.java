@@ -24,6 +24,12 @@ import software.amazon.awssdk.services.s3.S3ClientBuilder;
  */
 final class Connections implements AutoCloseable {
     private static final int MAX_CONNECTIONS = 8;
+    /** Room for several runs of a service at a time. */
+    private static final int MAX_S3_CONNECTIONS = 200;
+
+    private static final Duration S3_CONNECT_LIMIT = Duration.ofSeconds(10);
+    /** A connection that is silent for so long is given up, and the request tried again. */
+    private static final Duration S3_SILENCE_LIMIT = Duration.ofSeconds(60);
 
     private final List<AutoCloseable> open = new ArrayList<>();
 
@@ -83,7 +89,11 @@ final class Connections implements AutoCloseable {
 
     private static S3Client client(Settings settings) {
         S3ClientBuilder builder = S3Client.builder()
-                .httpClientBuilder(ApacheHttpClient.builder())
+                .httpClientBuilder(ApacheHttpClient.builder()
+                        .maxConnections(MAX_S3_CONNECTIONS)
+                        .connectionTimeout(S3_CONNECT_LIMIT)
+                        .socketTimeout(S3_SILENCE_LIMIT))
+                .overrideConfiguration(override -> override.retryStrategy(UploadSettings.retries(settings)))
                 .region(Region.of(settings.find("s3.region").orElseThrow()))
                 .forcePathStyle(settings.isTrue("s3.path-style"));
         settings.find("s3.endpoint").ifPresent(endpoint -> builder.endpointOverride(uri(endpoint)));

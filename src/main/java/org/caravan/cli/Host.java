@@ -31,6 +31,8 @@ import software.amazon.awssdk.services.s3.S3Client;
  * pipeline runs when {@link #run} asks for it, or as a service. The owner closes it.
  */
 final class Host implements AutoCloseable {
+    private static final String UPLOAD_POOL = "camel.threadpool.config[caravan-upload].";
+
     private final Main main = new Main();
     private final Connections connections = new Connections();
     private final Optional<LedgerOfSettings> ledger;
@@ -54,6 +56,9 @@ final class Host implements AutoCloseable {
         main.setPropertyPlaceholderLocations("false");
         main.setInitialProperties(settings.toProperties());
         main.addInitialProperty("caravan.routes", routes.toAbsolutePath().toString());
+        String threads = Integer.toString(UploadSettings.uploads(settings) + UploadSettings.OTHER_THREADS);
+        main.addInitialProperty(UPLOAD_POOL + "pool-size", threads);
+        main.addInitialProperty(UPLOAD_POOL + "max-pool-size", threads);
         main.configure().withAutoStartup(mode == Mode.LIVE);
         main.configure().addConfiguration(new CamelConfiguration() {
             @Override

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.zip.CRC32;
-import java.util.zip.CheckedOutputStream;
 import org.caravan.format.PartSource;
 import org.caravan.schema.Batch;
 import org.caravan.schema.Columns;
@@ -70,9 +69,8 @@ final class Part implements PartSource {
     }
 
     @Override
-    public OutputStream output(OutputStream given) throws IOException {
-        Files.createDirectories(file.toAbsolutePath().getParent());
-        return new BufferedOutputStream(new CheckedOutputStream(Files.newOutputStream(file), crc), BUFFER_BYTES);
+    public OutputStream output(OutputStream given) {
+        return new BufferedOutputStream(PartFile.create(this, file, crc), BUFFER_BYTES);
     }
 
     @Override

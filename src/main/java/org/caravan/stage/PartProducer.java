@@ -21,6 +21,7 @@ final class PartProducer extends DefaultProducer {
                     "caravan-stage:part in route '" + exchange.getFromRouteId()
                             + "' found no encoded part; put it right after marshal, in the split over caravan-stage:parts.");
         }
+        UploadFailure.explainFor(exchange, part);
         exchange.getMessage().setHeader(AWS2S3Constants.KEY, part.key());
         exchange.getMessage().setBody(part.file().toFile());
     }

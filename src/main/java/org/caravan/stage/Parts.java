@@ -30,7 +30,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Cuts a stream of rows into parts, for a streaming, parallel Camel split: a part is issued only when the one before is encoded,
- * so that no two encoders read one stream, while parts before it are still being uploaded.
+ * so that no two encoders read one stream, while parts before it are still being uploaded; and only when few enough are, so that
+ * encoding waits for slow uploads and the local files stay bounded.
  *
  * <p>Camel's splitter asks {@link #hasNext} for the part after before it hands a part on, so only {@link #next} may wait. At the
  * end {@code next} waits until all parts are done and then gives null, which the splitter skips. Thread-safe.
@@ -86,15 +87,28 @@ final class Parts implements Iterator<Part>, AutoCloseable {
         }
     }
 
-    /** The next part; null, once, after the last. Waits until the part before is encoded. */
+    /** The next part; null, once, after the last. Waits until the part before is encoded, and few enough are being uploaded. */
     @Override
     public Part next() {
+        try {
+            return nextPart();
+        } catch (Error e) {
+            // Camel's parallel splitter (MulticastProcessor) catches an Exception of its iterator; an Error would end
+            // its
+            // thread, and the exchange would never be over.
+            fail(e);
+            throw new CaravanException(
+                    Category.STAGE, "The run's rows could not be cut into parts, by an error of the program: " + e, e);
+        }
+    }
+
+    private Part nextPart() {
         lock.lock();
         try {
             if (exhausted) {
                 throw new NoSuchElementException("All parts were issued");
             }
-            awaitEncoded();
+            awaitRoom();
         } finally {
             lock.unlock();
         }
@@ -131,19 +145,22 @@ final class Parts implements Iterator<Part>, AutoCloseable {
         return part;
     }
 
-    private void awaitEncoded() {
+    private void awaitRoom() {
         long deadline = System.nanoTime() + START_LIMIT.toNanos();
         checkFailure();
         try {
-            while (encoding.isPresent()) {
-                if (!started && System.nanoTime() > deadline) {
+            while (encoding.isPresent() || open.size() > options.uploads()) {
+                if (started || open.size() > 1) {
+                    // Uploads may hold every thread of a small pool.
+                    deadline = System.nanoTime() + START_LIMIT.toNanos();
+                } else if (System.nanoTime() > deadline) {
                     throw new CaravanException(
                             Category.STAGE,
                             encoding.get() + " was not encoded within " + START_LIMIT.toSeconds()
                                     + " s: the split must marshal each part, on a thread pool of at least two threads.");
                 }
                 boolean told = changed.await(1, TimeUnit.SECONDS);
-                LOG.trace("{} waits for {} to be encoded: {}", run.id(), encoding, told);
+                LOG.trace("{} waits for {} to be encoded, or for one of {}: {}", run.id(), encoding, open, told);
                 checkFailure();
             }
         } catch (InterruptedException e) {
@@ -251,6 +268,11 @@ final class Parts implements Iterator<Part>, AutoCloseable {
     }
 
     void failed(Part part, Throwable cause) {
+        fail(cause);
+        done(part);
+    }
+
+    private void fail(Throwable cause) {
         lock.lock();
         try {
             if (failure.isEmpty()) {
@@ -262,7 +284,6 @@ final class Parts implements Iterator<Part>, AutoCloseable {
         } finally {
             lock.unlock();
         }
-        done(part);
     }
 
     void done(Part part) {

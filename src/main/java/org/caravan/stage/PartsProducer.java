@@ -36,8 +36,12 @@ final class PartsProducer extends DefaultProducer {
         }
         TableSummary summary = new TableSummary(rows.columns());
         exchange.setProperty(VerifyConstants.EXPECTED, summary);
-        Parts parts = new Parts(
-                run, rows, summary, Keys.of(endpoint.getPrefix(), run), endpoint.directoryPath(), endpoint.options());
+        RunFolder folder = RunFolder.open(endpoint.directoryPath(), run.id());
+        run.onClose(folder::close);
+        TemporarySpace.check(folder.path(), endpoint.options());
+        Parts parts =
+                new Parts(run, rows, summary, Keys.of(endpoint.getPrefix(), run), folder.path(), endpoint.options());
+        // Freed first, as it came last.
         run.onClose(parts::close);
         exchange.getMessage().setBody(parts);
     }

@@ -8,12 +8,14 @@ import org.caravan.ledger.Step;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.retry.RetryUtils;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** Explains the errors of Amazon S3 that aws2-s3 passes on. */
 public final class S3Explainer implements Explainer {
     private static final int NOT_FOUND = 404;
     private static final int FORBIDDEN = 403;
+    private static final int SERVER_ERROR = 500;
 
     @Override
     public Optional<Failure> explain(Throwable error, Step step) {
@@ -53,6 +55,10 @@ public final class S3Explainer implements Explainer {
         }
         if (error.statusCode() == FORBIDDEN) {
             return " Check s3.access-key and s3.secret-key, and that they may write to the bucket staging.bucket.";
+        }
+        if (RetryUtils.isThrottlingException(error) || error.statusCode() >= SERVER_ERROR) {
+            return " Amazon S3 is overloaded or disturbed: run it again later; staging.uploads sends it less at a time, and"
+                    + " s3.attempts tries longer.";
         }
         return "";
     }

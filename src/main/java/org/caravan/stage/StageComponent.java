@@ -2,17 +2,47 @@ package org.caravan.stage;
 
 import java.util.Map;
 import org.apache.camel.Endpoint;
+import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.DefaultComponent;
 
-/** Cuts a stream of rows into parts, hands their files to an upload, and writes the manifest. */
+/**
+ * Cuts a stream of rows into parts, hands their files to an upload, and writes the manifest. Its options are the defaults of its
+ * endpoints.
+ */
 @Component("caravan-stage")
 public class StageComponent extends DefaultComponent {
+    @Metadata(
+            description = "The most parts that are being uploaded at a time, beside the one that is being encoded.",
+            defaultValue = "4")
+    private int uploads = StageEndpoint.DEFAULT_UPLOADS;
+
+    @Metadata(description = "The local folder for parts on their way. Default is the JVM's folder for temporary files.")
+    private String directory = "";
+
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
         StageEndpoint endpoint = new StageEndpoint(uri, this);
         endpoint.setAction(remaining);
+        endpoint.setUploads(uploads);
+        endpoint.setDirectory(directory);
         setProperties(endpoint, parameters);
         return endpoint;
+    }
+
+    public int getUploads() {
+        return uploads;
+    }
+
+    public void setUploads(int uploads) {
+        this.uploads = uploads;
+    }
+
+    public String getDirectory() {
+        return directory;
+    }
+
+    public void setDirectory(String directory) {
+        this.directory = directory;
     }
 }

@@ -28,6 +28,9 @@ public class StageEndpoint extends DefaultEndpoint {
     /** Size of a part unless told otherwise: Redshift advises 1 MB to 1 GB, and several parts load in parallel. */
     public static final String DEFAULT_MAX_BYTES = "64MB";
 
+    /** Parts that are being uploaded at a time unless told otherwise. */
+    public static final int DEFAULT_UPLOADS = 4;
+
     @UriPath(
             description = "parts: set the body, a stream of rows, to an iterator of parts for a streaming split."
                     + " part: set the body to the encoded part's file, and the S3 key header."
@@ -55,8 +58,15 @@ public class StageEndpoint extends DefaultEndpoint {
 
     @UriParam(
             description =
+                    "The most parts that are being uploaded at a time, beside the one that is being encoded (parts). The"
+                            + " split's thread pool needs two threads more.",
+            defaultValue = "4")
+    private int uploads = DEFAULT_UPLOADS;
+
+    @UriParam(
+            description =
                     "The local folder for parts on their way (parts). Default is the JVM's folder for temporary files.")
-    private String directory = System.getProperty("java.io.tmpdir");
+    private String directory = "";
 
     @UriParam(
             description =
@@ -107,11 +117,11 @@ public class StageEndpoint extends DefaultEndpoint {
     }
 
     PartOptions options() {
-        return new PartOptions(maxRows, DataSize.parse(maxBytes).bytes(), slices);
+        return new PartOptions(maxRows, DataSize.parse(maxBytes).bytes(), slices, uploads);
     }
 
     Path directoryPath() {
-        return Path.of(directory);
+        return Path.of(directory.isBlank() ? System.getProperty("java.io.tmpdir") : directory);
     }
 
     /** The client that aws2-s3 uses as well. */
@@ -204,6 +214,14 @@ public class StageEndpoint extends DefaultEndpoint {
 
     public void setSlices(int slices) {
         this.slices = slices;
+    }
+
+    public int getUploads() {
+        return uploads;
+    }
+
+    public void setUploads(int uploads) {
+        this.uploads = uploads;
     }
 
     public String getDirectory() {

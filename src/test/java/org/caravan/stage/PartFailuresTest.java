@@ -128,6 +128,21 @@ class PartFailuresTest {
         assertFailedWith("part " + number);
     }
 
+    /** The splitter asks for the rows' first batch on a thread of its own, where it catches no Error. */
+    @ParameterizedTest
+    @ValueSource(longs = {0, 10, 55})
+    void failsWithAnErrorOfTheSource(long row) throws Exception {
+        Counting rows = new Counting(100, given -> {
+            if (given >= row) {
+                throw new AssertionError("row " + given + " is wrong");
+            }
+        });
+
+        send(rows, 10, 4, split -> upload(split, part -> {}));
+
+        assertFailedWith("is wrong");
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {5, 55, 99})
     void failsAlthoughTheRouteHandlesTheEncodersFailure(long number) throws Exception {
@@ -196,7 +211,7 @@ class PartFailuresTest {
                 new TableSummary(rows.columns()),
                 Keys.of("prefix", run),
                 directory,
-                new PartOptions(maxRows, Long.MAX_VALUE, 0));
+                new PartOptions(maxRows, Long.MAX_VALUE, 0, 4));
         context.getRegistry().bind("numbers", format);
         context.getExecutorServiceManager()
                 .registerThreadPoolProfile(new ThreadPoolProfileBuilder("uploads")

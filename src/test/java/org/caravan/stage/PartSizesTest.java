@@ -35,14 +35,14 @@ class PartSizesTest {
     void countsParts(long rows, long rowBytes, Long expected, int slices, long maxMegabytes, int parts) {
         OptionalLong estimate = expected == null ? OptionalLong.empty() : OptionalLong.of(expected);
 
-        assertThat(cut(rows, rowBytes, estimate, new PartOptions(Long.MAX_VALUE, maxMegabytes * MB, slices)))
+        assertThat(cut(rows, rowBytes, estimate, new PartOptions(Long.MAX_VALUE, maxMegabytes * MB, slices, 4)))
                 .hasSize(parts);
     }
 
     @Test
     void cutsEqualParts() {
         List<Long> parts =
-                cut(10_000_000, 100, OptionalLong.of(10_000_000), new PartOptions(Long.MAX_VALUE, 64 * MB, 4));
+                cut(10_000_000, 100, OptionalLong.of(10_000_000), new PartOptions(Long.MAX_VALUE, 64 * MB, 4, 4));
 
         assertThat(parts.subList(1, parts.size()))
                 .allSatisfy(rows -> assertThat(rows).isBetween(590_000L, 660_000L));

@@ -125,7 +125,7 @@ class PartsInASplitTest {
                 new TableSummary(numbers.columns()),
                 Keys.of("prefix", run),
                 directory,
-                new PartOptions(maxRows, Long.MAX_VALUE, 0));
+                new PartOptions(maxRows, Long.MAX_VALUE, 0, 4));
         context.getExecutorServiceManager()
                 .registerThreadPoolProfile(new ThreadPoolProfileBuilder("uploads")
                         .poolSize(threads)

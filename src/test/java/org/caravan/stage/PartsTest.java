@@ -274,7 +274,7 @@ class PartsTest {
                 new TableSummary(rows.columns()),
                 Keys.of("prefix", run),
                 directory,
-                new PartOptions(maxRows, maxBytes, 0));
+                new PartOptions(maxRows, maxBytes, 0, 4));
     }
 
     private static void encode(Part part) throws IOException {

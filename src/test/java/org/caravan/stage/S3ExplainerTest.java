@@ -34,16 +34,25 @@ class S3ExplainerTest {
 
     @Test
     void passesOnWhatElseIsRefusedWithoutAdvice() {
+        assertThat(explain(refusal(400, "EntityTooLarge", "Your proposed upload is too large."))
+                        .message())
+                .isEqualTo("Amazon S3 refused: Your proposed upload is too large.");
+    }
+
+    @Test
+    void saysWhatSendsLessAtATimeToAnOverloadedS3() {
         assertThat(explain(refusal(503, "SlowDown", "Please reduce your request rate."))
                         .message())
-                .isEqualTo("Amazon S3 refused: Please reduce your request rate.");
+                .startsWith(
+                        "Amazon S3 refused: Please reduce your request rate. Amazon S3 is overloaded or disturbed: ")
+                .contains("staging.uploads", "s3.attempts");
     }
 
     @Test
     void tellsTheStatusIfS3SaysNothing() {
-        assertThat(explain(S3Exception.builder().statusCode(500).message("").build())
+        assertThat(explain(S3Exception.builder().statusCode(400).message("").build())
                         .message())
-                .isEqualTo("Amazon S3 refused: HTTP status 500.");
+                .isEqualTo("Amazon S3 refused: HTTP status 400.");
     }
 
     @Test
