@@ -319,7 +319,8 @@ class SplitReadingIT {
         pool = pool(3, "SELECT 1");
         String sql = "SELECT k, split.pause(CASE WHEN k % 3000 = 2500 THEN 60 ELSE 0 END) AS p FROM split.gaps";
         RowStream rows = open(pool, sql, ReadMode.COPY, 3, "ctid");
-        CompletableFuture<Throwable> reader = CompletableFuture.supplyAsync(() -> Read.of(rows).failure().orElseThrow())
+        CompletableFuture<Throwable> reader = CompletableFuture.supplyAsync(
+                        () -> Read.of(rows).failure().orElseThrow())
                 .handle((failure, other) -> new AssertionError(failure, other));
         await().until(() -> active() >= 2);
 

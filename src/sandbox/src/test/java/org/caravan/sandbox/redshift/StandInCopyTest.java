@@ -125,21 +125,28 @@ class StandInCopyTest {
                 Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
             String table = StandInFiles.newTable(statement, "id bigint not null, name varchar(20)");
-            assertThat(statement.executeUpdate(StandInFiles.copy(table, manifest))).isZero();
+            assertThat(statement.executeUpdate(StandInFiles.copy(table, manifest)))
+                    .isZero();
             assertThat(statement.getWarnings().getMessage())
                     .contains("Load into table '" + table + "' completed, 1000 record(s) loaded successfully.");
-            assertThat(StandInFiles.one(statement, "select pg_last_copy_count()")).isEqualTo(1000L);
-            assertThat(StandInFiles.one(statement, "select loaded_rows from sys_load_history where query_id = pg_last_copy_id()"))
+            assertThat(StandInFiles.one(statement, "select pg_last_copy_count()"))
                     .isEqualTo(1000L);
-            assertThat(StandInFiles.one(statement, "select trim(filename) from stl_load_commits where query = pg_last_copy_id()")
+            assertThat(StandInFiles.one(
+                            statement, "select loaded_rows from sys_load_history where query_id = pg_last_copy_id()"))
+                    .isEqualTo(1000L);
+            assertThat(StandInFiles.one(
+                                    statement,
+                                    "select trim(filename) from stl_load_commits where query = pg_last_copy_id()")
                             .toString())
                     .startsWith("s3://stage/data/");
-            assertThat(StandInFiles.one(statement, "select count(*) from " + table)).isEqualTo(1000L);
+            assertThat(StandInFiles.one(statement, "select count(*) from " + table))
+                    .isEqualTo(1000L);
             connection.rollback();
             assertThatThrownBy(() -> StandInFiles.one(statement, "select count(*) from " + table))
                     .hasMessageContaining("does not exist");
             connection.rollback();
-            assertThat(StandInFiles.one(statement, "select pg_last_copy_count()")).isEqualTo(1000L);
+            assertThat(StandInFiles.one(statement, "select pg_last_copy_count()"))
+                    .isEqualTo(1000L);
         }
     }
 
@@ -158,11 +165,15 @@ class StandInCopyTest {
                                 .contains("Spectrum Scan Error")
                                 .contains("longer than the length defined in the table. Table: 6, Data: 7");
                     });
-            assertThatThrownBy(() -> StandInFiles.one(statement, "select 1")).hasMessageContaining("current transaction is aborted");
+            assertThatThrownBy(() -> StandInFiles.one(statement, "select 1"))
+                    .hasMessageContaining("current transaction is aborted");
             connection.rollback();
-            assertThat(StandInFiles.one(statement, "select count(*) from " + table)).isEqualTo(0L);
-            assertThat(StandInFiles.one(statement, "select pg_last_copy_count()")).isEqualTo(0L);
-            assertThat(StandInFiles.one(statement, "select status from sys_load_history where query_id = pg_last_copy_id()"))
+            assertThat(StandInFiles.one(statement, "select count(*) from " + table))
+                    .isEqualTo(0L);
+            assertThat(StandInFiles.one(statement, "select pg_last_copy_count()"))
+                    .isEqualTo(0L);
+            assertThat(StandInFiles.one(
+                            statement, "select status from sys_load_history where query_id = pg_last_copy_id()"))
                     .isEqualTo("aborted");
             assertThat(
                             StandInFiles.one(
@@ -199,7 +210,8 @@ class StandInCopyTest {
             String table = StandInFiles.newTable(statement, columnsAndMessage.get(0));
             assertThatThrownBy(() -> statement.execute(StandInFiles.copy(table, manifest)))
                     .hasMessageContaining(columnsAndMessage.get(1));
-            assertThat(StandInFiles.one(statement, "select count(*) from " + table)).isEqualTo(0L);
+            assertThat(StandInFiles.one(statement, "select count(*) from " + table))
+                    .isEqualTo(0L);
         }
     }
 
@@ -215,7 +227,8 @@ class StandInCopyTest {
             String table = StandInFiles.newTable(statement, "id bigint not null");
             assertThatThrownBy(() -> statement.execute(StandInFiles.copy(table, manifest)))
                     .hasMessageContaining("Missing data for not-null field");
-            assertThat(StandInFiles.one(statement, "select err_code from stl_load_errors where query = pg_last_copy_id()"))
+            assertThat(StandInFiles.one(
+                            statement, "select err_code from stl_load_errors where query = pg_last_copy_id()"))
                     .isEqualTo(1213);
         }
     }
@@ -226,17 +239,20 @@ class StandInCopyTest {
         long size = Files.size(StandInFiles.directory().resolve(file.substring("s3://stage/".length())));
         String wrongLength = SharedRedshift.s3().putManifest("m/wrong", file, size + 1);
         String missing = SharedRedshift.s3().putManifest("m/missing", "s3://stage/data/nothing", 1);
-        String withoutLength = SharedRedshift.s3().put("m/without", "{\"entries\":[{\"url\":\"" + file + "\",\"mandatory\":true}]}");
-        String optional = SharedRedshift.s3().put(
-                "m/optional",
-                "{\"entries\":[{\"url\":\"" + file + "\",\"meta\":{\"content_length\":" + size
-                        + "}},{\"url\":\"s3://stage/none\",\"mandatory\":false,\"meta\":{\"content_length\":1}}]}");
+        String withoutLength =
+                SharedRedshift.s3().put("m/without", "{\"entries\":[{\"url\":\"" + file + "\",\"mandatory\":true}]}");
+        String optional = SharedRedshift.s3()
+                .put(
+                        "m/optional",
+                        "{\"entries\":[{\"url\":\"" + file + "\",\"meta\":{\"content_length\":" + size
+                                + "}},{\"url\":\"s3://stage/none\",\"mandatory\":false,\"meta\":{\"content_length\":1}}]}");
         try (Connection connection = SharedRedshift.connect();
                 Statement statement = connection.createStatement()) {
             String table = StandInFiles.newTable(statement, "id bigint");
             assertThatThrownBy(() -> statement.execute(StandInFiles.copy(table, wrongLength)))
                     .hasMessageContaining("content_length: " + (size + 1) + ", actual size: " + size);
-            assertThatThrownBy(() -> statement.execute(StandInFiles.copy(table, missing))).hasMessageContaining("NoSuchKey");
+            assertThatThrownBy(() -> statement.execute(StandInFiles.copy(table, missing)))
+                    .hasMessageContaining("NoSuchKey");
             assertThatThrownBy(() -> statement.execute(StandInFiles.copy(table, withoutLength)))
                     .hasMessageContaining("content_length");
             assertThatThrownBy(() -> statement.execute(StandInFiles.copy(table, "s3://stage/m/none")))
@@ -246,7 +262,8 @@ class StandInCopyTest {
             assertThatThrownBy(() -> statement.execute(StandInFiles.copy(table, file)))
                     .hasMessageContaining("not in correct json format");
             statement.execute(StandInFiles.copy(table, optional));
-            assertThat(StandInFiles.one(statement, "select count(*) from " + table)).isEqualTo(3L);
+            assertThat(StandInFiles.one(statement, "select count(*) from " + table))
+                    .isEqualTo(3L);
         }
     }
 
@@ -280,8 +297,10 @@ class StandInCopyTest {
                     .isInstanceOfSatisfying(
                             SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("57014"));
             statement.setQueryTimeout(0);
-            assertThat(StandInFiles.one(statement, "select count(*) from " + table)).isEqualTo(0L);
-            assertThat(StandInFiles.one(statement, "select status from sys_load_history where query_id = pg_last_copy_id()"))
+            assertThat(StandInFiles.one(statement, "select count(*) from " + table))
+                    .isEqualTo(0L);
+            assertThat(StandInFiles.one(
+                            statement, "select status from sys_load_history where query_id = pg_last_copy_id()"))
                     .isEqualTo("aborted");
         }
     }

@@ -82,7 +82,8 @@ class StandInSessionTest {
                             login("jdbc:redshift://127.0.0.1:" + SharedRedshift.port() + "/dev", "reader", "Reader12");
                     Statement reading = other.createStatement()) {
                 assertThat(StandInFiles.one(reading, "select current_user")).isEqualTo("reader");
-                assertThat(StandInFiles.one(reading, "select count(*) from " + table)).isEqualTo(0L);
+                assertThat(StandInFiles.one(reading, "select count(*) from " + table))
+                        .isEqualTo(0L);
                 assertThatThrownBy(() -> reading.execute("insert into " + table + " values (1)"))
                         .hasMessageContaining("permission denied");
             }
@@ -92,11 +93,14 @@ class StandInSessionTest {
     @Test
     void servesOtherClientsOfTheProtocol() throws Exception {
         try (Connection connection = DriverManager.getConnection(
-                        "jdbc:postgresql://127.0.0.1:" + SharedRedshift.port() + "/dev", "awsuser", SharedRedshift.PASSWORD);
+                        "jdbc:postgresql://127.0.0.1:" + SharedRedshift.port() + "/dev",
+                        "awsuser",
+                        SharedRedshift.PASSWORD);
                 Statement statement = connection.createStatement()) {
             String table = StandInFiles.newTable(statement, "id bigint, name varchar(20)");
             statement.execute(StandInFiles.copy(table, StandInFiles.numbers(7)));
-            assertThat(StandInFiles.one(statement, "select count(*) from " + table)).isEqualTo(7L);
+            assertThat(StandInFiles.one(statement, "select count(*) from " + table))
+                    .isEqualTo(7L);
         }
         Path psql = Path.of("/usr/bin/psql");
         if (Files.isExecutable(psql)) {
@@ -106,8 +110,8 @@ class StandInSessionTest {
                     "-X",
                     "-At",
                     "-c",
-                    "create temp table p (id bigint, name varchar(20)); " + StandInFiles.copy("p", StandInFiles.numbers(5))
-                            + "; select count(*) from p");
+                    "create temp table p (id bigint, name varchar(20)); "
+                            + StandInFiles.copy("p", StandInFiles.numbers(5)) + "; select count(*) from p");
             builder.environment().put("PGPASSWORD", SharedRedshift.PASSWORD);
             Process process = builder.redirectErrorStream(true).start();
             String output =

@@ -33,8 +33,10 @@ class StandInSqlTest {
             statement.execute("insert into " + written + " values (1)");
             statement.execute("truncate " + truncated);
             connection.rollback();
-            assertThat(StandInFiles.one(statement, "select count(*) from " + truncated)).isEqualTo(0L);
-            assertThat(StandInFiles.one(statement, "select count(*) from " + written)).isEqualTo(1L);
+            assertThat(StandInFiles.one(statement, "select count(*) from " + truncated))
+                    .isEqualTo(0L);
+            assertThat(StandInFiles.one(statement, "select count(*) from " + written))
+                    .isEqualTo(1L);
         }
     }
 
@@ -59,7 +61,8 @@ class StandInSqlTest {
             statement.execute("analyze " + target);
             assertThat(StandInFiles.one(statement, "select listagg(b, '') within group (order by a) from " + target))
                     .isEqualTo("xy");
-            assertThat(StandInFiles.one(statement, "select count(*) from " + source)).isEqualTo(0L);
+            assertThat(StandInFiles.one(statement, "select count(*) from " + source))
+                    .isEqualTo(0L);
         }
     }
 
@@ -139,7 +142,8 @@ class StandInSqlTest {
             }
             assertThat(StandInFiles.one(statement, "select b from " + table + " where a = 3"))
                     .isEqualTo("back\\slash 'quote' 3");
-            assertThat(StandInFiles.one(statement, "select datediff(day, d, dateadd(month, 1, d)) from " + table + " limit 1"))
+            assertThat(StandInFiles.one(
+                            statement, "select datediff(day, d, dateadd(month, 1, d)) from " + table + " limit 1"))
                     .isEqualTo(31L);
         }
     }
