@@ -68,6 +68,7 @@ class ArchitectureTest {
                                         ".*(Component|Endpoint|Producer|DataFormat|Constants|Configurer|UriFactory)")
                                 && !name.equals("org.caravan.ledger.Runs")
                                 && !name.equals("org.caravan.ledger.RouteTexts")
+                                && !name.equals("org.caravan.stage.UploadFailure")
                                 && !name.startsWith("org.caravan.cli.");
                     }
                 })

@@ -143,7 +143,7 @@ class SplitReadingIT {
                 "SELECT * FROM split.awkward | o",
                 "SELECT k % 5 AS \"K \"\"y\", count(*) AS c, min(x) AS x FROM split.awkward GROUP BY 1 | K \"y",
                 "SELECT x, sum(k) AS c FROM split.awkward GROUP BY x ORDER BY 1 | x",
-                "SELECT a.k, b.x FROM split.awkward a JOIN split.awkward b ON a.k = b.k + 1 | k",
+                "SELECT a.k, b.x FROM split.awkward a JOIN split.awkward b ON a.k = b.k::numeric + 1 | k",
                 "SELECT k FROM split.awkward UNION ALL SELECT v FROM split.one_value | k",
                 "WITH w AS (SELECT k, x FROM split.awkward) SELECT * FROM w | k",
                 "SELECT k, x FROM split.awkward WHERE k > (SELECT max(k) - 3 FROM split.moving) OR k IS NULL | k",

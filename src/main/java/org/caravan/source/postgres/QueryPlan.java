@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
 final class QueryPlan {
     private static final Pattern CALL = Pattern.compile("([\\p{L}_][\\p{L}\\p{N}_$]*)\"?\\s*\\(");
     private static final Pattern CLOCK =
-            Pattern.compile("CURRENT_DATE|CURRENT_TIME|CURRENT_TIMESTAMP|LOCALTIME|LOCALTIMESTAMP");
+            Pattern.compile("CURRENT_DATE|CURRENT_TIMESTAMP|CURRENT_TIME|LOCALTIMESTAMP|LOCALTIME");
 
     private final JsonNode root;
     private final List<Node> nodes = new ArrayList<>();
