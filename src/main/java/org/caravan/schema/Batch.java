@@ -17,14 +17,20 @@ public final class Batch {
     /** Whoever fills a batch ends it early at this many bytes of text and binary, so that rows of long text do not fill the heap. */
     public static final int MAX_BYTES = 4 * 1024 * 1024;
 
+    /** The most values of a batch, and the fewest rows whatever its columns: batches of wide tables have fewer rows. */
+    private static final int MAX_VALUES = 128 * DEFAULT_CAPACITY;
+
+    private static final int LEAST_CAPACITY = 64;
+
     private final Columns columns;
     private final int capacity;
     private final Vector[] vectors;
     private final BytesVector[] bytesVectors;
     private int rows;
 
+    /** A batch of {@value #DEFAULT_CAPACITY} rows, or fewer of more than 128 columns. */
     public Batch(Columns columns) {
-        this(columns, DEFAULT_CAPACITY);
+        this(columns, Math.min(DEFAULT_CAPACITY, Math.max(LEAST_CAPACITY, MAX_VALUES / columns.size())));
     }
 
     public Batch(Columns columns, int capacity) {

@@ -59,7 +59,7 @@ public final class BenchTable {
         Columns columns = columns();
         List<Batch> batches = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            Batch batch = new Batch(columns);
+            Batch batch = new Batch(columns, Batch.DEFAULT_CAPACITY);
             for (int row = 0; row < batch.capacity(); row++) {
                 for (int column = 0; column < values.size(); column++) {
                     set(batch, column, row, values.get(column).apply(i * batch.capacity() + row));

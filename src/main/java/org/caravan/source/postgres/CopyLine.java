@@ -1,11 +1,20 @@
 package org.caravan.source.postgres;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
 /**
  * One row of COPY's text format, taken apart into its fields: the format is in PostgreSQL's manual under COPY, "Text Format".
  * Takes escapes away in the row's own bytes. Reused; not thread-safe.
  */
 final class CopyLine {
     private static final int NULL = -1;
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long ONES = 0x0101010101010101L;
+    private static final long HIGH_BITS = 0x8080808080808080L;
+    private static final long TABS = '\t' * ONES;
+    private static final long BACKSLASHES = '\\' * ONES;
 
     private final int[] starts;
     private final int[] ends;
@@ -27,10 +36,7 @@ final class CopyLine {
         int size = line.length > 0 && line[line.length - 1] == '\n' ? line.length - 1 : line.length;
         int start = 0;
         for (int field = 0; field < starts.length; field++) {
-            int at = start;
-            while (at < size && line[at] != '\t' && line[at] != '\\') {
-                at++;
-            }
+            int at = plainEnd(line, start, size);
             starts[field] = start;
             ends[field] = at;
             if (at < size && line[at] == '\\') {
@@ -42,6 +48,25 @@ final class CopyLine {
             start = at + 1;
         }
         return false;
+    }
+
+    /** The position of the first tab or backslash, eight bytes at a time, or the row's end. */
+    private static int plainEnd(byte[] line, int from, int size) {
+        int at = from;
+        for (; at <= size - Long.BYTES; at += Long.BYTES) {
+            long word = (long) LONG.get(line, at);
+            long tabs = word ^ TABS;
+            long backslashes = word ^ BACKSLASHES;
+            // The high bit of each byte that is zero now; above the first such byte it may be set of others too.
+            long found = (((tabs - ONES) & ~tabs) | ((backslashes - ONES) & ~backslashes)) & HIGH_BITS;
+            if (found != 0) {
+                return at + (Long.numberOfTrailingZeros(found) >>> 3);
+            }
+        }
+        while (at < size && line[at] != '\t' && line[at] != '\\') {
+            at++;
+        }
+        return at;
     }
 
     /** Ends a field that holds a backslash; gives the position of the tab or line feed after it. */

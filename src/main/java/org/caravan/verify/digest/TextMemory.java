@@ -20,7 +20,7 @@ final class TextMemory {
     private static final int MOST_WORDS = MOST_BYTES / Long.BYTES;
 
     /** What the memories of all columns of a table may take together. */
-    private static final int ALL_BYTES = 32 << 20;
+    private static final int ALL_BYTES = 16 << 20;
 
     /** After so many look-ups it is judged whether they pay. */
     private static final int TRIAL = 4096;

@@ -42,7 +42,7 @@ public class CopyDecodeBenchmark {
         Columns columns = rows.columns();
         List<byte[]> list = rows.copyLines(ROWS);
         lines = list.toArray(byte[][]::new);
-        batch = new Batch(columns);
+        batch = new Batch(columns, Batch.DEFAULT_CAPACITY);
         line = new CopyLine(columns.size());
         cells = columns.stream()
                 .map(column -> Cells.of(column.type(), "float8"))

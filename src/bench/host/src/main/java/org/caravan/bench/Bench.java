@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
 
 /** The bench's command line. Exit codes: 0 done, 1 a contender failed, 2 wrong usage. Whatever it starts ends with it. */
 @Command(
-        name = "bench",
+        name = "caravan bench",
         description = {
             "Caravan, psql, Apache Spark, stock Apache Camel and Apache SeaTunnel on the same rows, side by side.",
             "",
