@@ -5,6 +5,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.apache.camel.spi.Registry;
 import org.caravan.ledger.CaravanException;
 import org.caravan.ledger.Category;
@@ -33,10 +34,12 @@ final class Connections implements AutoCloseable {
 
     private final List<AutoCloseable> open = new ArrayList<>();
 
-    /** Binds all connections. */
+    /** Binds all connections. The S3 client, which takes a while to make, is made meanwhile; who looks it up waits for it. */
     void bind(Settings settings, Registry registry) {
         bindDataSources(settings, registry);
-        registry.bind("s3", s3(settings));
+        CompletableFuture<S3Client> s3 = Ahead.of("s3", () -> client(settings));
+        open.add(() -> s3.join().close());
+        registry.bind("s3", S3Client.class, () -> Ahead.result(s3));
     }
 
     /** Binds the data sources, and an S3 client that asks nobody. */

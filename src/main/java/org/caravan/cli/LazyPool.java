@@ -7,6 +7,8 @@ import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.caravan.source.BoundedPool;
@@ -17,7 +19,9 @@ import org.caravan.source.BoundedPool;
  */
 final class LazyPool implements DataSource, BoundedPool, AutoCloseable {
     private final HikariConfig config;
-    private HikariDataSource pool;
+    private final Lock opening = new ReentrantLock();
+    private volatile HikariDataSource pool;
+    private volatile boolean closed;
 
     LazyPool(HikariConfig config) {
         this.config = config;
@@ -35,16 +39,22 @@ final class LazyPool implements DataSource, BoundedPool, AutoCloseable {
         return pool().getConnection();
     }
 
-    private synchronized HikariDataSource pool() throws SQLException {
-        if (pool == null) {
-            try {
+    private HikariDataSource pool() throws SQLException {
+        opening.lock();
+        try {
+            if (pool == null) {
                 pool = new HikariDataSource(config);
-            } catch (HikariPool.PoolInitializationException e) {
-                if (e.getCause() instanceof SQLException cause) {
-                    throw cause;
-                }
-                throw e;
             }
+        } catch (HikariPool.PoolInitializationException e) {
+            if (e.getCause() instanceof SQLException cause) {
+                throw cause;
+            }
+            throw e;
+        } finally {
+            opening.unlock();
+        }
+        if (closed) {
+            pool.close();
         }
         return pool;
     }
@@ -92,10 +102,18 @@ final class LazyPool implements DataSource, BoundedPool, AutoCloseable {
         return type.isInstance(this);
     }
 
+    /** Does not wait for a connection that another thread is just making: that thread closes the pool. */
     @Override
-    public synchronized void close() {
-        if (pool != null) {
-            pool.close();
+    public void close() {
+        closed = true;
+        if (opening.tryLock()) {
+            try {
+                if (pool != null) {
+                    pool.close();
+                }
+            } finally {
+                opening.unlock();
+            }
         }
     }
 }

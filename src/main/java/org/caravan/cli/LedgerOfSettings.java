@@ -2,41 +2,54 @@ package org.caravan.cli;
 
 import com.zaxxer.hikari.HikariConfig;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.caravan.ledger.CaravanException;
 import org.caravan.ledger.Category;
 import org.caravan.ledger.Origin;
+import org.caravan.ledger.Secrets;
 import org.caravan.ledger.StartedBy;
 import org.caravan.ledger.store.EmbeddedFile;
 import org.caravan.ledger.store.JdbcLedger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The ledger that the settings {@code ledger.*} name. Connects when it is first used. The owner closes it. */
 final class LedgerOfSettings implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(LedgerOfSettings.class);
     private static final Pattern SECONDS = Pattern.compile("[1-9][0-9]{0,4}s");
     private static final int MAX_CONNECTIONS = 4;
 
     private final JdbcLedger ledger;
-    private final Optional<LazyPool> pool;
+    private final AutoCloseable database;
+    private final boolean file;
+    private CompletableFuture<Boolean> prepared = CompletableFuture.completedFuture(false);
 
-    private LedgerOfSettings(JdbcLedger ledger, Optional<LazyPool> pool) {
+    private LedgerOfSettings(JdbcLedger ledger, AutoCloseable database, boolean file) {
         this.ledger = ledger;
-        this.pool = pool;
+        this.database = database;
+        this.file = file;
     }
 
     static LedgerOfSettings open(Settings settings, StartedBy startedBy) {
         String url = settings.find("ledger.url").orElseThrow();
         Duration expiry = expiry(settings);
-        Optional<LazyPool> pool =
-                EmbeddedFile.isMeantBy(url) ? Optional.empty() : Optional.of(new LazyPool(config(url, settings)));
-        DataSource database = pool.<DataSource>map(made -> made)
-                .orElseGet(() -> EmbeddedFile.at(
-                        url,
-                        settings.find("ledger.user").orElse("sa"),
-                        settings.find("ledger.password").orElse("")));
         Origin origin = Origin.here(startedBy, SecretSettings.version(settings));
-        return new LedgerOfSettings(new JdbcLedger(database, origin, SecretSettings.of(settings), expiry), pool);
+        Secrets secrets = SecretSettings.of(settings);
+        if (!EmbeddedFile.isMeantBy(url)) {
+            LazyPool pool = new LazyPool(config(url, settings));
+            return new LedgerOfSettings(new JdbcLedger(pool, origin, secrets, expiry), pool, false);
+        }
+        String user = settings.find("ledger.user").orElse("sa");
+        String password = settings.find("ledger.password").orElse("");
+        if (startedBy == StartedBy.COMMAND) {
+            DataSource database = EmbeddedFile.briefly(url, user, password);
+            AutoCloseable compaction = () -> EmbeddedFile.compact(url, user, password);
+            return new LedgerOfSettings(new JdbcLedger(database, origin, secrets, expiry), compaction, true);
+        }
+        DataSource database = EmbeddedFile.at(url, user, password);
+        return new LedgerOfSettings(new JdbcLedger(database, origin, secrets, expiry), () -> {}, true);
     }
 
     private static HikariConfig config(String url, Settings settings) {
@@ -72,9 +85,32 @@ final class LedgerOfSettings implements AutoCloseable {
         return ledger;
     }
 
+    /** Opens a ledger in a file while the caller goes on; if that fails, the first use tries again and tells why. */
+    void prepare() {
+        if (file) {
+            prepared = Ahead.of("ledger", this::opens);
+        }
+    }
+
+    private boolean opens() {
+        try {
+            ledger.open();
+            return true;
+        } catch (CaravanException e) {
+            LOG.debug("The ledger does not open", e);
+            return false;
+        }
+    }
+
     @Override
     public void close() {
+        boolean open = prepared.exceptionally(error -> false).join();
+        LOG.debug("The ledger was opened ahead: {}", open);
         ledger.close();
-        pool.ifPresent(LazyPool::close);
+        try {
+            database.close();
+        } catch (Exception e) {
+            LOG.debug("The ledger's file is not compacted now", e);
+        }
     }
 }

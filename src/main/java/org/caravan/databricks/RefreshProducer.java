@@ -20,7 +20,8 @@ import org.caravan.schema.TableName;
  */
 final class RefreshProducer extends DefaultProducer {
     private static final String NO_SUCH_TABLE = "42P01";
-    private static final long PAUSE_MILLIS = 500;
+    private static final long FIRST_PAUSE_MILLIS = 100;
+    private static final long LONGEST_PAUSE_MILLIS = 2_000;
 
     private final DatabricksEndpoint endpoint;
 
@@ -51,6 +52,7 @@ final class RefreshProducer extends DefaultProducer {
 
     private void awaitVisible(Run run, Statement statement, TableName table) throws SQLException, InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(endpoint.getVisibleWithin());
+        long pause = FIRST_PAUSE_MILLIS;
         while (true) {
             statement.execute(refresh(endpoint.getCatalog(), table));
             try {
@@ -61,7 +63,8 @@ final class RefreshProducer extends DefaultProducer {
                     throw e;
                 }
             }
-            TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+            TimeUnit.MILLISECONDS.sleep(pause);
+            pause = Math.min(2 * pause, LONGEST_PAUSE_MILLIS);
         }
     }
 

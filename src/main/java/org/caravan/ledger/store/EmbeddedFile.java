@@ -1,8 +1,11 @@
 package org.caravan.ledger.store;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.Locale;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
+import org.h2.store.fs.FileUtils;
 
 /**
  * An H2 database in a file. It is opened for each transaction and closed after it, so that several processes of a machine share it,
@@ -10,6 +13,8 @@ import org.h2.jdbcx.JdbcDataSource;
  */
 public final class EmbeddedFile {
     private static final String PREFIX = "jdbc:h2:file:";
+    private static final String SUFFIX = ".mv.db";
+    private static final long COMPACT_ABOVE_BYTES = 4 << 20;
 
     private EmbeddedFile() {}
 
@@ -28,6 +33,27 @@ public final class EmbeddedFile {
         database.setUser(user);
         database.setPassword(password);
         return database;
+    }
+
+    /**
+     * The same for a process that ends soon: the file is not compacted after each transaction, which takes several times as long
+     * as the transaction. Such a process compacts it before it ends.
+     */
+    public static DataSource briefly(String url, String user, String password) {
+        return at(with(url, "MAX_COMPACT_TIME", "0"), user, password);
+    }
+
+    /**
+     * Compacts the file if it has grown. Each transaction leaves some kilobytes.
+     *
+     * @throws SQLException if it does not open; another process has it, for instance
+     */
+    public static void compact(String url, String user, String password) throws SQLException {
+        String file = url.substring(PREFIX.length()).split(";", 2)[0] + SUFFIX;
+        if (FileUtils.exists(file) && FileUtils.size(file) > COMPACT_ABOVE_BYTES) {
+            Connection last = at(url, user, password).getConnection();
+            last.close();
+        }
     }
 
     private static String with(String url, String option, String value) {

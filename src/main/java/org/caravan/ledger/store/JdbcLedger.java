@@ -66,6 +66,15 @@ public final class JdbcLedger implements Ledger, History, AutoCloseable {
         }
     }
 
+    /**
+     * Makes the tables now, or brings them up to date, rather than when the ledger is first used.
+     *
+     * @throws CaravanException if that fails; the first use tries again
+     */
+    public void open() {
+        migrate();
+    }
+
     @Override
     public Lease begin(Run run) {
         migrate();
