@@ -22,7 +22,7 @@ class ClassListTest {
     @Test
     void holdsNoClassOfWhichAJarHasSeveralVersions() throws IOException {
         Set<String> versions = new HashSet<>();
-        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
             if (entry.endsWith(".jar")) {
                 try (ZipFile jar = new ZipFile(entry)) {
                     jar.stream()
@@ -39,15 +39,13 @@ class ClassListTest {
 
     @Test
     void holdsNothingOfTheMachineThatItWasWrittenOn() throws IOException {
-        assertThat(Path.of("src/launcher/classes.list"))
-                .content()
-                .doesNotContain("source:", "file:", "$Proxy", ".jar");
+        assertThat(Path.of("src/launcher/classes.list")).content().doesNotContain("source:", "file:", "$Proxy", ".jar");
     }
 
     private static List<String> names() throws IOException {
         return Files.readAllLines(Path.of("src/launcher/classes.list")).stream()
                 .filter(line -> !line.startsWith("#"))
-                .map(line -> line.split(" "))
+                .map(line -> line.split(" ", -1))
                 .map(words -> words[0].equals("@lambda-proxy") ? words[1] : words[0])
                 .toList();
     }

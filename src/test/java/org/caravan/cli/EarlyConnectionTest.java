@@ -127,8 +127,11 @@ class EarlyConnectionTest {
 
     private static DataSource source(Connecting connecting) {
         return (DataSource) Proxy.newProxyInstance(
-                EarlyConnectionTest.class.getClassLoader(), new Class<?>[] {DataSource.class}, (self, method, arguments) ->
-                        method.getName().equals("getConnection") ? connecting.connect() : answer(method.getReturnType()));
+                EarlyConnectionTest.class.getClassLoader(),
+                new Class<?>[] {DataSource.class},
+                (self, method, arguments) -> method.getName().equals("getConnection")
+                        ? connecting.connect()
+                        : answer(method.getReturnType()));
     }
 
     private static Object answer(Class<?> type) {

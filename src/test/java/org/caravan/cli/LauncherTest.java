@@ -114,7 +114,8 @@ class LauncherTest {
     void runsWhatIsCompiledLaterThanTheJar() throws Exception {
         Path jdk = jvm("jdk", "echo it >\"${option#*=}\"");
         Files.setLastModifiedTime(
-                home.resolve("target/classes/A.class"), FileTime.from(Instant.now().minusSeconds(30)));
+                home.resolve("target/classes/A.class"),
+                FileTime.from(Instant.now().minusSeconds(30)));
 
         assertThat(call(jdk))
                 .contains(home.toRealPath() + "/target/classes:" + home.toRealPath() + "/target/lib/*")
@@ -133,7 +134,9 @@ class LauncherTest {
         }
 
         // There is no such class in the jar of this home: what the JVM says of that is all it says.
-        assertThat(call(java)).isEqualTo(withArchive).noneMatch(line -> line.contains("rchive") || line.contains("[cds"));
+        assertThat(call(java))
+                .isEqualTo(withArchive)
+                .noneMatch(line -> line.contains("rchive") || line.contains("[cds"));
     }
 
     private static boolean isOfTheArchive(String option) {
@@ -145,7 +148,8 @@ class LauncherTest {
     }
 
     private Path jvm(String name, String dump) throws IOException {
-        Path program = Files.createDirectories(directory.resolve(name).resolve("bin")).resolve("java");
+        Path program =
+                Files.createDirectories(directory.resolve(name).resolve("bin")).resolve("java");
         Files.writeString(program, JVM.replace("DUMP", dump));
         assertThat(program.toFile().setExecutable(true)).isTrue();
         return directory.resolve(name);
@@ -157,13 +161,15 @@ class LauncherTest {
 
     /** What {@code ./caravan run} prints on both streams with a Java of this folder. */
     private List<String> call(Path jdk) throws Exception {
-        ProcessBuilder builder = new ProcessBuilder("sh", home.resolve("caravan").toString(), "run");
+        ProcessBuilder builder =
+                new ProcessBuilder("sh", home.resolve("caravan").toString(), "run");
         builder.environment().put("JAVA_HOME", jdk.toString());
         builder.environment().remove("CARAVAN_BUILD");
         builder.environment().remove("CARAVAN_OPTS");
         Process process = builder.redirectErrorStream(true).start();
-        List<String> lines = new ArrayList<>(
-                new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).lines().toList());
+        List<String> lines = new ArrayList<>(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+                .lines()
+                .toList());
         assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
         return lines;
     }
