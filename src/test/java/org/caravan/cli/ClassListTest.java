@@ -22,7 +22,7 @@ class ClassListTest {
     @Test
     void holdsNoClassOfWhichAJarHasSeveralVersions() throws IOException {
         Set<String> versions = new HashSet<>();
-        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
             if (entry.endsWith(".jar")) {
                 try (ZipFile jar = new ZipFile(entry)) {
                     jar.stream()
