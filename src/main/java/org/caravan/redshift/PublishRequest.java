@@ -37,10 +37,13 @@ record PublishRequest(
         requireNonNull(target, "target");
     }
 
-    /** The same before anything is loaded, whose digest will be checked: that of no rows, which a plan answers. */
-    PublishRequest planned() {
-        return new PublishRequest(
-                pipeline, run, token, staging, staged, target, rows, Optional.of(PlannedScript.DIGEST), options);
+    /**
+     * The same before anything is loaded: of no rows, which a plan answers.
+     *
+     * @param planned the digest of no rows, as a plan answers it, if the digest will be checked
+     */
+    PublishRequest planned(Optional<String> planned) {
+        return new PublishRequest(pipeline, run, token, staging, staged, target, 0, planned, options);
     }
 
     /** The columns as the target holds them. */

@@ -203,7 +203,8 @@ public class RedshiftEndpoint extends DefaultEndpoint {
         if (action.equals("load")) {
             return RedshiftPlan.load(loader(), stagingSchema, run);
         }
-        PublishRequest request = needsEvidence() ? request(run).planned() : request(run);
+        PublishRequest request =
+                request(run).planned(Optional.of(PlannedScript.DIGEST).filter(digest -> needsEvidence()));
         return RedshiftPlan.publish(request, Duration.ofMillis(statementTimeout), run);
     }
 
