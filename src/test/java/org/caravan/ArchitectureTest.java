@@ -65,7 +65,7 @@ class ArchitectureTest {
                     public boolean test(JavaClass type) {
                         String name = type.getName().replaceAll("\\$.*", "");
                         return !name.matches(
-                                        ".*(Component|Endpoint|Producer|DataFormat|Constants|Configurer|UriFactory)")
+                                        ".*(Component|Endpoint|Configuration|Producer|DataFormat|Constants|Configurer|UriFactory)")
                                 && !name.equals("org.caravan.ledger.Runs")
                                 && !name.equals("org.caravan.ledger.RouteTexts")
                                 && !name.equals("org.caravan.stage.UploadFailure")

@@ -31,10 +31,14 @@ public class RedshiftComponentConfigurer extends PropertyConfigurerSupport imple
         case "iamRole": target.setIamRole(property(camelContext, java.lang.String.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
+        case "lockwait":
+        case "lockWait": target.setLockWait(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "reader": target.setReader(property(camelContext, java.lang.String.class, value)); return true;
         case "schema": target.setSchema(property(camelContext, java.lang.String.class, value)); return true;
         case "stagingschema":
         case "stagingSchema": target.setStagingSchema(property(camelContext, java.lang.String.class, value)); return true;
+        case "statementtimeout":
+        case "statementTimeout": target.setStatementTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         default: return false;
         }
     }
@@ -50,10 +54,14 @@ public class RedshiftComponentConfigurer extends PropertyConfigurerSupport imple
         case "iamRole": return java.lang.String.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
+        case "lockwait":
+        case "lockWait": return long.class;
         case "reader": return java.lang.String.class;
         case "schema": return java.lang.String.class;
         case "stagingschema":
         case "stagingSchema": return java.lang.String.class;
+        case "statementtimeout":
+        case "statementTimeout": return long.class;
         default: return null;
         }
     }
@@ -70,10 +78,14 @@ public class RedshiftComponentConfigurer extends PropertyConfigurerSupport imple
         case "iamRole": return target.getIamRole();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
+        case "lockwait":
+        case "lockWait": return target.getLockWait();
         case "reader": return target.getReader();
         case "schema": return target.getSchema();
         case "stagingschema":
         case "stagingSchema": return target.getStagingSchema();
+        case "statementtimeout":
+        case "statementTimeout": return target.getStatementTimeout();
         default: return null;
         }
     }

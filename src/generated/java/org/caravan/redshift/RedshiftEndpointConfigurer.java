@@ -23,19 +23,33 @@ public class RedshiftEndpointConfigurer extends PropertyConfigurerSupport implem
     public boolean configure(CamelContext camelContext, Object obj, String name, Object value, boolean ignoreCase) {
         RedshiftEndpoint target = (RedshiftEndpoint) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "analyze": target.getConfiguration().setAnalyze(property(camelContext, java.lang.String.class, value)); return true;
         case "datasource":
         case "dataSource": target.setDataSource(property(camelContext, java.lang.String.class, value)); return true;
         case "iamrole":
         case "iamRole": target.setIamRole(property(camelContext, java.lang.String.class, value)); return true;
+        case "keys": target.getConfiguration().setKeys(property(camelContext, java.lang.String.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
-        case "mode": target.setMode(property(camelContext, java.lang.String.class, value)); return true;
+        case "lockwait":
+        case "lockWait": target.setLockWait(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "mode": target.getConfiguration().setMode(property(camelContext, java.lang.String.class, value)); return true;
+        case "oldtable":
+        case "oldTable": target.getConfiguration().setOldTable(property(camelContext, java.lang.String.class, value)); return true;
+        case "partition": target.getConfiguration().setPartition(property(camelContext, java.lang.String.class, value)); return true;
         case "reader": target.setReader(property(camelContext, java.lang.String.class, value)); return true;
         case "schema": target.setSchema(property(camelContext, java.lang.String.class, value)); return true;
         case "stagingschema":
         case "stagingSchema": target.setStagingSchema(property(camelContext, java.lang.String.class, value)); return true;
+        case "statementtimeout":
+        case "statementTimeout": target.setStatementTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "table": target.setTable(property(camelContext, java.lang.String.class, value)); return true;
         case "verify": target.setVerify(property(camelContext, java.lang.String.class, value)); return true;
+        case "views": target.getConfiguration().setViews(property(camelContext, java.lang.String.class, value)); return true;
+        case "whenmatched":
+        case "whenMatched": target.getConfiguration().setWhenMatched(property(camelContext, java.lang.String.class, value)); return true;
+        case "whenmissing":
+        case "whenMissing": target.getConfiguration().setWhenMissing(property(camelContext, java.lang.String.class, value)); return true;
         default: return false;
         }
     }
@@ -43,19 +57,33 @@ public class RedshiftEndpointConfigurer extends PropertyConfigurerSupport implem
     @Override
     public Class<?> getOptionType(String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "analyze": return java.lang.String.class;
         case "datasource":
         case "dataSource": return java.lang.String.class;
         case "iamrole":
         case "iamRole": return java.lang.String.class;
+        case "keys": return java.lang.String.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
+        case "lockwait":
+        case "lockWait": return long.class;
         case "mode": return java.lang.String.class;
+        case "oldtable":
+        case "oldTable": return java.lang.String.class;
+        case "partition": return java.lang.String.class;
         case "reader": return java.lang.String.class;
         case "schema": return java.lang.String.class;
         case "stagingschema":
         case "stagingSchema": return java.lang.String.class;
+        case "statementtimeout":
+        case "statementTimeout": return long.class;
         case "table": return java.lang.String.class;
         case "verify": return java.lang.String.class;
+        case "views": return java.lang.String.class;
+        case "whenmatched":
+        case "whenMatched": return java.lang.String.class;
+        case "whenmissing":
+        case "whenMissing": return java.lang.String.class;
         default: return null;
         }
     }
@@ -64,19 +92,33 @@ public class RedshiftEndpointConfigurer extends PropertyConfigurerSupport implem
     public Object getOptionValue(Object obj, String name, boolean ignoreCase) {
         RedshiftEndpoint target = (RedshiftEndpoint) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "analyze": return target.getConfiguration().getAnalyze();
         case "datasource":
         case "dataSource": return target.getDataSource();
         case "iamrole":
         case "iamRole": return target.getIamRole();
+        case "keys": return target.getConfiguration().getKeys();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
-        case "mode": return target.getMode();
+        case "lockwait":
+        case "lockWait": return target.getLockWait();
+        case "mode": return target.getConfiguration().getMode();
+        case "oldtable":
+        case "oldTable": return target.getConfiguration().getOldTable();
+        case "partition": return target.getConfiguration().getPartition();
         case "reader": return target.getReader();
         case "schema": return target.getSchema();
         case "stagingschema":
         case "stagingSchema": return target.getStagingSchema();
+        case "statementtimeout":
+        case "statementTimeout": return target.getStatementTimeout();
         case "table": return target.getTable();
         case "verify": return target.getVerify();
+        case "views": return target.getConfiguration().getViews();
+        case "whenmatched":
+        case "whenMatched": return target.getConfiguration().getWhenMatched();
+        case "whenmissing":
+        case "whenMissing": return target.getConfiguration().getWhenMissing();
         default: return null;
         }
     }

@@ -23,17 +23,26 @@ public class RedshiftEndpointUriFactory extends org.apache.camel.support.compone
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(10);
+        Set<String> props = new HashSet<>(19);
         props.add("action");
+        props.add("analyze");
         props.add("dataSource");
         props.add("iamRole");
+        props.add("keys");
         props.add("lazyStartProducer");
+        props.add("lockWait");
         props.add("mode");
+        props.add("oldTable");
+        props.add("partition");
         props.add("reader");
         props.add("schema");
         props.add("stagingSchema");
+        props.add("statementTimeout");
         props.add("table");
         props.add("verify");
+        props.add("views");
+        props.add("whenMatched");
+        props.add("whenMissing");
         PROPERTY_NAMES = Collections.unmodifiableSet(props);
         SECRET_PROPERTY_NAMES = Collections.emptySet();
         MULTI_VALUE_PREFIXES = Collections.emptyMap();

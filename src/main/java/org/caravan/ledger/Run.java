@@ -52,8 +52,7 @@ public final class Run {
     private Optional<String> query = Optional.empty();
     private OptionalLong expectedRows = OptionalLong.empty();
     private Optional<Columns> columns = Optional.empty();
-    private Optional<TableName> table = Optional.empty();
-    private Optional<Columns> tableColumns = Optional.empty();
+    private Optional<HeldTable> held = Optional.empty();
     private Optional<FileFormat> fileFormat = Optional.empty();
     private Optional<String> jsonPaths = Optional.empty();
     private Optional<String> manifest = Optional.empty();
@@ -253,19 +252,28 @@ public final class Run {
         return new EnumMap<>(rows);
     }
 
-    /** Notes the table that holds the run's rows now, the staging table, then the target, and the columns as they are there. */
-    public synchronized void setTable(TableName table, Columns tableColumns) {
-        this.table = Optional.of(table);
-        this.tableColumns = Optional.of(tableColumns);
+    /** Notes the table that holds the run's rows now, and no others; and the columns as they are there. */
+    public void setTable(TableName table, Columns tableColumns) {
+        setTable(table, tableColumns, new Scope.Whole());
+    }
+
+    /** Notes the table that holds the run's rows now, the staging table, then the target, and which of its rows they are. */
+    public synchronized void setTable(TableName table, Columns tableColumns, Scope scope) {
+        this.held = Optional.of(new HeldTable(table, tableColumns, scope));
     }
 
     /** The columns of the run's table as they are there: an instant is staged as its UTC time. */
     public synchronized Optional<Columns> tableColumns() {
-        return tableColumns;
+        return held.map(HeldTable::columns);
     }
 
     public synchronized Optional<TableName> table() {
-        return table;
+        return held.map(HeldTable::name);
+    }
+
+    /** Which rows of the run's table are the run's. */
+    public synchronized Scope scope() {
+        return held.map(HeldTable::scope).orElseGet(Scope.Whole::new);
     }
 
     /**

@@ -37,7 +37,7 @@ final class LoadProducer extends DefaultProducer {
         // An empty result has no file, and COPY is not asked.
         Columns staged = run.fileFormat().map(FileFormat::staged).orElse(columns);
         TableName staging = Loader.stagingTable(endpoint.getStagingSchema(), run);
-        try (Session session = Session.open(endpoint.findDataSource(), endpoint.settings(), run, Step.LOAD)) {
+        try (Session session = Session.open(endpoint.warehouse(), run, Step.LOAD)) {
             dropWhenOver(run, staging);
             long rows = endpoint.loader().load(session, run, staging, staged);
             LOG.info("{} run {}: {} rows copied into {}", run.pipeline(), run.id(), rows, staging);
@@ -48,7 +48,7 @@ final class LoadProducer extends DefaultProducer {
 
     private void dropWhenOver(Run run, TableName staging) {
         run.onClose(() -> {
-            try (Session session = Session.open(endpoint.findDataSource(), endpoint.settings(), run, Step.LOAD)) {
+            try (Session session = Session.open(endpoint.warehouse(), run, Step.LOAD)) {
                 Publisher.dropStaging(session, staging);
             } catch (SQLException | CaravanException e) {
                 LOG.warn(

@@ -42,7 +42,7 @@ final class Loader {
      */
     long load(Session session, Run run, TableName staging, Columns staged) {
         manifest(run);
-        create(session, staging, staged);
+        create(session, staging, staged, LoadLedger.table(staging.schema(), run.pipeline()));
         long expected = run.rows(Point.FILES).orElse(0);
         long copied = expected == 0 ? 0 : copy(session, copyCommand(run, staging, staged));
         run.count(Point.COPIED, copied);
@@ -76,12 +76,13 @@ final class Loader {
                 .orElse(options);
     }
 
-    /** The statements that make the staging table. */
-    List<String> creation(TableName staging, Columns staged) {
+    /** The statements that make the staging table, and the pipeline's load ledger if it is not there. */
+    List<String> creation(TableName staging, Columns staged, TableName loadLedger) {
         String schema = RedshiftSql.quoted(staging.schema());
         String table = RedshiftSql.quoted(staging);
         List<String> statements = new ArrayList<>();
         statements.add("CREATE SCHEMA IF NOT EXISTS " + schema);
+        statements.add(LoadLedger.creation(loadLedger));
         statements.add("CREATE TABLE " + table + " (" + RedshiftSql.definitions(staged) + ") DISTSTYLE EVEN");
         reader.map(RedshiftSql::quoted).ifPresent(user -> {
             statements.add("GRANT USAGE ON SCHEMA " + schema + " TO " + user);
@@ -96,9 +97,9 @@ final class Loader {
     }
 
     /** Makes the staging table, in the session's transaction. */
-    void create(Session session, TableName staging, Columns staged) {
+    void create(Session session, TableName staging, Columns staged, TableName loadLedger) {
         try {
-            for (String statement : creation(staging, staged)) {
+            for (String statement : creation(staging, staged, loadLedger)) {
                 session.execute(statement);
             }
         } catch (SQLException e) {

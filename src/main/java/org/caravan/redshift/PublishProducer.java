@@ -1,5 +1,6 @@
 package org.caravan.redshift;
 
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.Exchange;
@@ -9,8 +10,8 @@ import org.caravan.ledger.Category;
 import org.caravan.ledger.Point;
 import org.caravan.ledger.Run;
 import org.caravan.ledger.Runs;
+import org.caravan.ledger.Scope;
 import org.caravan.ledger.Step;
-import org.caravan.schema.Columns;
 import org.caravan.schema.TableName;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,24 +31,45 @@ final class PublishProducer extends DefaultProducer {
     public void process(Exchange exchange) {
         Run run = Runs.current(exchange, getEndpoint().getEndpointUri());
         run.begin(Step.PUBLISH);
-        TableName staging = run.table()
-                .orElseThrow(() -> new CaravanException(
-                        Category.CONFIG,
-                        "Pipeline '" + run.pipeline()
-                                + "' publishes before it loads; put caravan-redshift:load before it."));
+        PublishRequest request = endpoint.request(run);
         if (endpoint.needsEvidence()) {
-            checkEvidence(run, staging);
+            checkEvidence(run, request.staging());
         }
-        TableName target = endpoint.target(run);
-        long expected = run.rows(Point.COPIED).orElse(0);
-        Columns columns = run.columns().orElseThrow();
-        try (Session session = Session.open(endpoint.findDataSource(), endpoint.settings(), run, Step.PUBLISH)) {
-            Publisher.replace(session, run, staging, run.tableColumns().orElseThrow(), target, expected);
-        }
-        run.setTable(target, columns);
-        run.setPublished(target);
+        Publisher.Result result = Transactions.publish(endpoint.warehouse(), run, request);
+        run.setPublished(request.target());
+        Publication publication = result.publication();
+        LOG.info(
+                "{} run {}: {} {} by {}: {} rows inserted, {} updated, {} deleted, {} in all",
+                run.pipeline(),
+                run.id(),
+                result.wasThere() ? "was published already to" : "published to",
+                publication.target(),
+                publication.mode(),
+                publication.inserted(),
+                publication.updated(),
+                publication.deleted(),
+                publication.rowsAfter());
+        run.setTable(request.target(), request.columns(), afterwards(run, request, publication));
         run.end(Step.PUBLISH);
-        LOG.info("{} run {}: {} rows published to {}", run.pipeline(), run.id(), expected, target);
+    }
+
+    /** Finds out which rows of the target are the run's, and renews the statistics. */
+    private Scope afterwards(Run run, PublishRequest request, Publication publication) {
+        try (Session session = Session.open(endpoint.warehouse(), run, Step.PUBLISH)) {
+            try {
+                Scope scope = PublishMode.of(request)
+                        .scope(new LiveScript(session, request.options().lockWait()), publication.rowsAfter());
+                session.rollback();
+                Statistics.analyze(session, run, request);
+                return scope;
+            } catch (SQLException e) {
+                throw session.failure(
+                        Category.PUBLISH,
+                        "Finding the rows of run " + run.id() + " in " + request.target()
+                                + " (the run is published, and not verified)",
+                        e);
+            }
+        }
     }
 
     private static void checkEvidence(Run run, TableName staging) {

@@ -1,56 +1,90 @@
 package org.caravan.redshift;
 
 import java.sql.SQLException;
-import java.util.List;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
 import org.caravan.ledger.CaravanException;
 import org.caravan.ledger.Category;
-import org.caravan.ledger.Run;
-import org.caravan.schema.Columns;
-import org.caravan.schema.Storage;
 import org.caravan.schema.TableName;
 
 /**
- * Makes a run visible: in one transaction the target's rows are deleted and the staging table's inserted, so that views and grants
- * live and readers see yesterday's rows until the commit. TRUNCATE would commit at once, and LOCK would stop readers. Stateless.
+ * The transaction that makes a run visible, but for its COMMIT. It locks the pipeline's load ledger before it reads anything, so
+ * that a publication of the pipeline that has ended is in its snapshot; the target is never locked against readers. Stateless.
  */
 final class Publisher {
     private Publisher() {}
 
-    /** The statements that replace the target's rows, in one transaction. */
-    static List<String> replacement(TableName staging, Columns staged, TableName target) {
-        String table = RedshiftSql.quoted(target);
-        return List.of(
-                "CREATE TABLE IF NOT EXISTS " + table + " ("
-                        + RedshiftSql.definitions(staged.stored(type -> Storage.AS_IS)) + ")",
-                "DELETE FROM " + table,
-                "INSERT INTO " + table + " (" + RedshiftSql.columnList(staged) + ") SELECT "
-                        + RedshiftSql.stagingToTarget(staged) + " FROM " + RedshiftSql.quoted(staging));
+    /** What came of it. */
+    record Result(Publication publication, boolean wasThere) {}
+
+    /**
+     * Publishes, unless the load ledger has the run already.
+     *
+     * @param statementTimeout how long a statement may take that waits for nobody
+     */
+    static Result publish(Script script, PublishRequest request, Duration statementTimeout) throws SQLException {
+        PublishMode mode = PublishMode.of(request);
+        script.execute(Session.timeout(request.options().lockWait()));
+        script.await(LoadLedger.lock(request.loadLedger()), request.loadLedger());
+        Optional<Publication> there = LoadLedger.find(script, request.loadLedger(), request.run(), request.token());
+        if (there.isPresent()) {
+            return new Result(there.get(), true);
+        }
+        script.await(LoadLedger.lock(request.staging()), request.staging());
+        prepare(script, request, mode);
+        script.execute(Session.timeout(statementTimeout));
+        checkStaging(script, request);
+        Effect effect = mode.apply(script);
+        Publication publication = new Publication(
+                request.run().value(),
+                request.token(),
+                request.options().mode().label(),
+                request.target().toString(),
+                effect.inserted(),
+                effect.updated(),
+                effect.deleted(),
+                effect.rowsAfter(),
+                request.digest(),
+                Optional.empty());
+        script.execute(LoadLedger.insertion(request.loadLedger(), publication));
+        return new Result(publication, false);
     }
 
-    /** Counts a table's rows. */
-    static String count(TableName table) {
-        return "SELECT COUNT(*) FROM " + RedshiftSql.quoted(table);
+    /** Makes the target if it is not there; else refuses it if it does not fit, and waits until no other writes it. */
+    private static void prepare(Script script, PublishRequest request, PublishMode mode) throws SQLException {
+        TableName target = request.target();
+        Map<String, String> columns = TargetTable.columns(script, target);
+        if (columns.isEmpty()) {
+            script.execute(PublishSql.creation(request, target));
+            return;
+        }
+        TargetTable.checkFits(request, columns);
+        if (mode.writesTarget()) {
+            script.await("DELETE FROM " + RedshiftSql.quoted(target) + " WHERE 1 = 0", target);
+        }
     }
 
-    /** Replaces the rows of the target by those of the staging table; creates the target if there is none. */
-    static void replace(Session session, Run run, TableName staging, Columns staged, TableName target, long expected) {
-        try {
-            for (String statement : replacement(staging, staged, target)) {
-                session.execute(statement);
-            }
-            long rows = session.number(count(target));
-            if (rows != expected) {
+    /** The staging table is what was verified: nobody has changed it since, and the lock keeps it so. */
+    private static void checkStaging(Script script, PublishRequest request) throws SQLException {
+        TableName staging = request.staging();
+        String mend =
+                "; it was changed after it was loaded and verified. Nothing is published; find out by whom, and run"
+                        + " the pipeline again.";
+        long rows = script.number(PublishSql.count(staging));
+        if (rows != request.rows()) {
+            throw new CaravanException(
+                    Category.PUBLISH,
+                    "The staging table " + staging + " has " + rows + " rows instead of " + request.rows() + mend);
+        }
+        if (request.digest().isPresent()) {
+            String digest = script.digest(RedshiftSql.quoted(staging), request.staged());
+            if (!digest.equals(request.digest().get())) {
                 throw new CaravanException(
                         Category.PUBLISH,
-                        "Inside the publish transaction " + target + " has " + rows + " rows instead of " + expected
-                                + "; it is rolled back and readers see the rows of before.");
+                        "The staging table " + staging + " has the digest " + digest + " instead of "
+                                + request.digest().get() + mend);
             }
-            session.commit();
-        } catch (SQLException e) {
-            throw session.failure(
-                    Category.PUBLISH,
-                    "Replacing the rows of " + target + " by those of run " + run.id() + " (the target keeps its rows)",
-                    e);
         }
     }
 

@@ -28,6 +28,18 @@ public class RedshiftComponent extends DefaultComponent {
     @Metadata(description = "The Redshift user through whom Databricks reads; granted SELECT on the staging tables.")
     private String reader = "";
 
+    @Metadata(
+            description = "How long publish waits for each lock; the error then names who holds it.",
+            defaultValue = "5m",
+            javaType = "java.time.Duration")
+    private long lockWait = RedshiftEndpoint.LOCK_WAIT;
+
+    @Metadata(
+            description = "How long a statement may take, as Redshift's statement_timeout; 0 is for ever.",
+            defaultValue = "0",
+            javaType = "java.time.Duration")
+    private long statementTimeout;
+
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
         RedshiftEndpoint endpoint = new RedshiftEndpoint(uri, this);
@@ -37,6 +49,8 @@ public class RedshiftComponent extends DefaultComponent {
         endpoint.setStagingSchema(stagingSchema);
         endpoint.setIamRole(iamRole);
         endpoint.setReader(reader);
+        endpoint.setLockWait(lockWait);
+        endpoint.setStatementTimeout(statementTimeout);
         setProperties(endpoint, parameters);
         return endpoint;
     }
@@ -79,5 +93,21 @@ public class RedshiftComponent extends DefaultComponent {
 
     public void setReader(String reader) {
         this.reader = reader;
+    }
+
+    public long getLockWait() {
+        return lockWait;
+    }
+
+    public void setLockWait(long lockWait) {
+        this.lockWait = lockWait;
+    }
+
+    public long getStatementTimeout() {
+        return statementTimeout;
+    }
+
+    public void setStatementTimeout(long statementTimeout) {
+        this.statementTimeout = statementTimeout;
     }
 }

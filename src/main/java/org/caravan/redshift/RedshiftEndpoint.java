@@ -1,7 +1,9 @@
 package org.caravan.redshift;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.apache.camel.Category;
@@ -14,6 +16,7 @@ import org.apache.camel.spi.UriPath;
 import org.apache.camel.support.DefaultEndpoint;
 import org.caravan.ledger.CaravanException;
 import org.caravan.ledger.Planned;
+import org.caravan.ledger.Point;
 import org.caravan.ledger.Run;
 import org.caravan.schema.TableName;
 
@@ -28,6 +31,8 @@ import org.caravan.schema.TableName;
         producerOnly = true,
         category = {Category.DATABASE, Category.CLOUD})
 public class RedshiftEndpoint extends DefaultEndpoint {
+    static final long LOCK_WAIT = 300_000;
+
     @UriPath(
             description = "load: COPY the run's manifest into its staging table."
                     + " publish: make the staging table's rows those of the target, in one transaction.",
@@ -56,8 +61,17 @@ public class RedshiftEndpoint extends DefaultEndpoint {
                     "The Redshift user through whom Databricks reads; granted SELECT on the staging table (load).")
     private String reader = "";
 
-    @UriParam(description = "How the target's rows change (publish).", defaultValue = "replace", enums = "replace")
-    private String mode = "replace";
+    @UriParam(
+            description = "How long publish waits for each lock; the error then names who holds it.",
+            defaultValue = "5m",
+            javaType = "java.time.Duration")
+    private long lockWait = LOCK_WAIT;
+
+    @UriParam(
+            description = "How long a statement may take, as Redshift's statement_timeout; 0 is for ever.",
+            defaultValue = "0",
+            javaType = "java.time.Duration")
+    private long statementTimeout;
 
     @UriParam(
             description =
@@ -66,6 +80,9 @@ public class RedshiftEndpoint extends DefaultEndpoint {
             defaultValue = "full",
             enums = "full,none")
     private String verify = "full";
+
+    @UriParam
+    private PublishConfiguration configuration = new PublishConfiguration();
 
     public RedshiftEndpoint(String uri, RedshiftComponent component) {
         super(uri, component);
@@ -89,10 +106,11 @@ public class RedshiftEndpoint extends DefaultEndpoint {
             throw new IllegalArgumentException(
                     "caravan-redshift knows the actions load and publish, not '" + action + "'");
         }
-        if (!mode.equals("replace")) {
-            throw new IllegalArgumentException("The parameter mode of caravan-redshift:publish must be replace, not '"
-                    + mode + "'; other modes are not built yet");
+        if (lockWait <= 0 || statementTimeout < 0) {
+            throw new IllegalArgumentException("The parameter lockWait of caravan-redshift must be greater than 0, and"
+                    + " statementTimeout not less; they are " + lockWait + " and " + statementTimeout + " ms");
         }
+        configuration.options(Duration.ofMillis(lockWait));
         if (!verify.equals("full") && !verify.equals("none")) {
             throw new IllegalArgumentException(
                     "The parameter verify of caravan-redshift:publish must be full or none, not '" + verify + "'");
@@ -114,6 +132,42 @@ public class RedshiftEndpoint extends DefaultEndpoint {
     /** The data source's name, which is also the first word of its settings. */
     String settings() {
         return dataSource.startsWith("#") ? dataSource.substring(1) : dataSource;
+    }
+
+    Warehouse warehouse() {
+        return new Warehouse(findDataSource(), settings(), Duration.ofMillis(statementTimeout));
+    }
+
+    /** The load ledgers of the pipelines whose staging tables are in this endpoint's staging schema. */
+    public LoadLedger loadLedger() {
+        return new LoadLedger(warehouse(), stagingSchema);
+    }
+
+    /** What is to be published of a run, whose table is its staging table. */
+    PublishRequest request(Run run) {
+        TableName staging = run.table()
+                .orElseThrow(() -> new CaravanException(
+                        org.caravan.ledger.Category.CONFIG,
+                        "Pipeline '" + run.pipeline()
+                                + "' publishes before it loads; put caravan-redshift:load before it."));
+        return new PublishRequest(
+                run.pipeline(),
+                run.id(),
+                run.token(),
+                staging,
+                run.tableColumns().orElseThrow(),
+                target(run),
+                run.rows(Point.COPIED).orElse(0),
+                digest(run),
+                configuration.options(Duration.ofMillis(lockWait)));
+    }
+
+    /** The digest of the rows that were encoded, if an engine has found it in the staging table. */
+    private static Optional<String> digest(Run run) {
+        Map<Point, String> digests = run.digests();
+        return digests.containsKey(Point.REDSHIFT) || digests.containsKey(Point.DATABRICKS)
+                ? Optional.ofNullable(digests.get(Point.FILES))
+                : Optional.empty();
     }
 
     Loader loader() {
@@ -146,14 +200,17 @@ public class RedshiftEndpoint extends DefaultEndpoint {
      * step leaves it. Connects to nothing.
      */
     public List<Planned> plan(Run run) {
-        return action.equals("load")
-                ? RedshiftPlan.load(loader(), stagingSchema, run)
-                : RedshiftPlan.publish(target(run), run);
+        if (action.equals("load")) {
+            return RedshiftPlan.load(loader(), stagingSchema, run);
+        }
+        PublishRequest request =
+                request(run).planned(Optional.of(PlannedScript.DIGEST).filter(digest -> needsEvidence()));
+        return RedshiftPlan.publish(request, Duration.ofMillis(statementTimeout), run);
     }
 
     /** What each session begins with. */
     public List<String> preparation() {
-        return Session.PREPARATION;
+        return Session.preparation(Duration.ofMillis(statementTimeout));
     }
 
     /**
@@ -161,7 +218,7 @@ public class RedshiftEndpoint extends DefaultEndpoint {
      * back. Throws a {@link CaravanException} if not.
      */
     public void tryOut(Run run) {
-        try (Session session = Session.open(findDataSource(), settings(), run, RedshiftPlan.step(action))) {
+        try (Session session = Session.open(warehouse(), run, RedshiftPlan.step(action))) {
             if (action.equals("load")) {
                 RedshiftPlan.tryLoad(session, loader(), stagingSchema, run);
             } else {
@@ -231,19 +288,35 @@ public class RedshiftEndpoint extends DefaultEndpoint {
         this.reader = reader;
     }
 
-    public String getMode() {
-        return mode;
-    }
-
-    public void setMode(String mode) {
-        this.mode = mode;
-    }
-
     public String getVerify() {
         return verify;
     }
 
     public void setVerify(String verify) {
         this.verify = verify;
+    }
+
+    public long getLockWait() {
+        return lockWait;
+    }
+
+    public void setLockWait(long lockWait) {
+        this.lockWait = lockWait;
+    }
+
+    public long getStatementTimeout() {
+        return statementTimeout;
+    }
+
+    public void setStatementTimeout(long statementTimeout) {
+        this.statementTimeout = statementTimeout;
+    }
+
+    public PublishConfiguration getConfiguration() {
+        return configuration;
+    }
+
+    public void setConfiguration(PublishConfiguration configuration) {
+        this.configuration = configuration;
     }
 }

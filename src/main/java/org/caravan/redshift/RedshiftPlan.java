@@ -1,6 +1,7 @@
 package org.caravan.redshift;
 
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.caravan.ledger.CaravanException;
@@ -31,31 +32,36 @@ final class RedshiftPlan {
                                 + " formats parquet, avro, csv and jsonl before caravan-redshift:load."));
         TableName staging = Loader.stagingTable(stagingSchema, run);
         List<Planned> statements = new ArrayList<>();
-        loader.creation(staging, staged).forEach(sql -> statements.add(new Planned(sql)));
+        loader.creation(staging, staged, LoadLedger.table(stagingSchema, run.pipeline()))
+                .forEach(sql -> statements.add(new Planned(sql)));
         statements.add(new Planned(loader.copyCommand(run, staging, staged).sql()));
         statements.add(new Planned(Loader.COPIED));
         run.setTable(staging, staged);
         return statements;
     }
 
-    /** The statements of a publication, after which the run's table is the target. */
-    static List<Planned> publish(TableName target, Run run) {
-        TableName staging = run.table()
-                .orElseThrow(() -> new CaravanException(
-                        Category.CONFIG,
-                        "Pipeline '" + run.pipeline()
-                                + "' publishes before it loads; put caravan-redshift:load before it."));
-        List<Planned> statements = new ArrayList<>();
-        Publisher.replacement(staging, run.tableColumns().orElseThrow(), target)
-                .forEach(sql -> statements.add(new Planned(sql)));
-        statements.add(new Planned(Publisher.count(target)));
-        run.setTable(target, run.columns().orElseThrow());
-        return statements;
+    /** The statements of a publication to a target that is not there yet, after which the run's table is the target. */
+    static List<Planned> publish(PublishRequest request, Duration statementTimeout, Run run) {
+        PlannedScript script = new PlannedScript();
+        try {
+            Publisher.publish(script, request, statementTimeout);
+            run.setTable(
+                    request.target(), request.columns(), PublishMode.of(request).scope(new PlannedScript(), 0));
+        } catch (SQLException e) {
+            throw new IllegalStateException("A plan connects to nothing", e);
+        }
+        script.execute("COMMIT");
+        Statistics.statement(request).ifPresent(script::execute);
+        return script.statements();
     }
 
     /** Makes a staging table as a load does; the session's end takes it back. */
     static void tryLoad(Session session, Loader loader, String stagingSchema, Run run) {
-        loader.create(session, Loader.stagingTable(stagingSchema, run), PROBE);
+        loader.create(
+                session,
+                Loader.stagingTable(stagingSchema, run),
+                PROBE,
+                LoadLedger.table(stagingSchema, run.pipeline()));
     }
 
     /** Makes a table in the target's schema; the session's end takes it back. */

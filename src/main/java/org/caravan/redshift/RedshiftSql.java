@@ -91,11 +91,17 @@ final class RedshiftSql {
 
     /** What publish selects from the staging table, in the columns' order: the same values in the columns' own types. */
     static String stagingToTarget(Columns staged) {
-        return staged.stream().map(RedshiftSql::published).collect(Collectors.joining(", "));
+        return staged.stream()
+                .map(column -> publishedAs(column, quoted(column.name())))
+                .collect(Collectors.joining(", "));
     }
 
-    private static String published(Column column) {
-        String name = quoted(column.name());
+    /** What publish takes from a column of the staging table, which the statement calls by another name. */
+    static String published(Column column, String table) {
+        return publishedAs(column, quoted(table) + "." + quoted(column.name()));
+    }
+
+    private static String publishedAs(Column column, String name) {
         return switch (column.storage()) {
             case AS_IS -> name;
             case UTC -> name + " AT TIME ZONE 'UTC'";

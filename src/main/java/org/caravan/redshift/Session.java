@@ -2,10 +2,14 @@ package org.caravan.redshift;
 
 import java.sql.Connection;
 import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import javax.sql.DataSource;
+import java.util.Map;
 import org.caravan.ledger.CaravanException;
 import org.caravan.ledger.Category;
 import org.caravan.ledger.Run;
@@ -17,9 +21,6 @@ import org.caravan.ledger.Step;
  * it, which rolls back what was not committed. Not thread-safe.
  */
 final class Session implements AutoCloseable {
-    /** What each session begins with. */
-    static final List<String> PREPARATION = List.of("SET timezone TO 'UTC'", "SET query_group TO 'caravan'");
-
     private final Connection connection;
     private final String settings;
     private final String comment;
@@ -30,23 +31,42 @@ final class Session implements AutoCloseable {
         this.comment = comment;
     }
 
-    static Session open(DataSource dataSource, String settings, Run run, Step step) {
+    /** What each session begins with. */
+    static List<String> preparation(Duration statementTimeout) {
+        return List.of("SET timezone TO 'UTC'", "SET query_group TO 'caravan'", timeout(statementTimeout));
+    }
+
+    /**
+     * Limits how long a statement may take, waiting for locks included; zero is for ever. There is no limit for locks alone.
+     *
+     * @see <a href="https://docs.aws.amazon.com/redshift/latest/dg/r_statement_timeout.html">statement_timeout</a>
+     */
+    static String timeout(Duration limit) {
+        return "SET statement_timeout TO " + limit.toMillis();
+    }
+
+    static Session open(Warehouse warehouse, Run run, Step step) {
+        return open(warehouse, run.comment(step), step);
+    }
+
+    /** @param comment stands before each statement */
+    static Session open(Warehouse warehouse, String comment, Step step) {
         Connection connection;
         try {
-            connection = dataSource.getConnection();
+            connection = warehouse.dataSource().getConnection();
         } catch (SQLException e) {
-            throw SqlFailures.of(step.category(), settings, "Connecting to Redshift", e);
+            throw SqlFailures.of(step.category(), warehouse.settings(), "Connecting to Redshift", e);
         }
-        Session session = new Session(connection, settings, run.comment(step));
+        Session session = new Session(connection, warehouse.settings(), comment);
         try {
             connection.setAutoCommit(false);
-            for (String statement : PREPARATION) {
+            for (String statement : preparation(warehouse.statementTimeout())) {
                 session.execute(statement);
             }
             connection.commit();
         } catch (SQLException e) {
             session.close();
-            throw SqlFailures.of(step.category(), settings, "Preparing the Redshift session", e);
+            throw SqlFailures.of(step.category(), warehouse.settings(), "Preparing the Redshift session", e);
         }
         return session;
     }
@@ -80,6 +100,23 @@ final class Session implements AutoCloseable {
             }
             return number;
         }
+    }
+
+    /** The rows that a query gives, all of them, each with its values as text by column label; null is NULL. */
+    List<Map<String, Object>> rows(String sql) throws SQLException {
+        List<Map<String, Object>> found = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(comment + sql)) {
+            ResultSetMetaData columns = rows.getMetaData();
+            while (rows.next()) {
+                Map<String, Object> row = new LinkedHashMap<>();
+                for (int i = 1; i <= columns.getColumnCount(); i++) {
+                    row.put(columns.getColumnLabel(i), rows.getString(i));
+                }
+                found.add(row);
+            }
+        }
+        return found;
     }
 
     Connection connection() {

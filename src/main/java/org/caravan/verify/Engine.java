@@ -109,6 +109,15 @@ enum Engine {
         return mark + name.replace(mark, mark + mark) + mark;
     }
 
+    /**
+     * A string literal: both engines read backslashes as escapes, and only Redshift reads a doubled quote as one.
+     *
+     * @see <a href="https://docs.databricks.com/sql/language-manual/data-types/string-type.html">string literals of Databricks</a>
+     */
+    String literal(String text) {
+        return "'" + text.replace("\\", "\\\\").replace("'", this == REDSHIFT ? "''" : "\\'") + "'";
+    }
+
     /** The bytes of all values of a column of text or binary, if this engine is asked for them. */
     abstract Optional<String> bytes(String name, Storage storage);
 

@@ -9,6 +9,7 @@ import org.caravan.ledger.Category;
 import org.caravan.ledger.Planned;
 import org.caravan.ledger.Run;
 import org.caravan.ledger.Runs;
+import org.caravan.ledger.Scope;
 import org.caravan.ledger.Step;
 import org.caravan.schema.Columns;
 import org.caravan.schema.TableName;
@@ -37,11 +38,12 @@ final class StatementsProducer extends DefaultProducer {
     /** The statements, each with a comment before it. */
     static List<Planned> statements(VerifyEndpoint endpoint, Engine engine, Run run, String comment) {
         TableName table = run.table().orElseThrow(() -> notLoaded(run));
-        String name = engine.quoted(table.schema()) + "." + engine.quoted(table.table());
-        if (engine == Engine.DATABRICKS) {
-            name = engine.quoted(endpoint.getCatalog()) + "." + name;
-        }
+        Scope scope = run.scope();
+        String name = new ScopeSql(engine, endpoint.getCatalog()).from(table, scope);
         Columns columns = run.tableColumns().orElseThrow(() -> notLoaded(run));
+        if (!scope.hasValues()) {
+            return List.of(new Planned(SummarySql.count(comment, name), engine.effortOfSummary()));
+        }
         List<Planned> statements = new ArrayList<>();
         for (String sql : new SummarySql(engine, comment, name).statements(columns)) {
             statements.add(new Planned(sql, engine.effortOfSummary()));

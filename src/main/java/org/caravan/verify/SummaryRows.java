@@ -22,6 +22,15 @@ final class SummaryRows {
         this.rows = rows;
     }
 
+    /** The rows, of which nothing else was asked. */
+    static long count(List<Map<String, Object>> answers) {
+        if (answers.size() != 1) {
+            throw new CaravanException(
+                    Category.VERIFY, "The verification asked 1 question and got " + answers.size() + " answers.");
+        }
+        return number(answers.get(0), "n").longValueExact();
+    }
+
     TableFacts facts() {
         int statements = SummarySql.count(columns);
         if (rows.size() != statements) {

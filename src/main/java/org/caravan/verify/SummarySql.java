@@ -34,6 +34,11 @@ final class SummarySql {
         this.table = table;
     }
 
+    /** Asks for the rows only. */
+    static String count(String comment, String table) {
+        return comment + "SELECT COUNT(*) AS n FROM " + table;
+    }
+
     /** How many statements ask for columns. */
     static int count(Columns columns) {
         return (columns.size() + COLUMNS_PER_STATEMENT - 1) / COLUMNS_PER_STATEMENT;

@@ -64,6 +64,7 @@ final class FakeRedshift {
                 run((String) arguments[0]);
                 yield false;
             }
+            case "executeLargeUpdate" -> number(run((String) arguments[0]));
             case "executeQuery" -> resultSet(run((String) arguments[0]));
             case "close" -> null;
             default -> throw new UnsupportedOperationException(method.getName());
@@ -89,13 +90,22 @@ final class FakeRedshift {
         }
     }
 
-    private ResultSet resultSet(String sql) {
+    private long number(String sql) {
+        return numbers(sql).stream().findFirst().orElse(0L);
+    }
+
+    private List<Long> numbers(String sql) {
         List<Long> rows = new ArrayList<>();
         answers.forEach((part, number) -> {
             if (sql.contains(part)) {
                 rows.add(number);
             }
         });
+        return rows;
+    }
+
+    private ResultSet resultSet(String sql) {
+        List<Long> rows = numbers(sql);
         int[] row = {-1};
         return proxy(ResultSet.class, (proxy, method, arguments) -> switch (method.getName()) {
             case "next" -> {
@@ -103,6 +113,7 @@ final class FakeRedshift {
                 yield row[0] < rows.size();
             }
             case "getLong" -> rows.get(row[0]);
+            case "getMetaData" -> null;
             case "close" -> null;
             default -> throw new UnsupportedOperationException(method.getName());
         });

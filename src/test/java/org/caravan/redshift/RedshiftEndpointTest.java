@@ -54,14 +54,21 @@ class RedshiftEndpointTest {
         assertThat(endpoint.getIamRole()).isEmpty();
         assertThat(endpoint.getReader()).isEmpty();
         assertThat(endpoint.getTable()).isEmpty();
-        assertThat(endpoint.getMode()).isEqualTo("replace");
+        assertThat(endpoint.getConfiguration().getMode()).isEqualTo("replace");
         assertThat(endpoint.needsEvidence()).isTrue();
     }
 
     @ParameterizedTest
     @CsvSource({
         "unload, 'caravan-redshift knows the actions load and publish, not ''unload'''",
-        "publish?mode=append, 'must be replace, not ''append''; other modes are not built yet'",
+        "publish?mode=truncate, 'must be one of replace, swap, append, merge, replace-partition, not ''truncate'''",
+        "publish?mode=merge, needs the parameter keys",
+        "publish?mode=replace-partition, needs the parameter partition",
+        "publish?keys=id, 'The parameter keys of caravan-redshift:publish belongs to mode=merge, and the mode is replace'",
+        "publish?mode=append&partition=day, belongs to mode=replace-partition",
+        "publish?mode=merge&keys=id&oldTable=keep, belongs to mode=swap",
+        "publish?mode=merge&keys=id&whenMatched=skip, 'must be one of update, ignore, not ''skip'''",
+        "publish?lockWait=0, must be greater than 0",
         "publish?verify=maybe, 'must be full or none, not ''maybe'''",
         "publish?tabel=t, Unknown parameters"
     })

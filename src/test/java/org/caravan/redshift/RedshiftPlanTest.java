@@ -24,6 +24,8 @@ import org.caravan.schema.TableName;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is planned is what is executed, and what is tried leaves nothing. */
 class RedshiftPlanTest {
@@ -47,7 +49,8 @@ class RedshiftPlanTest {
         run.setFileFormat(new ParquetDataFormat().fileFormat(COLUMNS));
         run.setManifest("s3://b/caravan/manifest.json");
         redshift.answer("pg_last_copy_count()", 7);
-        redshift.answer("COUNT(*)", 7);
+        redshift.answer("SELECT COUNT(*)", 7);
+        redshift.answer("INSERT INTO \"public\"", 7);
     }
 
     @AfterEach
@@ -71,7 +74,56 @@ class RedshiftPlanTest {
         assertThat(run.table()).contains(new TableName("public", "line_items"));
         run.setTable(staging, staged);
 
-        assertThat(executed(publish)).isEqualTo(publication);
+        List<String> executed = executed(publish);
+        // What the load ledger is told has the run's figures, and behind it the plan has COMMIT and ANALYZE.
+        int told = executed.size() - 1;
+        assertThat(executed.subList(0, told)).isEqualTo(publication.subList(0, publication.size() - 3));
+        assertThat(List.of(executed.get(told), publication.get(told)))
+                .allMatch(sql -> sql.startsWith("INSERT INTO \"caravan_staging\".\"line-items__load_ledger\""));
+        assertThat(publication).endsWith("COMMIT", "ANALYZE \"public\".\"line_items\" PREDICATE COLUMNS");
+        assertThat(redshift.log())
+                .endsWith("ANALYZE \"public\".\"line_items\" PREDICATE COLUMNS", "commit", "rollback", "close");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "mode=replace | DELETE FROM \"public\".\"line_items\"",
+                "mode=swap | ALTER TABLE \"public\".\"line_items\" RENAME TO",
+                "mode=append | INSERT INTO \"public\".\"line_items\" (\"id\", \"at\") SELECT",
+                "mode=merge&keys=ID | WHEN MATCHED THEN UPDATE SET \"id\" = \"caravan_staged\".\"id\",",
+                "mode=merge&keys=id&whenMissing=delete | DELETE FROM \"public\".\"line_items\" WHERE NOT EXISTS (SELECT 1 FROM",
+                "mode=merge&keys=id&whenMatched=ignore | WHERE NOT EXISTS (SELECT 1 FROM \"public\".\"line_items\" WHERE",
+                "mode=replace-partition&partition=id | DELETE FROM \"public\".\"line_items\" WHERE \"id\" IN (SELECT \"id\" FROM"
+            })
+    void plansEveryModeUnderTheLoadLedgersLock(String parameters, String statement) {
+        endpoint("caravan-redshift:load?iamRole=default").plan(run);
+
+        List<String> planned =
+                sql(endpoint("caravan-redshift:publish?" + parameters).plan(run));
+
+        assertThat(planned).anyMatch(sql -> sql.contains(statement)).noneMatch(sql -> sql.startsWith("TRUNCATE"));
+        assertThat(planned.get(0)).isEqualTo("SET statement_timeout TO 300000");
+        assertThat(planned.get(1)).isEqualTo("LOCK TABLE \"caravan_staging\".\"line-items__load_ledger\"");
+        assertThat(planned.stream().filter(sql -> sql.startsWith("LOCK"))).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "mode=merge&keys=nothing | names the column 'nothing', which the result of pipeline 'line-items' has not; it has id, at",
+                "mode=merge&keys=at | The column 'at' (TIMESTAMPTZ) cannot be a key",
+                "mode=replace-partition&partition=at | The column 'at' (TIMESTAMPTZ) cannot be the partition"
+            })
+    void refusesColumnsThatCannotServe(String parameters, String message) {
+        endpoint("caravan-redshift:load?iamRole=default").plan(run);
+
+        assertThatThrownBy(
+                        () -> endpoint("caravan-redshift:publish?" + parameters).plan(run))
+                .isInstanceOf(CaravanException.class)
+                .hasMessageContaining(message);
     }
 
     @Test
@@ -125,7 +177,8 @@ class RedshiftPlanTest {
             producer.process(exchange);
         }
         List<String> log = redshift.log();
-        return List.copyOf(log.subList(log.indexOf("commit") + 1, log.lastIndexOf("commit")));
+        List<String> behind = log.subList(log.indexOf("commit") + 1, log.size());
+        return List.copyOf(behind.subList(0, behind.indexOf("commit")));
     }
 
     private static List<String> sql(List<Planned> statements) {

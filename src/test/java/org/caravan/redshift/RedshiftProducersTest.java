@@ -56,7 +56,9 @@ class RedshiftProducersTest {
         staging = Loader.stagingTable("caravan_staging", run);
         staged = "\"caravan_staging\".\"" + staging.table() + "\"";
         redshift.answer("pg_last_copy_count()", 7);
-        redshift.answer("COUNT(*)", 7);
+        redshift.answer("SELECT COUNT(*)", 7);
+        redshift.answer("INSERT INTO \"public\"", 7);
+        redshift.answer("INSERT INTO \"sales\"", 7);
     }
 
     @AfterEach
@@ -74,8 +76,10 @@ class RedshiftProducersTest {
                         "autocommit false",
                         "SET timezone TO 'UTC'",
                         "SET query_group TO 'caravan'",
+                        "SET statement_timeout TO 0",
                         "commit",
                         "CREATE SCHEMA IF NOT EXISTS \"caravan_staging\"",
+                        LoadLedger.creation(LoadLedger.table("caravan_staging", "line-items")),
                         "CREATE TABLE " + staged + " (\"id\" BIGINT, \"at\" TIMESTAMP) DISTSTYLE EVEN",
                         "GRANT USAGE ON SCHEMA \"caravan_staging\" TO \"databricks\"",
                         "GRANT SELECT ON " + staged + " TO \"databricks\"",
@@ -163,26 +167,28 @@ class RedshiftProducersTest {
     }
 
     @Test
-    void publishesInOneTransactionWithoutTruncateOrLock() throws Exception {
+    void publishesInOneTransactionWithoutTruncateOrLockOfTheTarget() throws Exception {
         verified(Point.REDSHIFT, Point.DATABRICKS);
 
         process(PUBLISH);
 
         assertThat(redshift.log())
-                .containsExactly(
-                        "connect",
-                        "autocommit false",
-                        "SET timezone TO 'UTC'",
-                        "SET query_group TO 'caravan'",
+                .containsSubsequence(
                         "commit",
-                        "CREATE TABLE IF NOT EXISTS \"public\".\"line_items\" (\"id\" BIGINT, \"at\" TIMESTAMPTZ)",
+                        "SET statement_timeout TO 300000",
+                        "LOCK TABLE \"caravan_staging\".\"line-items__load_ledger\"",
+                        "LOCK TABLE " + staged,
+                        "CREATE TABLE \"public\".\"line_items\" (\"id\" BIGINT, \"at\" TIMESTAMPTZ)",
+                        "SET statement_timeout TO 0",
+                        "SELECT COUNT(*) FROM " + staged,
                         "DELETE FROM \"public\".\"line_items\"",
                         "INSERT INTO \"public\".\"line_items\" (\"id\", \"at\") SELECT \"id\", \"at\" AT TIME ZONE 'UTC' FROM "
                                 + staged,
                         "SELECT COUNT(*) FROM \"public\".\"line_items\"",
                         "commit",
                         "rollback",
-                        "close");
+                        "close")
+                .noneMatch(sql -> sql.startsWith("TRUNCATE") || sql.startsWith("LOCK TABLE \"public\""));
         assertThat(run.published()).contains(new TableName("public", "line_items"));
         assertThat(run.table()).isEqualTo(run.published());
         assertThat(run.tableColumns()).contains(COLUMNS);
@@ -245,23 +251,43 @@ class RedshiftProducersTest {
     }
 
     @Test
-    void commitsNothingIfTheTargetHasOtherRows() {
+    void commitsNothingIfTheStagingTableHasOtherRows() {
         verified(Point.REDSHIFT, Point.DATABRICKS);
-        redshift.answer("COUNT(*)", 8);
+        redshift.answer("SELECT COUNT(*)", 8);
 
-        assertRefused(PUBLISH, Category.PUBLISH, "public.line_items has 8 rows instead of 7");
-        assertThat(redshift.log()).endsWith("SELECT COUNT(*) FROM \"public\".\"line_items\"", "rollback", "close");
+        assertRefused(PUBLISH, Category.PUBLISH, "The staging table " + staging + " has 8 rows instead of 7");
+        assertThat(redshift.log()).endsWith("SELECT COUNT(*) FROM " + staged, "rollback", "close");
         assertThat(run.published()).isEmpty();
     }
 
     @Test
-    void isNotPublishedIfAStatementFails() throws Exception {
+    void commitsNothingIfOtherRowsAreInserted() {
         verified(Point.REDSHIFT, Point.DATABRICKS);
-        redshift.fail("INSERT", new SQLException("disk full", "53100"));
+        redshift.answer("INSERT INTO \"public\"", 6);
 
-        assertRefused(PUBLISH, Category.PUBLISH, "Replacing the rows of public.line_items");
+        assertRefused(PUBLISH, Category.PUBLISH, "the INSERT into public.line_items made 6 rows instead of 7");
+        assertThat(redshift.log()).endsWith("rollback", "close").noneMatch(sql -> sql.startsWith("ANALYZE"));
+        assertThat(run.published()).isEmpty();
+    }
+
+    @Test
+    void isNotPublishedIfAStatementFails() {
+        verified(Point.REDSHIFT, Point.DATABRICKS);
+        redshift.fail("INSERT INTO \"public\"", new SQLException("disk full", "53100"));
+
+        assertRefused(PUBLISH, Category.PUBLISH, "Publishing run " + run.id() + " to public.line_items by replace");
         assertThat(redshift.log()).endsWith("rollback", "close");
         assertThat(run.published()).isEmpty();
+    }
+
+    @Test
+    void publishesAlthoughTheStatisticsCannotBeRenewed() throws Exception {
+        verified(Point.REDSHIFT, Point.DATABRICKS);
+        redshift.fail("ANALYZE", new SQLException("permission denied", "42501"));
+
+        process(PUBLISH);
+
+        assertThat(run.published()).isPresent();
     }
 
     private void verified(Point... points) {

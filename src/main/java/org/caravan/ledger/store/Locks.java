@@ -28,12 +28,16 @@ final class Locks {
         }
     }
 
-    /** Waits for the row of a pipeline's lock, and says who holds it; a lock that nobody has had is made. */
+    /**
+     * Waits for the row of a pipeline's lock, and says who holds it; a lock that nobody has had is made. Its tokens start at the
+     * time, so that those of a ledger that was made anew are greater than those which Redshift has noted.
+     */
     static Optional<Held> lookFor(Handle handle, String pipeline) {
         handle.createUpdate("INSERT INTO caravan_lock (pipeline, token, expiry_millis)"
-                        + " SELECT :pipeline, 0, 0 WHERE NOT EXISTS"
+                        + " SELECT :pipeline, :first, 0 WHERE NOT EXISTS"
                         + " (SELECT 1 FROM caravan_lock WHERE pipeline = :pipeline)")
                 .bind("pipeline", pipeline)
+                .bind("first", System.currentTimeMillis())
                 .execute();
         return handle.createQuery("SELECT run_id, token, taken, heartbeat, expiry_millis, CURRENT_TIMESTAMP AS checked"
                         + " FROM caravan_lock WHERE pipeline = :pipeline FOR UPDATE")

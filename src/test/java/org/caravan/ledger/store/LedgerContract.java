@@ -149,15 +149,18 @@ public abstract class LedgerContract {
         JdbcLedger ledger = ledger(LONG);
         ledger.begin(run("customers"));
 
-        assertThat(ledger.begin(run("orders")).token()).hasValue(1);
+        assertThat(ledger.begin(run("orders")).token()).isPresent();
     }
 
     @Test
     void givesEveryRunAGreaterToken() {
         JdbcLedger ledger = ledger(LONG);
-        for (long expected = 1; expected <= 3; expected++) {
+        // Greater than those of a ledger that was here before, too: Redshift remembers them.
+        long before = System.currentTimeMillis();
+        for (int i = 0; i < 3; i++) {
             Lease lease = ledger.begin(run("customers"));
-            assertThat(lease.token()).hasValue(expected);
+            assertThat(lease.token().orElseThrow()).isGreaterThan(before);
+            before = lease.token().orElseThrow();
             lease.end(done());
         }
     }

@@ -79,7 +79,7 @@ class LedgerProcessesTest {
                         .isEqualTo(noted);
 
                 Lease next = await().ignoreExceptions().until(() -> ledger.begin(run()), lease -> true);
-                assertThat(next.token()).hasValue(2L * kill);
+                assertThat(next.token()).hasValue(kept.run().token() + 1);
                 assertThat(ledger.find(killed).orElseThrow().run().state()).isEqualTo(RunState.INTERRUPTED);
                 next.end(new Run.Outcome(Instant.now(), Optional.empty()));
             }
