@@ -109,6 +109,12 @@ class PlanCommandTest {
         assertThat(texts(plan.path("statements").path(0).path("statements"), "sql"))
                 .containsExactly(
                         "CREATE SCHEMA IF NOT EXISTS \"caravan_staging\"",
+                        "CREATE TABLE IF NOT EXISTS \"caravan_staging\".\"shop__load_ledger\" (run_id VARCHAR(64) NOT NULL,"
+                                + " token BIGINT, mode VARCHAR(32) NOT NULL, target VARCHAR(300) NOT NULL,"
+                                + " rows_inserted BIGINT NOT NULL, rows_updated BIGINT NOT NULL, rows_deleted BIGINT NOT NULL,"
+                                + " rows_after BIGINT NOT NULL, digest VARCHAR(16384), watermark VARCHAR(16384),"
+                                + " published_at TIMESTAMP NOT NULL, caravan_version VARCHAR(64)) DISTSTYLE ALL",
+                        "DROP TABLE IF EXISTS " + staging,
                         "CREATE TABLE " + staging + " (\"id\" BIGINT, \"name\" VARCHAR(65535)) DISTSTYLE EVEN",
                         "COPY " + staging + " (\"id\", \"name\") FROM 's3://landing/caravan/shop/" + run
                                 + "/manifest.json' IAM_ROLE default FORMAT AS PARQUET MANIFEST STATUPDATE OFF",
@@ -158,7 +164,7 @@ class PlanCommandTest {
         assertThat(plan.path("statements")
                         .path(0)
                         .path("statements")
-                        .path(2)
+                        .path(4)
                         .path("sql")
                         .asText())
                 .contains(copy);

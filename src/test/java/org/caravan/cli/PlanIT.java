@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 /** The verbs plan and check against the stand-ins: what they show is true, and they leave nothing behind. */
 class PlanIT {
     private static final String STAGING_TABLES =
-            "select table_name from information_schema.tables where table_schema = 'caravan_staging'";
+            "select table_name from information_schema.tables where table_schema = 'caravan_staging'"
+                                    + " and table_name not like '%load_ledger'";
 
     @Test
     void plansEveryColumnOfTheAwkwardTableAndRunsNothing() throws Exception {
@@ -56,12 +57,17 @@ class PlanIT {
                 assertThat(SharedSandbox.query(databricks, sql).get(0)).startsWith("1500");
             }
             redshift.setAutoCommit(false);
-            // The planned table takes the planned publication: the same columns, the target's types.
-            List<String> load = statements(plan.path("statements").path(0));
-            List<String> publish = section(plan, "publish", "redshift");
-            SharedSandbox.execute(redshift, load.get(1));
-            for (String sql : publish) {
-                SharedSandbox.execute(redshift, sql);
+            // The planned tables take the planned publication, to a target that is not there: the same columns, the target's types.
+            SharedSandbox.execute(redshift, "DROP TABLE public.customers");
+            for (String sql : section(plan, "load", "redshift")) {
+                if (sql.startsWith("CREATE") || sql.startsWith("DROP")) {
+                    SharedSandbox.execute(redshift, sql);
+                }
+            }
+            for (String sql : section(plan, "publish", "redshift")) {
+                if (!sql.equals("COMMIT")) {
+                    SharedSandbox.execute(redshift, sql);
+                }
             }
             redshift.rollback();
         }
