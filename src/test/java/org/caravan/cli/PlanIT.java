@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class PlanIT {
     private static final String STAGING_TABLES =
             "select table_name from information_schema.tables where table_schema = 'caravan_staging'"
-                                    + " and table_name not like '%load_ledger'";
+                    + " and table_name not like '%load_ledger'";
 
     @Test
     void plansEveryColumnOfTheAwkwardTableAndRunsNothing() throws Exception {
@@ -57,7 +57,8 @@ class PlanIT {
                 assertThat(SharedSandbox.query(databricks, sql).get(0)).startsWith("1500");
             }
             redshift.setAutoCommit(false);
-            // The planned tables take the planned publication, to a target that is not there: the same columns, the target's types.
+            // The planned tables take the planned publication, to a target that is not there: the same columns, the
+            // target's types.
             SharedSandbox.execute(redshift, "DROP TABLE public.customers");
             for (String sql : section(plan, "load", "redshift")) {
                 if (sql.startsWith("CREATE") || sql.startsWith("DROP")) {
