@@ -20,7 +20,7 @@ final class ScopeSql {
 
     String from(TableName table, Scope scope) {
         if (scope instanceof Scope.Partition partition) {
-            return partition.values().isEmpty()
+            return partition.values().isEmpty() || isReadOtherwise(partition)
                     ? matching(table, partition.staging(), List.of(partition.column()))
                     : "(SELECT * FROM " + name(table) + " WHERE "
                             + engine.quoted(partition.column().name()) + " IN ("
@@ -33,6 +33,16 @@ final class ScopeSql {
             return matching(table, keys.staging(), keys.columns());
         }
         return name(table);
+    }
+
+    /**
+     * Spark's JDBC source doubles the quotes of a literal that it pushes down, and leaves backslashes, which Redshift reads as
+     * escapes: no row would be found. A join has no literal.
+     *
+     * @see <a href="https://github.com/apache/spark/blob/master/sql/core/src/main/scala/org/apache/spark/sql/jdbc/JdbcDialects.scala">compileValue</a>
+     */
+    private boolean isReadOtherwise(Scope.Partition partition) {
+        return engine == Engine.DATABRICKS && partition.values().stream().anyMatch(value -> value.contains("\\"));
     }
 
     private String name(TableName table) {
