@@ -37,7 +37,6 @@ final class Host implements AutoCloseable {
     private final Connections connections = new Connections();
     private final Optional<LedgerOfSettings> ledger;
     private final Optional<Triggers> triggers;
-    private final EarlyConnection early = new EarlyConnection();
 
     private final Settings settings;
 
@@ -73,7 +72,6 @@ final class Host implements AutoCloseable {
                 triggers.ifPresent(((ModelCamelContext) context)::addModelLifecycleStrategy);
                 listener.ifPresent(Runs.of(context)::addListener);
                 context.getManagementStrategy().addEventNotifier(new OtherFailures());
-                context.getManagementStrategy().addEventNotifier(early);
             }
         });
     }
@@ -174,7 +172,6 @@ final class Host implements AutoCloseable {
 
     /** Runs a pipeline once, to its end, and gives its run; empty if it failed before a run began. */
     Result run(String pipeline) {
-        early.expect(main.getCamelContext(), pipeline);
         try (ProducerTemplate template = main.getCamelContext().createProducerTemplate()) {
             Exchange exchange = template.send(
                     Triggers.uri(pipeline), sent -> sent.getMessage().setBody(""));

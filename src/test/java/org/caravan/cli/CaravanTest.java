@@ -187,7 +187,8 @@ class CaravanTest {
         assertThat(runs.path(0).path("origin").path("startedBy").asText()).isEqualTo("command");
         assertThat(runs.path(0).path("origin").path("pid").asLong())
                 .isEqualTo(ProcessHandle.current().pid());
-        assertThat(runs.path(0).path("token").asLong()).isEqualTo(2);
+        assertThat(runs.path(0).path("token").asLong())
+                .isEqualTo(runs.path(1).path("token").asLong() + 1);
         assertThat(runs.path(1).path("outcome").asText()).isEqualTo("done");
 
         String id = runs.path(0).path("run").asText();

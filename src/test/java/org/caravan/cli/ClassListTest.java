@@ -39,7 +39,10 @@ class ClassListTest {
 
     @Test
     void holdsNothingOfTheMachineThatItWasWrittenOn() throws IOException {
-        assertThat(Path.of("src/launcher/classes.list")).content().doesNotContain("source:", "file:", "$Proxy", ".jar");
+        assertThat(Path.of("src/launcher/classes.list"))
+                .content()
+                .doesNotContain("source:", "file:", ".jar")
+                .doesNotContainPattern("\\$Proxy[0-9]");
     }
 
     private static List<String> names() throws IOException {

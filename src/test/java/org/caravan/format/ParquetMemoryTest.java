@@ -32,8 +32,10 @@ class ParquetMemoryTest {
                 ParquetOptions.builder().rowGroupBytes(ROW_GROUP_BYTES).build();
         long slice = (long) batch.rows() * columnCount * (TEXT_BYTES / 2 + 2 * Long.BYTES);
         long most = 0;
+        Random random = new Random(4);
         try (ParquetEncoder encoder = new ParquetEncoder(columns, options, OutputStream.nullOutputStream())) {
             for (int i = 0; i < batches; i++) {
+                renumber(batch, columns, random);
                 encoder.write(batch);
                 most = Math.max(most, encoder.heldBytes());
             }
@@ -53,6 +55,15 @@ class ParquetMemoryTest {
                 .mapToObj(i -> new Column("c" + i, new ColumnType.Bool(), true))
                 .toList());
         assertThat(new Batch(columns).capacity()).isEqualTo(rows);
+    }
+
+    /** Other numbers, so that no dictionary makes the file small. */
+    private static void renumber(Batch batch, Columns columns, Random random) {
+        for (int column = 0; column < columns.size(); column += 2) {
+            for (int row = 0; row < batch.rows(); row++) {
+                batch.longs(column).set(row, random.nextLong());
+            }
+        }
     }
 
     private static Batch batch(Columns columns) {
