@@ -280,7 +280,7 @@ class MainJobIT {
 
     @Test
     void refusesToPublishWhatWasNotVerified() throws Exception {
-        Path routes = routesWith("        - to: direct:verify\n\n        # 6.", "        # 6.");
+        Path routes = routesWith("        - to: direct:verify\n\n        # 5.", "        # 5.");
 
         SharedSandbox.Call call = SharedSandbox.call(
                 "run", "customers", "--config", SharedSandbox.config().toString(), "--routes", routes.toString());
