@@ -52,7 +52,14 @@ final class RunFolder implements AutoCloseable {
                 Path lockFile = base.resolve(START + run + LOCK);
                 FileChannel channel = lock(lockFile);
                 OWN.add(lockFile);
-                return new RunFolder(Files.createDirectories(base.resolve(START + run)), lockFile, channel);
+                RunFolder folder = new RunFolder(base.resolve(START + run), lockFile, channel);
+                try {
+                    Files.createDirectories(folder.path);
+                } catch (IOException e) {
+                    folder.close();
+                    throw e;
+                }
+                return folder;
             } catch (IOException e) {
                 throw TemporarySpace.unusable(directory, e);
             }

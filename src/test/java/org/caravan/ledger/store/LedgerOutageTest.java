@@ -2,6 +2,7 @@ package org.caravan.ledger.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -121,7 +122,14 @@ class LedgerOutageTest {
                 .contains("Noting the end of run " + run.id() + " failed: ")
                 .endsWith("The rows of the run are in public.customers.");
         database.gone = false;
-        assertThat(ledger.find(run.id()).orElseThrow().run().state()).isEqualTo(RunState.RUNNING);
+        // Its lock expires, since nobody gives it up: the run is found interrupted, and never done.
+        await().atMost(Duration.ofSeconds(20))
+                .failFast("the run is called done", () -> state(run) == RunState.DONE)
+                .until(() -> state(run) == RunState.INTERRUPTED);
+    }
+
+    private RunState state(Run run) {
+        return ledger.find(run.id()).orElseThrow().run().state();
     }
 
     @Test
