@@ -54,7 +54,7 @@ class PublicationIT {
         assertThat(ask("SELECT at AT TIME ZONE 'UTC' FROM " + target + " WHERE id = 3"))
                 .containsExactly("2026-03-29 00:30:00.3");
         assertThat(ask("SELECT mode, target, rows_inserted, rows_deleted, caravan_version, digest IS NOT NULL FROM"
-                        + " caravan_staging." + pipeline + "__load_ledger ORDER BY token"))
+                        + " publication_staging." + pipeline + "__load_ledger ORDER BY token"))
                 .containsExactly(
                         "replace|" + target + "|5|0|0.1.0-SNAPSHOT|t", "replace|" + target + "|7|5|0.1.0-SNAPSHOT|t");
     }
@@ -279,7 +279,7 @@ class PublicationIT {
             assertThat(faults.report()).contains("\"struck\":1");
             assertThat(publication.rowsAfter()).isEqualTo(12);
             assertThat(count()).isEqualTo("12");
-            assertThat(ask("SELECT COUNT(*) FROM caravan_staging." + pipeline + "__load_ledger"))
+            assertThat(ask("SELECT COUNT(*) FROM publication_staging." + pipeline + "__load_ledger"))
                     .containsExactly("2");
         } finally {
             faults.clear();
@@ -313,7 +313,7 @@ class PublicationIT {
         try (Connection other = StagedRun.dataSource().getConnection();
                 Statement statement = other.createStatement()) {
             other.setAutoCommit(false);
-            for (String table : List.of("caravan_staging." + pipeline + "__load_ledger", target)) {
+            for (String table : List.of("publication_staging." + pipeline + "__load_ledger", target)) {
                 statement.execute("INSERT INTO " + table + " SELECT * FROM " + table + " WHERE 1 = 0");
 
                 assertThatThrownBy(run::publish)
@@ -350,7 +350,7 @@ class PublicationIT {
         try (Connection holder = StagedRun.dataSource().getConnection();
                 Statement statement = holder.createStatement()) {
             holder.setAutoCommit(false);
-            statement.execute("LOCK TABLE caravan_staging." + pipeline + "__load_ledger");
+            statement.execute("LOCK TABLE publication_staging." + pipeline + "__load_ledger");
             ExecutorService threads = Executors.newSingleThreadExecutor();
             try {
                 Future<Publication> published = threads.submit(waiting::publish);

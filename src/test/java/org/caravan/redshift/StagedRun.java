@@ -25,7 +25,8 @@ import org.caravan.schema.TableName;
 
 /** A run of a pipeline whose staging table is loaded in the stand-in, to be published; closes nothing that the stand-in keeps. */
 record StagedRun(Run run, PublishRequest request) {
-    static final String STAGING = "caravan_staging";
+    /** Not that of the shipped pipelines, whose tests look into it for what was left behind. */
+    static final String STAGING = "publication_staging";
 
     /** Columns of every type that publishing converts, and some that can be keys and partitions. */
     static final Columns STAGED = new Columns(List.of(
