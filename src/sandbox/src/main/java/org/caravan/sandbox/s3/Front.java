@@ -44,6 +44,13 @@ final class Front extends Handler.Wrapper {
         if (error.isPresent()) {
             return refuse(error.get(), request, response, callback);
         }
+        Optional<Fault> cut = faults.uploadCut(call);
+        if (cut.isPresent()) {
+            long bytes =
+                    cut.get().number(FaultField.BYTES).map(Integer::longValue).orElse(call.length() / 2);
+            Request upload = new CutUpload(request, Math.min(bytes, call.length() - 1));
+            return super.handle(upload, new Answers.Lost(upload, response), callback);
+        }
         Response completed = new Answers.Completed(request, response, call);
         if (faults.strike(S3Faults.LOST_REPLY, call).isPresent()) {
             Wire wire = new Wire(request);

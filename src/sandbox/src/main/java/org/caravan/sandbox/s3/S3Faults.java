@@ -15,6 +15,7 @@ final class S3Faults {
     static final String RESET = "reset";
     static final String LOST_REPLY = "lost-reply";
     static final String TRUNCATED = "truncated";
+    static final String UPLOAD_CUT = "upload-cut";
 
     /** The faults that answer with an error, and do nothing else. */
     private static final Map<String, S3Error> ERRORS = new LinkedHashMap<>();
@@ -37,9 +38,10 @@ final class S3Faults {
                             kind(SLOW, "the call is carried out so much later").needing(FaultField.MILLIS),
                             kind(RESET, "the connection is reset; the call does nothing"),
                             kind(LOST_REPLY, "the call is carried out; then the connection is reset without an answer"),
+                            kind(TRUNCATED, "the connection ends in the middle of the answer's body", FaultField.BYTES),
                             kind(
-                                    TRUNCATED,
-                                    "the connection ends in the middle of the answer's body",
+                                    UPLOAD_CUT,
+                                    "the connection is reset in the middle of the request's body; nothing is stored",
                                     FaultField.BYTES)))
             .toList());
 
@@ -70,6 +72,11 @@ final class S3Faults {
             }
         }
         return Optional.empty();
+    }
+
+    /** The order to cut this request, if it has a body that can be cut. */
+    Optional<Fault> uploadCut(S3Request request) {
+        return request.length() > 0 ? strike(UPLOAD_CUT, request) : Optional.empty();
     }
 
     private static boolean matches(Fault fault, S3Request request) {

@@ -12,8 +12,9 @@ import org.gaul.shaded.org.eclipse.jetty.util.Fields;
  * @param key the object's key, or the prefix that a list is limited to; else empty
  * @param ofObject whether it addresses an object, not a bucket
  * @param part the number of the part that it uploads
+ * @param length the bytes of what it stores, without what aws-chunked encoding adds to its body; 0 if there are none or it does not say
  */
-record S3Request(String method, String key, boolean ofObject, Optional<Integer> part) {
+record S3Request(String method, String key, boolean ofObject, Optional<Integer> part, long length) {
     static S3Request of(Request request) {
         String path = request.getHttpURI().getPath();
         int slash = path.indexOf('/', 1);
@@ -22,7 +23,10 @@ record S3Request(String method, String key, boolean ofObject, Optional<Integer> 
         String key = ofObject
                 ? decoded(path.substring(slash + 1))
                 : Optional.ofNullable(query.getValue("prefix")).orElse("");
-        return new S3Request(request.getMethod(), key, ofObject, part(request.getMethod(), query));
+        long sent = request.getHeaders().getLongField("Content-Length");
+        long decoded = request.getHeaders().getLongField("x-amz-decoded-content-length");
+        long length = Math.max(0, decoded < 0 ? sent : decoded);
+        return new S3Request(request.getMethod(), key, ofObject, part(request.getMethod(), query), length);
     }
 
     private static Optional<Integer> part(String method, Fields query) {

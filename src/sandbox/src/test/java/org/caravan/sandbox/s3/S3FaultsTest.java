@@ -209,10 +209,70 @@ class S3FaultsTest {
                 .hasSize(300_000);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{'fault':'upload-cut','key':'torn/','bytes':70000}|torn/a|300000",
+                "{'fault':'upload-cut','key':'torn/'}|torn/b|9000000",
+                "{'fault':'upload-cut','key':'torn/','bytes':1000}|torn/c|7"
+            })
+    void resetsTheConnectionInTheMiddleOfAnUpload(String fault, String key, int size) throws Exception {
+        order(fault);
+
+        assertThatThrownBy(() -> client.putObject(
+                        request -> request.bucket(BUCKET).key(key), RequestBody.fromBytes(new byte[size])))
+                .isInstanceOf(SdkClientException.class);
+
+        assertThat(keys("torn/")).doesNotContain(key);
+        client.putObject(request -> request.bucket(BUCKET).key(key), RequestBody.fromBytes(new byte[size]));
+        assertThat(client.headObject(request -> request.bucket(BUCKET).key(key)).contentLength())
+                .isEqualTo(size);
+    }
+
+    @Test
+    void keepsTheObjectThatACutUploadWasToReplace() throws Exception {
+        put("kept/a");
+        order("{'fault':'upload-cut','key':'kept/'}");
+
+        assertThatThrownBy(() -> client.putObject(
+                        request -> request.bucket(BUCKET).key("kept/a"), RequestBody.fromBytes(new byte[300_000])))
+                .isInstanceOf(SdkClientException.class);
+
+        assertThat(client.getObjectAsBytes(request -> request.bucket(BUCKET).key("kept/a"))
+                        .asUtf8String())
+                .isEqualTo("rows");
+    }
+
+    @Test
+    void cutsOnePartOfAnUploadAndTakesItAgain() throws Exception {
+        order("{'fault':'upload-cut','part':2}");
+        String upload = client.createMultipartUpload(
+                        request -> request.bucket(BUCKET).key("parted"))
+                .uploadId();
+        CompletedPart first = part(upload, 1, 5 << 20);
+
+        assertThatThrownBy(() -> part(upload, 2, 300_000)).isInstanceOf(SdkClientException.class);
+
+        assertThat(client.listParts(
+                                request -> request.bucket(BUCKET).key("parted").uploadId(upload))
+                        .parts())
+                .extracting(Part::partNumber)
+                .containsExactly(1);
+        CompletedPart second = part(upload, 2, 300_000);
+        client.completeMultipartUpload(request -> request.bucket(BUCKET)
+                .key("parted")
+                .uploadId(upload)
+                .multipartUpload(parts -> parts.parts(first, second)));
+        assertThat(client.headObject(request -> request.bucket(BUCKET).key("parted"))
+                        .contentLength())
+                .isEqualTo((5 << 20) + 300_000);
+    }
+
     @Test
     void isSurvivedByAClientThatTriesAgain() throws Exception {
         try (S3Client patient = clients.patient()) {
-            for (String fault : List.of("slow-down", "internal-error", "reset", "lost-reply")) {
+            for (String fault : List.of("slow-down", "internal-error", "reset", "lost-reply", "upload-cut")) {
                 order("{'fault':'" + fault + "','key':'again/" + fault + "'}");
 
                 assertThatCode(() -> patient.putObject(
@@ -222,7 +282,7 @@ class S3FaultsTest {
                         .doesNotThrowAnyException();
             }
         }
-        assertThat(keys("again/")).hasSize(4);
+        assertThat(keys("again/")).hasSize(5);
         assertThat(server.faults().ordered())
                 .allSatisfy(order -> assertThat(order).containsEntry("struck", 1));
     }

@@ -7,7 +7,6 @@ final class BadValue extends Exception {
     /** Codes of https://docs.aws.amazon.com/redshift/latest/dg/r_Load_Error_Reference.html. */
     static final int EXTRA_COLUMNS = 1202;
 
-    static final int FEWER_COLUMNS = 1203;
     static final int OUT_OF_RANGE = 1204;
     static final int DATE = 1205;
     static final int TIMESTAMP = 1206;

@@ -73,7 +73,11 @@ final class FunctionRewriter {
                 && !DenyMatchers.definesColumns(tokens, at)) {
             throw StatementRefused.notYet("the function " + name);
         }
-        result.add(RENAMED.containsKey(name) ? token.withText(RENAMED.get(name)) : token);
+        // ARRAY(SELECT …) is PostgreSQL's, which only queries of the catalogue may use (DenyQueries).
+        boolean subquery = name.equals("array")
+                && at + 2 < tokens.size()
+                && tokens.get(at + 2).is("select");
+        result.add(RENAMED.containsKey(name) && !subquery ? token.withText(RENAMED.get(name)) : token);
         if (DATE_PART_FUNCTIONS.contains(name)
                 && tokens.size() > at + 3
                 && tokens.get(at + 2).isName()

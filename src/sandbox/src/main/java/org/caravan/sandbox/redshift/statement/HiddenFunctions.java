@@ -31,6 +31,9 @@ final class HiddenFunctions {
             "string_to_array",
             "textcat");
 
+    /** What psql calls as a function of pg_catalog, whatever the server's version: {@code \d+} of psql 15 and newer. */
+    private static final Set<String> QUALIFIED_NAMES = Set.of("unnest");
+
     private HiddenFunctions() {}
 
     /** The tokens of a query of the catalogue, its calls of hidden functions qualified. */
@@ -38,11 +41,11 @@ final class HiddenFunctions {
         List<Token> result = new ArrayList<>(tokens.size());
         for (int i = 0; i < tokens.size(); i++) {
             Token token = tokens.get(i);
+            boolean qualified = i > 0 && tokens.get(i - 1).is(".");
             boolean hidden = token.isWord()
-                    && NAMES.contains(token.name())
+                    && (NAMES.contains(token.name()) || qualified && QUALIFIED_NAMES.contains(token.name()))
                     && i + 1 < tokens.size()
                     && tokens.get(i + 1).is("(");
-            boolean qualified = i > 0 && tokens.get(i - 1).is(".");
             if (hidden && qualified && i > 1 && tokens.get(i - 2).is("pg_catalog")) {
                 Token schema = result.get(i - 2);
                 result.set(i - 2, schema.withText("redshift_pg"));

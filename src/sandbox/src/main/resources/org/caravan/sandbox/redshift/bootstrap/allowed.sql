@@ -39,6 +39,12 @@ where oprnamespace = 'pg_catalog'::regnamespace
            and not (oprname = '||' and oprleft = 'redshift_pg.bytea'::regtype)
        or exists (select from pg_type where oid in (oprleft, oprright)
                   and typname in ('anyarray', 'anycompatiblearray', 'anyrange', 'anymultirange', 'anycompatiblerange', 'anyenum'))
+           -- PostgreSQL 8.0 has it, and psql's \d+ asks with it; arrays are only in the catalogue.
+           and not (oprname = '||' and oprleft = 'anycompatiblearray'::regtype and oprright = 'anycompatiblearray'::regtype)
        or oprname in ('~*', '!~*', '^@', '~<~', '~<=~', '~>~', '~>=~', '*=', '*<>', '*<', '*>', '*<=', '*>='));
+
+-- pgjdbc's getPrimaryKeys, getIndexInfo and getBestRowIdentifier call it, and views of information_schema; its body named what moved.
+create or replace function information_schema._pg_expandarray(in anyarray, out x anyelement, out n int) returns setof record
+    language sql immutable strict parallel safe as 'select * from redshift_pg.unnest($1) with ordinality';
 
 set search_path = pg_catalog, redshift_pg;

@@ -1,4 +1,16 @@
 -- Views of the catalogue that Redshift has and PostgreSQL has not.
+-- The standard's view calls domains USER-DEFINED. The words of SHOW COLUMNS.
+do $$
+declare
+    given text := pg_get_viewdef('information_schema.columns'::regclass);
+    shown text := replace(given, '''USER-DEFINED''::text',
+                          'case t.typname when ''varbyte'' then ''binary varying'' else format_type(a.atttypid, null) end');
+begin
+    if shown = given then
+        raise exception 'information_schema.columns has another shape: %', given;
+    end if;
+    execute 'create or replace view information_schema.columns as ' || shown;
+end $$;
 create view pg_catalog.svv_tables as
 select table_catalog::varchar, table_schema::varchar, table_name::varchar, table_type::varchar, ''::varchar as table_acl, ''::varchar as remarks
 from information_schema.tables where table_schema not in ('redshift', 'redshift_pg');

@@ -6,6 +6,17 @@ grant create, usage on schema public to public;
 
 create domain pg_catalog.super as jsonb;
 create domain pg_catalog.varbyte as bytea;
+-- Their numbers are Redshift's, which results name (ResultTypes): drivers look them up here.
+create function redshift.number_type(type regtype, number oid) returns void language plpgsql volatile as $$
+begin
+    update pg_catalog.pg_type set typelem = number where typelem = type;
+    update pg_catalog.pg_depend set objid = number where classid = 'pg_type'::regclass and objid = type;
+    update pg_catalog.pg_depend set refobjid = number where refclassid = 'pg_type'::regclass and refobjid = type;
+    update pg_catalog.pg_type set oid = number where oid = type;
+end $$;
+select redshift.number_type('super', 4000);
+select redshift.number_type('varbyte', 6551);
+drop function redshift.number_type(regtype, oid);
 
 create function redshift.micros(timestamp) returns bigint language sql immutable strict return (extract(epoch from $1) * 1000000)::bigint;
 

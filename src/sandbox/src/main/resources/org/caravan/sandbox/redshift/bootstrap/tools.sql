@@ -85,7 +85,25 @@ from pg_stat_activity where backend_type = 'client backend' and usename = curren
 -- One node with two slices.
 create view pg_catalog.stv_slices as select 0 as node, n as slice, n as localslice, 'D'::char(1) as type from unnest(array[0, 1]) as n;
 
-grant select on pg_catalog.svv_all_tables, pg_catalog.svv_redshift_tables, pg_catalog.svv_all_columns, pg_catalog.svv_redshift_columns,
+-- The tables of the load errors' ids: https://docs.aws.amazon.com/redshift/latest/dg/system-tables-for-troubleshooting-data-loads.html
+-- and r_STV_TBL_PERM.html. All rows are on one slice.
+create view pg_catalog.stv_tbl_perm as
+select 0 as slice, c.oid::int as id, c.relname::char(72) as name, pg_stat_get_live_tuples(c.oid) as rows,
+       pg_stat_get_live_tuples(c.oid) as sorted_rows, case c.relpersistence when 't' then 1 else 0 end as temp,
+       (select oid::int from pg_database where datname = current_database()) as db_id, 1 as insert_pristine, 1 as delete_pristine, 1 as backup,
+       case left(redshift.distribution(c.oid), 3) when 'KEY' then 1 when 'ALL' then 8 when 'EVE' then 0 else 10 end as dist_style,
+       ceil(pg_relation_size(c.oid) / 1048576.0)::int as block_count
+from pg_class c join pg_namespace n on n.oid = c.relnamespace
+where c.relkind = 'r' and n.nspname not in ('pg_catalog', 'information_schema', 'redshift', 'redshift_pg');
+-- https://docs.aws.amazon.com/redshift/latest/dg/r_STL_FILE_SCAN.html
+create view pg_catalog.stl_file_scan as
+select redshift.user_id(line ->> 'user_name') as userid, (line ->> 'query_id')::int as query, 0 as slice,
+       left(line ->> 'file_name', 90)::char(90) as name, (line ->> 'lines')::bigint as lines, (line ->> 'bytes')::bigint as bytes,
+       redshift.micros((line ->> 'end_time')::timestamptz::timestamp) - redshift.micros((line ->> 'start_time')::timestamptz::timestamp) as loadtime,
+       (line ->> 'end_time')::timestamptz::timestamp as curtime, 0 as is_partial, 0::bigint as start_offset
+from redshift.lines('files');
+
+grant select on pg_catalog.stv_tbl_perm, pg_catalog.stl_file_scan, pg_catalog.svv_all_tables, pg_catalog.svv_redshift_tables, pg_catalog.svv_all_columns, pg_catalog.svv_redshift_columns,
     pg_catalog.svv_all_schemas, pg_catalog.svv_redshift_schemas, pg_catalog.svv_redshift_databases, pg_catalog.svv_external_tables,
     pg_catalog.svv_external_columns, pg_catalog.svv_external_databases, pg_catalog.svv_roles, pg_catalog.svv_default_privileges,
     pg_catalog.pg_library, pg_catalog.svv_relation_privileges, pg_catalog.pg_user_info, pg_catalog.svv_user_info,
