@@ -12,7 +12,8 @@ final class BytesDictionary {
 
     private final Buffer bytes = new Buffer();
     private int[] ends = new int[INITIAL_SLOTS / 2];
-    private int[] hashes = new int[INITIAL_SLOTS / 2];
+    /** Of each value the first eight bytes, or all and zeros: with the length that is the whole of a short one. */
+    private long[] keys = new long[INITIAL_SLOTS / 2];
     /** Index + 1 of the value in a slot; 0 is free. At most half are taken. */
     private int[] slots = new int[INITIAL_SLOTS];
 
@@ -41,41 +42,41 @@ final class BytesDictionary {
 
     /** The index of a value, which is copied and added if it is new. */
     int index(byte[] source, int offset, int length) {
-        int hash = hash(source, offset, length);
+        long key = key(source, offset, length);
+        int hash = hash(key, source, offset, length);
         int mask = slots.length - 1;
         int slot = hash & mask;
         int taken;
         while ((taken = slots[slot]) != 0) {
             int index = taken - 1;
-            int start = start(index);
-            if (hashes[index] == hash
-                    && Arrays.equals(bytes.data(), start, ends[index], source, offset, offset + length)) {
+            if (keys[index] == key && isSame(index, source, offset, length)) {
                 return index;
             }
             slot = (slot + 1) & mask;
         }
         if (size == ends.length) {
             grow();
-            mask = slots.length - 1;
-            slot = free(hash, mask);
+            slot = free(hash, slots.length - 1);
         }
         bytes.write(source, offset, length);
         ends[size] = bytes.size();
-        hashes[size] = hash;
+        keys[size] = key;
         slots[slot] = ++size;
         return size - 1;
     }
 
     /** The memory taken, in bytes. */
     long heldBytes() {
-        return size == 0 ? 0 : bytes.size() + (ends.length * 2L + slots.length) * Integer.BYTES;
+        return size == 0
+                ? 0
+                : bytes.size() + (long) keys.length * Long.BYTES + ((long) ends.length + slots.length) * Integer.BYTES;
     }
 
     /** Forgets all values, and their memory too if it is more than a limit. */
     void clear(int mostRetained) {
         if (heldBytes() > mostRetained) {
             ends = new int[INITIAL_SLOTS / 2];
-            hashes = new int[INITIAL_SLOTS / 2];
+            keys = new long[INITIAL_SLOTS / 2];
             slots = new int[INITIAL_SLOTS];
         } else if (size > 0) {
             Arrays.fill(slots, 0);
@@ -86,11 +87,11 @@ final class BytesDictionary {
 
     private void grow() {
         ends = Arrays.copyOf(ends, ends.length * 2);
-        hashes = Arrays.copyOf(hashes, hashes.length * 2);
+        keys = Arrays.copyOf(keys, keys.length * 2);
         slots = new int[slots.length * 2];
         int mask = slots.length - 1;
         for (int i = 0; i < size; i++) {
-            slots[free(hashes[i], mask)] = i + 1;
+            slots[free(hash(keys[i], bytes.data(), start(i), length(i)), mask)] = i + 1;
         }
     }
 
@@ -102,22 +103,41 @@ final class BytesDictionary {
         return slot;
     }
 
-    private static int hash(byte[] source, int offset, int length) {
-        long hash = length;
-        int position = offset;
-        int end = offset + length;
-        for (; position <= end - Long.BYTES; position += Long.BYTES) {
+    private boolean isSame(int index, byte[] source, int offset, int length) {
+        int start = start(index);
+        int end = ends[index];
+        return end - start == length
+                && (length <= Long.BYTES
+                        || Arrays.equals(
+                                bytes.data(), start + Long.BYTES, end, source, offset + Long.BYTES, offset + length));
+    }
+
+    private static long key(byte[] source, int offset, int length) {
+        if (length >= Long.BYTES) {
+            return (long) LONG.get(source, offset);
+        }
+        if (offset + Long.BYTES <= source.length) {
+            // What is beyond the value is masked; a shift by 64 would be none.
+            return length == 0 ? 0 : (long) LONG.get(source, offset) & -1L >>> (Long.SIZE - Byte.SIZE * length);
+        }
+        long key = 0;
+        for (int i = 0; i < length; i++) {
+            key |= (source[offset + i] & 0xFFL) << (Byte.SIZE * i);
+        }
+        return key;
+    }
+
+    private static int hash(long key, byte[] source, int offset, int length) {
+        long hash = mix(key ^ length);
+        if (length <= Long.BYTES) {
+            return (int) hash;
+        }
+        int last = offset + length - Long.BYTES;
+        for (int position = offset + Long.BYTES; position < last; position += Long.BYTES) {
             hash = mix(hash ^ (long) LONG.get(source, position));
         }
-        if (length >= Long.BYTES) {
-            // The last eight bytes again, in part: cheaper than one by one.
-            return (int) mix(hash ^ (long) LONG.get(source, end - Long.BYTES));
-        }
-        long tail = 0;
-        for (; position < end; position++) {
-            tail = tail << Byte.SIZE | (source[position] & 0xFF);
-        }
-        return (int) mix(hash ^ tail);
+        // The last eight bytes, some of them again: cheaper than one by one.
+        return (int) mix(hash ^ (long) LONG.get(source, last));
     }
 
     private static long mix(long value) {

@@ -47,6 +47,7 @@ abstract class ColumnWriter {
             int end = rowsThatFit(vector, row, Math.min(to, row + pageRoom), byteRoom);
             values.reserve(end - row);
             append(vector, row, end);
+            values.reconsiderDictionary();
             levels.append(vector, row, end);
             fileRows += end - row;
             row = end;

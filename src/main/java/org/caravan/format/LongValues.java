@@ -3,10 +3,14 @@ package org.caravan.format;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.apache.parquet.format.Statistics;
+import org.caravan.schema.LongVector;
 
 /** Values of 4 or 8 bytes: integers, or the bits of floating-point numbers. */
 final class LongValues extends Values {
-    private final LongDictionary dictionary = new LongDictionary();
+    /** A dictionary's window may take half the bytes that the dictionary's page may have. */
+    private static final int LIMIT_BYTES_PER_WINDOW = 2 * Integer.BYTES;
+
+    private final LongDictionary dictionary;
     private final int width;
     /** Which bits to turn of a negative number so that signed comparison of bits orders floating-point numbers; 0 for integers. */
     private final long floatMask;
@@ -17,6 +21,7 @@ final class LongValues extends Values {
 
     private LongValues(int width, long floatMask, int dictionaryLimit) {
         super(dictionaryLimit);
+        this.dictionary = new LongDictionary(dictionaryLimit / LIMIT_BYTES_PER_WINDOW);
         this.width = width;
         this.floatMask = floatMask;
     }
@@ -37,6 +42,18 @@ final class LongValues extends Values {
             observe(value);
             count++;
             put(value, plain);
+        }
+    }
+
+    /** Appends the values of rows, none of which is NULL. Room was reserved. */
+    void addAll(LongVector vector, int from, int to) {
+        if (coding) {
+            dictionary.index(vector, from, to, indexes, count);
+            count += to - from;
+        } else {
+            for (int row = from; row < to; row++) {
+                add(vector.get(row));
+            }
         }
     }
 

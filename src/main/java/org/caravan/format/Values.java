@@ -6,13 +6,16 @@ import org.apache.parquet.format.Statistics;
 
 /**
  * The values (without NULLs) of a column's open page and row group, and the choice between dictionary and plain encoding:
- * a row group begins with a dictionary, gives it up after the first page if it saves nothing, and stops adding to it when it
+ * a row group begins with a dictionary, gives it up after the first page (or sooner) if it saves nothing, and stops adding to it when it
  * is too large; later pages are plain then.
  *
  * @see <a href="https://parquet.apache.org/docs/file-format/data-pages/encodings/">Encodings</a>
  */
 abstract class Values {
     private static final int INITIAL_VALUES = 64;
+
+    /** So many values tell whether a column is still as it was in the row group before, where a dictionary saved nothing. */
+    private static final int TRIAL = 2048;
 
     /** The open page's values as PLAIN encodes them, unless they go by the dictionary. */
     final Buffer plain = new Buffer();
@@ -28,6 +31,8 @@ abstract class Values {
 
     private final int dictionaryLimit;
     private boolean dictionaryInUse;
+    private boolean savedNothing;
+    private boolean savedNothingBefore;
 
     Values(int dictionaryLimit) {
         this.dictionaryLimit = dictionaryLimit;
@@ -64,6 +69,20 @@ abstract class Values {
         int needed = count + values;
         if (coding && needed > indexes.length) {
             indexes = Arrays.copyOf(indexes, Math.max(needed, indexes.length * 2));
+        }
+    }
+
+    /**
+     * Gives the dictionary up within its first page, if it saved nothing in the row group before and hardly a value repeats: in wide
+     * tables the first page is a large part of a row group.
+     */
+    final void reconsiderDictionary() {
+        if (savedNothingBefore
+                && coding
+                && !dictionaryInUse
+                && count >= TRIAL
+                && dictionarySize() > count - count / Byte.SIZE) {
+            giveUpDictionary();
         }
     }
 
@@ -116,6 +135,8 @@ abstract class Values {
             indexes = new int[INITIAL_VALUES];
         }
         dictionaryInUse = false;
+        savedNothingBefore = savedNothing;
+        savedNothing = false;
         coding = dictionaryLimit > 0;
     }
 
@@ -145,6 +166,7 @@ abstract class Values {
         }
         observeDictionary();
         clearDictionary(0);
+        savedNothing = true;
         coding = false;
     }
 

@@ -140,7 +140,7 @@ class LauncherTest {
     }
 
     private static boolean isOfTheArchive(String option) {
-        return option.startsWith(ARCHIVE) || option.startsWith("-XX:Tier4") || option.startsWith("-Xlog");
+        return option.startsWith(ARCHIVE) || option.startsWith("-XX:Tier") || option.startsWith("-Xlog");
     }
 
     private static List<String> archives(List<String> options) {

@@ -135,6 +135,27 @@ class ParquetLayoutTest {
                 .allSatisfy(encodings -> assertThat(encodings.orElseThrow()).doesNotContain("DICTIONARY"));
     }
 
+    /** Row groups: all distinct, all distinct (given up soon), few values again (kept), all distinct. */
+    @Test
+    void aColumnMayChangeFromOneRowGroupToTheNext() throws IOException, SQLException {
+        Rows rows = column("a", BIGINT, 40_000, i -> i / 10_000 == 2 ? i % 100 : i * 1_000_003)
+                .and("b", new Text(20), values(40_000, i -> "text " + (i / 10_000 == 2 ? i % 100 : i)))
+                .and("c", BIGINT, values(40_000, i -> i % 9 == 0 ? null : i / 10_000 == 2 ? -i % 100 : i));
+        Path file = write(
+                ParquetOptions.builder().rowGroupRows(10_000).pageRows(5000).build(), rows);
+
+        assertRead(file, rows);
+        assertThat(duckDb.query(
+                        file,
+                        "SELECT row_group_id, bool_and(contains(encodings, 'DICTIONARY')), bool_or(contains(encodings, 'DICTIONARY'))"
+                                + " FROM parquet_metadata($file) GROUP BY ALL ORDER BY ALL"))
+                .containsExactly(
+                        List.of(Optional.of("0"), Optional.of("false"), Optional.of("false")),
+                        List.of(Optional.of("1"), Optional.of("false"), Optional.of("false")),
+                        List.of(Optional.of("2"), Optional.of("true"), Optional.of("true")),
+                        List.of(Optional.of("3"), Optional.of("false"), Optional.of("false")));
+    }
+
     @Test
     void longTextsAreRead() throws IOException, SQLException {
         Rows rows = column("same", new Text(65_535), 300, i -> "ä".repeat(32_767) + "x")

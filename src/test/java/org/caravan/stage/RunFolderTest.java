@@ -63,6 +63,36 @@ class RunFolderTest {
     }
 
     @Test
+    void processesShareADirectoryAndOneThatDiesIsSweptByTheNext() throws Exception {
+        Path own = Files.createDirectory(directory.resolve("own"));
+        try (RunFolder first = RunFolder.open(own, RunId.at(Instant.EPOCH));
+                RunFolderProcess other = new RunFolderProcess(own);
+                RunFolderProcess third = new RunFolderProcess(own)) {
+            Path part = other.folder().resolve("part");
+            try (RunFolder second = RunFolder.open(own, RunId.at(Instant.EPOCH.plusSeconds(1)))) {
+                assertThat(part).hasContent("rows");
+                assertThat(first.path()).exists();
+                assertThat(second.path()).exists();
+            }
+
+            other.kill();
+            assertThat(part).exists();
+
+            try (RunFolder next = RunFolder.open(own, RunId.at(Instant.EPOCH.plusSeconds(2)))) {
+                assertThat(other.folder()).doesNotExist();
+                assertThat(lockOf(other.folder())).doesNotExist();
+                assertThat(third.folder().resolve("part")).hasContent("rows");
+                assertThat(first.path()).exists();
+                assertThat(next.path()).exists();
+            }
+        }
+    }
+
+    private static Path lockOf(Path folder) {
+        return folder.resolveSibling(folder.getFileName() + ".lock");
+    }
+
+    @Test
     void namesTheSettingIfTheFolderCannotBeUsed() throws IOException {
         Path file = Files.createFile(directory.resolve("file"));
 
