@@ -1,36 +1,21 @@
 package org.caravan.stage;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.List;
+import org.caravan.OtherJvm;
 import org.caravan.ledger.RunId;
 
 /** Another process that stages parts in a directory: opens a folder, puts a file into it, and says where; then it waits to be killed. */
 public final class RunFolderProcess implements AutoCloseable {
-    private final Process process;
+    private final OtherJvm jvm;
     private final Path folder;
 
     RunFolderProcess(Path directory) throws IOException {
-        process = new ProcessBuilder(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx64m",
-                        "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:-UsePerfData",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        RunFolderProcess.class.getName(),
-                        directory.toString()))
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        folder = Path.of(
-                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8)).readLine());
+        jvm = new OtherJvm(RunFolderProcess.class, directory.toString());
+        folder = Path.of(jvm.says().orElseThrow());
     }
 
     /** The folder of the run there, in which a file lies. */
@@ -38,15 +23,13 @@ public final class RunFolderProcess implements AutoCloseable {
         return folder;
     }
 
-    /** Kills the process, as an operating system does that has no memory left. */
     void kill() throws InterruptedException {
-        process.toHandle().destroyForcibly();
-        process.waitFor();
+        jvm.kill();
     }
 
     @Override
     public void close() {
-        process.destroyForcibly();
+        jvm.close();
     }
 
     public static void main(String[] arguments) throws IOException {

@@ -1,15 +1,11 @@
 package org.caravan.ledger.store;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
+import org.caravan.OtherJvm;
 import org.caravan.ledger.CaravanException;
 import org.caravan.ledger.Lease;
 import org.caravan.ledger.Origin;
@@ -24,41 +20,24 @@ import org.caravan.ledger.StartedBy;
  * parts without end and says the number of each once it is kept. It ends when it is killed, or when nobody reads it any more.
  */
 public final class LedgerProcess implements AutoCloseable {
-    private final Process process;
-    private final BufferedReader out;
+    private final OtherJvm jvm;
 
     LedgerProcess(String url, Duration expiry) throws IOException {
-        process = new ProcessBuilder(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx64m",
-                        "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:-UsePerfData",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        LedgerProcess.class.getName(),
-                        url,
-                        expiry.toString()))
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        out = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        jvm = new OtherJvm(LedgerProcess.class, url, expiry.toString());
     }
 
     /** The next line that the process says; waits for it. */
     Optional<String> says() throws IOException {
-        return Optional.ofNullable(out.readLine());
+        return jvm.says();
     }
 
-    /** Kills the process, as an operating system does that has no memory left. */
     void kill() throws InterruptedException {
-        // Not the process itself: that would close the stream of what it said last.
-        process.toHandle().destroyForcibly();
-        process.waitFor();
+        jvm.kill();
     }
 
     @Override
     public void close() {
-        process.destroyForcibly();
+        jvm.close();
     }
 
     public static void main(String[] arguments) throws IOException {

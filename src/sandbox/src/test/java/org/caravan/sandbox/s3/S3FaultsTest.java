@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Consumer;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.caravan.sandbox.StandIn;
 import org.junit.jupiter.api.AfterAll;
@@ -104,26 +105,7 @@ class S3FaultsTest {
     @Test
     void failsOnePartOfAnUploadAndTakesItAgain() throws Exception {
         order("{'fault':'slow-down','part':2}");
-        String upload = client.createMultipartUpload(
-                        request -> request.bucket(BUCKET).key("parted"))
-                .uploadId();
-        CompletedPart first = part(upload, 1, 5 << 20);
-
-        assertFailsWith(503, () -> part(upload, 2, 3));
-
-        assertThat(client.listParts(
-                                request -> request.bucket(BUCKET).key("parted").uploadId(upload))
-                        .parts())
-                .extracting(Part::partNumber)
-                .containsExactly(1);
-        CompletedPart second = part(upload, 2, 3);
-        client.completeMultipartUpload(request -> request.bucket(BUCKET)
-                .key("parted")
-                .uploadId(upload)
-                .multipartUpload(parts -> parts.parts(first, second)));
-        assertThat(client.headObject(request -> request.bucket(BUCKET).key("parted"))
-                        .contentLength())
-                .isEqualTo((5 << 20) + 3);
+        assertOnePartIsTakenAgain(3, part -> assertFailsWith(503, part));
     }
 
     @Test
@@ -247,26 +229,31 @@ class S3FaultsTest {
     @Test
     void cutsOnePartOfAnUploadAndTakesItAgain() throws Exception {
         order("{'fault':'upload-cut','part':2}");
+        assertOnePartIsTakenAgain(300_000, part -> assertThatThrownBy(part).isInstanceOf(SdkClientException.class));
+    }
+
+    /** The second part of two fails once, which is ordered; then the upload is completed. */
+    private void assertOnePartIsTakenAgain(int size, Consumer<ThrowingCallable> failure) {
         String upload = client.createMultipartUpload(
                         request -> request.bucket(BUCKET).key("parted"))
                 .uploadId();
         CompletedPart first = part(upload, 1, 5 << 20);
 
-        assertThatThrownBy(() -> part(upload, 2, 300_000)).isInstanceOf(SdkClientException.class);
+        failure.accept(() -> part(upload, 2, size));
 
         assertThat(client.listParts(
                                 request -> request.bucket(BUCKET).key("parted").uploadId(upload))
                         .parts())
                 .extracting(Part::partNumber)
                 .containsExactly(1);
-        CompletedPart second = part(upload, 2, 300_000);
+        CompletedPart second = part(upload, 2, size);
         client.completeMultipartUpload(request -> request.bucket(BUCKET)
                 .key("parted")
                 .uploadId(upload)
                 .multipartUpload(parts -> parts.parts(first, second)));
         assertThat(client.headObject(request -> request.bucket(BUCKET).key("parted"))
                         .contentLength())
-                .isEqualTo((5 << 20) + 300_000);
+                .isEqualTo((5 << 20) + size);
     }
 
     @Test
