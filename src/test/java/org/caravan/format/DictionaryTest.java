@@ -84,6 +84,20 @@ class DictionaryTest {
         }
     }
 
+    /** Few slots and many tries, so that texts meet in a slot that only their lengths tell apart. */
+    @Test
+    void textsThatEndInZerosAreDistinct() {
+        for (char first = 'a'; first <= 'z'; first++) {
+            for (char second = 'a'; second <= 'z'; second++) {
+                BytesDictionary dictionary = new BytesDictionary();
+                byte[] bytes = (first + "" + second + "\0\0\0\0\0\0").getBytes(StandardCharsets.US_ASCII);
+                for (int length = 0; length <= bytes.length; length++) {
+                    assertThat(dictionary.index(bytes, 0, length)).isEqualTo(length);
+                }
+            }
+        }
+    }
+
     private static void assertNumbered(LongDictionary dictionary, List<Long> values) {
         Map<Long, Integer> expected = new HashMap<>();
         for (Long value : values) {
