@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.apache.camel.CamelConfiguration;
@@ -24,6 +25,7 @@ import org.caravan.ledger.Run;
 import org.caravan.ledger.Runs;
 import org.caravan.ledger.StartedBy;
 import org.caravan.ledger.Step;
+import org.caravan.source.QueryConstants;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
@@ -172,9 +174,16 @@ final class Host implements AutoCloseable {
 
     /** Runs a pipeline once, to its end, and gives its run; empty if it failed before a run began. */
     Result run(String pipeline) {
+        return run(pipeline, Map.of());
+    }
+
+    /** The same with values for the query's parameters. */
+    Result run(String pipeline, Map<String, String> parameters) {
         try (ProducerTemplate template = main.getCamelContext().createProducerTemplate()) {
-            Exchange exchange = template.send(
-                    Triggers.uri(pipeline), sent -> sent.getMessage().setBody(""));
+            Exchange exchange = template.send(Triggers.uri(pipeline), sent -> {
+                sent.getMessage().setBody("");
+                sent.setProperty(QueryConstants.GIVEN, parameters);
+            });
             Optional<Failure> failure =
                     Optional.ofNullable(exchange.getException()).map(error -> Failures.of(error, Step.EXTRACT));
             return new Result(pipeline, Runs.find(exchange), failure);

@@ -11,6 +11,8 @@ import java.util.OptionalLong;
 import org.caravan.ledger.Failure;
 import org.caravan.ledger.Point;
 import org.caravan.ledger.Run;
+import org.caravan.ledger.RunParameters;
+import org.caravan.ledger.Secrets;
 import org.caravan.ledger.StagedPart;
 
 /**
@@ -29,6 +31,7 @@ import org.caravan.ledger.StagedPart;
     "bytes",
     "columns",
     "alterations",
+    "parameters",
     "seconds",
     "steps",
     "manifest",
@@ -45,6 +48,7 @@ record RunReport(
         long bytes,
         int columns,
         Map<String, Map<String, Long>> alterations,
+        Map<String, ParameterReport> parameters,
         double seconds,
         Map<String, StepReport> steps,
         String manifest,
@@ -52,6 +56,9 @@ record RunReport(
 
     /** A step's time. */
     record StepReport(double seconds) {}
+
+    /** A value with which the query was executed, without secrets. */
+    record ParameterReport(String type, String value) {}
 
     /** Why the run failed. */
     record ErrorReport(String category, String message) {}
@@ -74,6 +81,7 @@ record RunReport(
                         0,
                         0,
                         Map.of(),
+                        Map.of(),
                         0,
                         Map.of(),
                         null,
@@ -92,6 +100,11 @@ record RunReport(
         run.digests().forEach((computedBy, digest) -> digests.put(computedBy.label(), digest));
         Map<String, StepReport> steps = new LinkedHashMap<>();
         run.times().forEach((step, time) -> steps.put(step.label(), new StepReport(seconds(time))));
+        Map<String, ParameterReport> parameters = new LinkedHashMap<>();
+        for (RunParameters.Parameter parameter : run.parameters().all()) {
+            RunParameters.Parameter masked = parameter.masked(Secrets.NONE);
+            parameters.put(masked.name(), new ParameterReport(masked.type(), masked.value()));
+        }
         return new RunReport(
                 run.id().value(),
                 run.pipeline(),
@@ -103,6 +116,7 @@ record RunReport(
                 run.parts().stream().mapToLong(StagedPart::bytes).sum(),
                 run.columns().map(columns -> columns.size()).orElse(0),
                 run.alterations(),
+                parameters,
                 seconds(time(run)),
                 steps,
                 run.manifest().orElse(null),

@@ -17,6 +17,7 @@ import org.caravan.ledger.Origin;
 import org.caravan.ledger.Point;
 import org.caravan.ledger.RunDetails;
 import org.caravan.ledger.RunId;
+import org.caravan.ledger.RunParameters;
 import org.caravan.ledger.RunState;
 import org.caravan.ledger.StagedPart;
 import org.caravan.ledger.StartedBy;
@@ -54,7 +55,12 @@ final class RunReader {
     static Optional<RunDetails> details(Handle handle, RunId id) {
         return find(handle, id)
                 .map(run -> new RunDetails(
-                        run, steps(handle, id), digests(handle, id), parts(handle, id), alterations(handle, id)));
+                        run,
+                        steps(handle, id),
+                        digests(handle, id),
+                        parts(handle, id),
+                        alterations(handle, id),
+                        parameters(handle, id)));
     }
 
     private static KeptRun run(Handle handle, ResultSet row) throws SQLException {
@@ -149,6 +155,13 @@ final class RunReader {
                         .put(row.getString("rule"), row.getLong("value_count")))
                 .list();
         return alterations;
+    }
+
+    private static List<RunParameters.Parameter> parameters(Handle handle, RunId id) {
+        return of(handle, "SELECT name, value_type, text_value FROM caravan_parameter", id, " ORDER BY ordinal")
+                .map((row, context) -> new RunParameters.Parameter(
+                        row.getString("name"), row.getString("value_type"), row.getString("text_value")))
+                .list();
     }
 
     private static Query of(Handle handle, String sql, RunId id) {

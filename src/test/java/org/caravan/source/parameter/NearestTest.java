@@ -1,4 +1,4 @@
-package org.caravan.source;
+package org.caravan.source.parameter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
