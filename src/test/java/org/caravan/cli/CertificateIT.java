@@ -60,9 +60,8 @@ class CertificateIT {
         assertThat(certificate.path("verifications")).hasSize(4).allSatisfy(verification -> assertThat(
                         verification.path("statements"))
                 .isNotEmpty());
-        assertThat(certificate.path("versions"))
-                .extracting(JsonNode::asText)
-                .anySatisfy(version -> assertThat(version).contains("PostgreSQL JDBC Driver"));
+        assertThat(certificate.path("versions")).extracting(JsonNode::asText).anySatisfy(version -> assertThat(version)
+                .contains("PostgreSQL JDBC Driver"));
         assertThat(certificate.at("/copy/query").asLong()).isPositive();
         assertThat(certificate.at("/files/parts/0/etag").asText()).isNotEmpty();
         assertThat(show(run).out())
@@ -75,7 +74,8 @@ class CertificateIT {
     @Test
     void isNotGreenWithoutItsCertificateAlthoughTheRowsAreThere() throws Exception {
         SandboxFaults.of("s3")
-                .order("{\"fault\":\"access-denied\",\"method\":\"PUT\",\"key\":\"caravan/uncertified/\",\"count\":9,\"skip\":2}");
+                .order(
+                        "{\"fault\":\"access-denied\",\"method\":\"PUT\",\"key\":\"caravan/uncertified/\",\"count\":9,\"skip\":2}");
 
         SharedSandbox.Call call = TestPipeline.of("uncertified", SQL).call(directory);
 

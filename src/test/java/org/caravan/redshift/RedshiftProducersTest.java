@@ -56,7 +56,7 @@ class RedshiftProducersTest {
         staging = Loader.stagingTable("caravan_staging", run);
         staged = "\"caravan_staging\".\"" + staging.table() + "\"";
         redshift.answer("pg_last_copy_count()", 7);
-        redshift.answer("pg_last_copy_id()", 4711);
+        redshift.answer("SELECT pg_last_copy_id()", 4711);
         redshift.answer("SELECT COUNT(*)", 7);
         redshift.answer("INSERT INTO \"public\"", 7);
         redshift.answer("INSERT INTO \"sales\"", 7);

@@ -17,7 +17,9 @@ public final class CertificateSchema {
     private CertificateSchema() {}
 
     public static void assertValid(JsonNode certificate) {
-        assertThat(SCHEMA.validate(certificate)).as(certificate.toPrettyString()).isEmpty();
+        assertThat(SCHEMA.validate(certificate))
+                .as(certificate.toPrettyString())
+                .isEmpty();
     }
 
     static JsonSchema schema() {

@@ -142,6 +142,7 @@ class CertificateTest {
                 2,
                 digest,
                 List.of(),
-                List.of(new Verification.Asked(Sha256.of("SELECT 1"), Point.REDSHIFT, "Redshift reads the table once")));
+                List.of(new Verification.Asked(
+                        Sha256.of("SELECT 1"), Point.REDSHIFT, "Redshift reads the table once")));
     }
 }
