@@ -28,11 +28,15 @@ class ParameterIT {
         pipeline.write(directory);
         Path config = SharedSandbox.configWith(Map.of("verify.digest", "both"));
 
-        JsonNode report = json(call(config, "run", "parameters", "--json", "--param", "limit=3", "--param", "runDate=2026-11-01"));
+        JsonNode report = json(
+                call(config, "run", "parameters", "--json", "--param", "limit=3", "--param", "runDate=2026-11-01"));
         assertThat(report.path("rows").path("databricks").asLong()).isEqualTo(3);
         JsonNode kept = json(call(config, "show", report.path("run").asText(), "--json"));
         for (JsonNode json : List.of(report, kept)) {
-            assertThat(json.path("parameters")).isEqualTo(JSON.readTree("""
+            assertThat(json.path("parameters"))
+                    .isEqualTo(
+                            JSON.readTree(
+                                    """
                     {"label": {"type": "text", "value": "it's, \\\\ so"},
                      "runDate": {"type": "date", "value": "2026-11-01"},
                      "limit": {"type": "integer", "value": "3"}}
