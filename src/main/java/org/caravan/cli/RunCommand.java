@@ -72,7 +72,7 @@ final class RunCommand implements Callable<Integer> {
                         "There is no pipeline '" + pipeline + "' in " + common.routes() + "; there are: "
                                 + String.join(", ", host.pipelines()) + ".");
             }
-            return host.run(pipeline, parameters);
+            return host.run(pipeline, parameters, Map.of());
         }
     }
 

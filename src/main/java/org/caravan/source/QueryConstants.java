@@ -13,5 +13,8 @@ public final class QueryConstants {
     /** The exchange property with parameters that stand over the headers: a map of values by name. */
     public static final String GIVEN = "CaravanGivenParameters";
 
+    /** The exchange property with the days of a backfill: a map of dates by the names of the parameters that they are for. */
+    public static final String DAYS = "CaravanGivenDays";
+
     private QueryConstants() {}
 }

@@ -53,6 +53,31 @@ class ParameterIT {
         assertThat(unknown.err()).contains("--param gives 'limti'").contains("it has 'limit'");
     }
 
+    @Test
+    void fillsPastDaysOverAChangeOfTheClockUntilOneFails() throws Exception {
+        TestPipeline pipeline = TestPipeline.of("backfilled", """
+                        SELECT h FROM generate_series(timestamptz '2026-03-28 00:00+00', timestamptz '2026-04-01 00:00+00',
+                                                      interval '1 hour') h
+                        WHERE h >= :from AND h < :to AND 1 / (date '2026-03-31' - :runDate) > -1""")
+                .with("parameters", "from=timestamptz(?), to=timestamptz(?)")
+                .with("timeZone", "Europe/Berlin");
+        pipeline.write(directory);
+        Path config = SharedSandbox.config();
+
+        SharedSandbox.Call call =
+                call(config, "backfill", "backfilled", "--from", "2026-03-29", "--to", "2026-04-01", "--json");
+
+        assertThat(call.exitCode()).as(call.out() + call.err()).isEqualTo(4);
+        JsonNode report = JSON.readTree(call.out());
+        assertThat(report.path("runs")).hasSize(3);
+        List<Long> rows = new ArrayList<>();
+        report.path("runs").forEach(run -> rows.add(run.at("/report/rows/source").asLong(-1)));
+        assertThat(rows.subList(0, 2)).as(call.out()).containsExactly(23L, 24L);
+        assertThat(report.path("next").asText())
+                .isEqualTo("./caravan backfill backfilled --from 2026-03-31 --to 2026-04-01");
+        assertThat(call.err()).contains("2 of 4 runs are done");
+    }
+
     private SharedSandbox.Call call(Path config, String... words) {
         List<String> all = new ArrayList<>(List.of(words));
         if (!words[0].equals("show")) {

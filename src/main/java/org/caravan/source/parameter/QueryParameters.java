@@ -3,6 +3,7 @@ package org.caravan.source.parameter;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -94,6 +95,40 @@ public final class QueryParameters {
                     Category.CONFIG, "Pipeline '" + pipeline + "' is not run: " + String.join("; ", problems) + ".");
         }
         return values.isEmpty() ? Bindings.NONE : new Bindings(values);
+    }
+
+    /**
+     * The days of a backfill, as values for those parameters of the query that have such a name: a date, or the beginning of the
+     * day in the pipeline's time zone if a time is declared.
+     *
+     * @throws CaravanException if the query has none of them, and would read the same for all days
+     */
+    public Map<String, String> days(String sql, Map<String, LocalDate> days) {
+        Map<String, String> values = new LinkedHashMap<>();
+        for (String name : places(sql).keySet()) {
+            Optional.ofNullable(days.get(name)).ifPresent(day -> values.put(name, text(name, day)));
+        }
+        if (values.isEmpty() && !days.isEmpty()) {
+            throw new CaravanException(
+                    Category.CONFIG,
+                    "Pipeline '" + pipeline + "' cannot be run for past days: its query has none of the parameters :"
+                            + String.join(", :", new TreeSet<>(days.keySet())) + ", and would read the same for each.");
+        }
+        return values;
+    }
+
+    private String text(String name, LocalDate day) {
+        ParameterType type = Optional.ofNullable(declared.get(name))
+                .map(Declared::type)
+                .orElse(ParameterType.DATE);
+        String text =
+                switch (type) {
+                    case TIMESTAMP -> day.atStartOfDay().toString();
+                    case TIMESTAMPTZ ->
+                        day.atStartOfDay(zone).toOffsetDateTime().toString();
+                    default -> day.toString();
+                };
+        return declared.containsKey(name) || name.equals(RUN_DATE) ? text : "date(" + text + ")";
     }
 
     private Optional<ParameterValue> value(String name, Optional<Object> given, Instant started) {

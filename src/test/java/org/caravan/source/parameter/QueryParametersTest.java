@@ -102,6 +102,18 @@ class QueryParametersTest {
         parameters.check("SELECT :a, :b, :runDate");
     }
 
+    @Test
+    void beginsADayWhenItBeginsInThePipelinesTimeZone() {
+        QueryParameters parameters = QueryParameters.parse("p", "from=timestamptz(?), to=timestamptz(?)", BERLIN);
+        Map<String, LocalDate> days = Map.of(
+                "runDate", LocalDate.of(2026, 3, 29), "from", LocalDate.of(2026, 3, 29), "to", LocalDate.of(2026, 3, 30));
+
+        assertThat(parameters.days("SELECT :from, :to", days))
+                .isEqualTo(Map.of("from", "2026-03-29T00:00+01:00", "to", "2026-03-30T00:00+02:00"));
+        assertThat(parameters.days("SELECT :runDate", days)).isEqualTo(Map.of("runDate", "2026-03-29"));
+        assertThatThrownBy(() -> parameters.days("SELECT 1", days)).hasMessageContaining(":from, :runDate, :to");
+    }
+
     private static Bindings bind(
             String declared, String sql, Map<String, Object> headers, Map<String, Object> commanded) {
         return QueryParameters.parse("p", declared, BERLIN).bind(sql, headers, commanded, LATE);
