@@ -29,6 +29,9 @@ final class PublishProducer extends DefaultProducer {
 
     @Override
     public void process(Exchange exchange) {
+        if (Runs.keepsTarget(exchange)) {
+            return;
+        }
         Run run = Runs.current(exchange, getEndpoint().getEndpointUri());
         run.begin(Step.PUBLISH);
         PublishRequest request = endpoint.request(run);

@@ -15,6 +15,7 @@ import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriPath;
 import org.apache.camel.support.DefaultEndpoint;
 import org.caravan.ledger.CaravanException;
+import org.caravan.ledger.KeyRule;
 import org.caravan.ledger.Planned;
 import org.caravan.ledger.Point;
 import org.caravan.ledger.Run;
@@ -200,8 +201,17 @@ public class RedshiftEndpoint extends DefaultEndpoint {
      * step leaves it. Connects to nothing.
      */
     public List<Planned> plan(Run run) {
+        return plan(run, List.of());
+    }
+
+    /**
+     * The same of a run with guards.
+     *
+     * @param keyRules what a guard before has left to the load
+     */
+    public List<Planned> plan(Run run, List<KeyRule> keyRules) {
         if (action.equals("load")) {
-            return RedshiftPlan.load(loader(), stagingSchema, run);
+            return RedshiftPlan.load(loader(), stagingSchema, run, keyRules);
         }
         PublishRequest request =
                 request(run).planned(Optional.of(PlannedScript.DIGEST).filter(digest -> needsEvidence()));

@@ -12,6 +12,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.caravan.schema.ColumnType;
 import org.caravan.schema.TypeNames;
+import org.caravan.schema.Nearest;
 
 /**
  * What a route says of its query's columns, by the source's name of each; immutable. It is said by parameters,

@@ -52,6 +52,34 @@ class PlanCommandTest {
     }
 
     @Test
+    void showsTheGuardsAndWhatTheyAskOfTheStagingTable() throws Exception {
+        CommandLineCall.route(
+                routes,
+                "shop",
+                EXTRACT + "&fail=RAW(rows < 10; unique(NAME, id))&warn=RAW(nulls(name) > 5%)",
+                "to: kamelet:caravan-load");
+
+        CommandLineCall call = plan("shop");
+
+        assertThat(call.err()).isEmpty();
+        assertThat(words(call.out()))
+                .contains("Guard: the run fails if rows < 10, or not unique(name, id); warns if nulls(name) > 5%");
+        assertThat(plan("shop", "--sql").out()).contains("GROUP BY \"name\", \"id\" HAVING COUNT(*) > 1");
+    }
+
+    @Test
+    void namesTheColumnThatAGuardMayMean() throws Exception {
+        CommandLineCall.route(routes, "shop", EXTRACT + "&warn=RAW(nulls(nane) > 5%)", "to: kamelet:caravan-load");
+
+        CommandLineCall call = plan("shop");
+
+        assertThat(call.exitCode()).isEqualTo(3);
+        assertThat(call.err())
+                .contains("The guard 'nulls(nane) > 5%' of pipeline 'shop' is on the column 'nane', which the result has"
+                        + " not; it has 'name', 'id'.");
+    }
+
+    @Test
     void saysHowTheQueryIsReadAndWhyCopyCannotServe() throws Exception {
         CommandLineCall.route(routes, "shop", EXTRACT);
 
