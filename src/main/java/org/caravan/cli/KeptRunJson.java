@@ -76,8 +76,9 @@ final class KeptRunJson {
             rules.forEach(ofColumn::put);
         });
         ArrayNode warnings = json.putArray("warnings");
-        details.warnings().forEach(warning -> warnings.add(
-                NODES.objectNode().put("rule", warning.rule()).put("message", warning.message())));
+        details.warnings()
+                .forEach(warning -> warnings.add(
+                        NODES.objectNode().put("rule", warning.rule()).put("message", warning.message())));
         return json;
     }
 

@@ -95,14 +95,21 @@ final class PipelineCheck {
 
     private void redshift(RedshiftEndpoint redshift) {
         boolean load = redshift.getAction().equals("load");
+        boolean publish = redshift.getAction().equals("publish");
         loaded |= load;
-        String found = load
-                ? "staging tables in " + redshift.getStagingSchema() + ", COPY as " + redshift.getIamRole()
-                : "the target is in the schema " + redshift.getSchema();
+        String found =
+                switch (redshift.getAction()) {
+                    case "load" ->
+                        "staging tables in " + redshift.getStagingSchema() + ", COPY as " + redshift.getIamRole();
+                    case "contract" ->
+                        "if the target's columns differ: "
+                                + redshift.getConfiguration().getSchemaChange();
+                    default -> "the target is in the schema " + redshift.getSchema();
+                };
         attempt(redshift.getAction(), found, () -> {
             redshift.check(pipeline);
             boolean proven = verified.contains(Point.REDSHIFT) && verified.contains(Point.DATABRICKS);
-            if (!load && redshift.needsEvidence() && !proven) {
+            if (publish && redshift.needsEvidence() && !proven) {
                 throw new CaravanException(
                         org.caravan.ledger.Category.CONFIG,
                         "Every run would be refused: the staging table is not verified in Redshift and through Databricks before"

@@ -148,15 +148,22 @@ final class Planner {
     }
 
     private void redshift(RedshiftEndpoint redshift) {
-        boolean load = redshift.getAction().equals("load");
         try {
             redshift.check(pipeline);
         } catch (CaravanException e) {
             problems.add(new Failure(e.category(), e.getMessage()));
         }
         List<Planned> statements = redshift.plan(run, keyRules);
-        String title = load ? "Load into " + table() : "Publish to " + table() + ", in one transaction";
-        add(load ? "load" : "publish", "redshift", title, statements);
+        String title =
+                switch (redshift.getAction()) {
+                    case "load" -> "Load into " + table();
+                    case "contract" ->
+                        "Schema contract, schemaChange="
+                                + redshift.getConfiguration().getSchemaChange()
+                                + ": what differs, and what that takes, is known when the target is asked";
+                    default -> "Publish to " + table() + ", in one transaction";
+                };
+        add(redshift.getAction(), "redshift", title, statements);
     }
 
     private void encode(RowsDataFormat rows, boolean loads) {

@@ -39,7 +39,8 @@ final class RedshiftPlan {
         statements.add(new Planned(Loader.COPIED));
         for (KeyRule rule : keyRules) {
             statements.add(new Planned(
-                    UniqueKeys.of(rule, staging, staged).counts().get(0), "a guard: Redshift reads the key columns once"));
+                    UniqueKeys.of(rule, staging, staged).counts().get(0),
+                    "a guard: Redshift reads the key columns once"));
         }
         run.setTable(staging, staged);
         return statements;
@@ -85,6 +86,6 @@ final class RedshiftPlan {
     }
 
     static Step step(String action) {
-        return action.equals("load") ? Step.LOAD : Step.PUBLISH;
+        return action.equals("publish") ? Step.PUBLISH : Step.LOAD;
     }
 }

@@ -61,7 +61,8 @@ final class ManifestProducer extends DefaultProducer {
 
     private static void keep(Exchange exchange, Run run) {
         Warning warning = new Warning(
-                "empty=keep", "the query returned no rows; nothing is loaded or published, and the target keeps its rows");
+                "empty=keep",
+                "the query returned no rows; nothing is loaded or published, and the target keeps its rows");
         run.warnings().add(warning);
         LOG.warn("{} run {}: {}", run.pipeline(), run.id(), warning);
         Runs.keepTarget(exchange);

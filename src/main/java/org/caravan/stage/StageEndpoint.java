@@ -75,8 +75,9 @@ public class StageEndpoint extends DefaultEndpoint {
     private String bucket = "";
 
     @UriParam(
-            description = "What an empty result does (manifest). fail: fail the run. keep: end the run well, with a warning and the target"
-                    + " as it is. replace: go on and publish no rows, by the mode.",
+            description =
+                    "What an empty result does (manifest). fail: fail the run. keep: end the run well, with a warning and the target"
+                            + " as it is. replace: go on and publish no rows, by the mode.",
             defaultValue = "fail",
             enums = "fail,keep,replace")
     private String empty = "fail";

@@ -16,8 +16,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Rows that look wrong stop a run, or warn, before the target changes. */
 class GuardIT {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String ROWS = "SELECT id::bigint AS id, CASE WHEN id % 4 > 0 THEN 'x' END::varchar(9) AS email"
-            + " FROM generate_series(1, %d) id";
+    private static final String ROWS =
+            "SELECT id::bigint AS id, CASE WHEN id %% 4 > 0 THEN 'x' END::varchar(9) AS email"
+                    + " FROM generate_series(1, %d) id";
 
     @TempDir
     private Path directory;
@@ -44,12 +45,16 @@ class GuardIT {
         JsonNode warned = run(name, 8, Map.of("warn", rules), 0);
 
         JsonNode warning = warned.path("warnings").path(0);
-        assertThat(warning.path("rule").asText() + ": " + warning.path("message").asText())
+        assertThat(warning.path("rule").asText() + ": "
+                        + warning.path("message").asText())
                 .contains(found);
         assertThat(warned.path("warnings")).hasSize(1);
         assertThat(count(name)).isEqualTo("8");
         String shown = SharedSandbox.call(
-                        "show", warned.path("run").asText(), "--config", SharedSandbox.config().toString())
+                        "show",
+                        warned.path("run").asText(),
+                        "--config",
+                        SharedSandbox.config().toString())
                 .out();
         assertThat(shown).contains("warning", found);
     }
@@ -96,7 +101,7 @@ class GuardIT {
 
     private JsonNode run(String name, int rows, Map<String, String> extract, int exitCode) throws Exception {
         SharedSandbox.Call call =
-                new TestPipeline(name, ROWS.formatted(rows), extract, List.of()).call(directory);
+                new TestPipeline(name, ROWS.formatted(rows), extract, Map.of(), List.of()).call(directory);
         assertThat(call.exitCode()).as(call.out() + call.err()).isEqualTo(exitCode);
         return JSON.readTree(call.out());
     }

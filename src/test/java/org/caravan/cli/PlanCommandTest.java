@@ -75,8 +75,9 @@ class PlanCommandTest {
 
         assertThat(call.exitCode()).isEqualTo(3);
         assertThat(call.err())
-                .contains("The guard 'nulls(nane) > 5%' of pipeline 'shop' is on the column 'nane', which the result has"
-                        + " not; it has 'name', 'id'.");
+                .contains(
+                        "The guard 'nulls(nane) > 5%' of pipeline 'shop' is on the column 'nane', which the result has"
+                                + " not; it has 'name', 'id'.");
     }
 
     @Test
@@ -125,6 +126,8 @@ class PlanCommandTest {
                 .isEqualTo("s3://landing/caravan/shop/" + run + "/manifest.json");
         assertThat(texts(plan.path("statements"), "title"))
                 .containsExactly(
+                        "Schema contract, schemaChange=freeze: what differs, and what that takes, is known when the target is"
+                                + " asked",
                         "Load into the staging table",
                         "Verify the staging table in Redshift",
                         "Make the staging table visible in the foreign catalog",
@@ -134,7 +137,7 @@ class PlanCommandTest {
                         "Make public.shop visible in the foreign catalog",
                         "Verify public.shop through Databricks");
         String staging = "\"caravan_staging\".\"shop__" + run + "\"";
-        assertThat(texts(plan.path("statements").path(0).path("statements"), "sql"))
+        assertThat(texts(plan.path("statements").path(1).path("statements"), "sql"))
                 .containsExactly(
                         "CREATE SCHEMA IF NOT EXISTS \"caravan_staging\"",
                         "CREATE TABLE IF NOT EXISTS \"caravan_staging\".\"shop__load_ledger\" (run_id VARCHAR(64) NOT NULL,"
@@ -189,7 +192,7 @@ class PlanCommandTest {
         assertThat(plan.path("files").path("suffix").asText()).isEqualTo(suffix);
         assertThat(texts(plan.path("columns"), "file")).containsExactly(number, text);
         assertThat(plan.path("statements")
-                        .path(0)
+                        .path(1)
                         .path("statements")
                         .path(3)
                         .path("sql")
