@@ -47,6 +47,7 @@ public final class Run {
     private final List<StagedPart> parts = new ArrayList<>();
     private final Map<TableName, Set<Point>> evidence = new HashMap<>();
     private final Warnings warnings = new Warnings();
+    private final Proof proof = new Proof();
     private volatile Lease lease = Lease.NONE;
     private Step current = Step.EXTRACT;
     private String route = "";
@@ -91,11 +92,17 @@ public final class Run {
     /** Gives the run its lease, from which on it is kept. */
     void setLease(Lease lease) {
         this.lease = requireNonNull(lease, "lease");
+        lease.origin().ifPresent(proof::setOrigin);
     }
 
     /** The fencing token: greater than that of every earlier run of the pipeline; empty if no ledger keeps the run. */
     public OptionalLong token() {
         return lease.token();
+    }
+
+    /** What the run's certificate tells beside. */
+    public Proof proof() {
+        return proof;
     }
 
     /** Notes the text of the pipeline's route; only its hash is kept. */
@@ -384,7 +391,7 @@ public final class Run {
             List.copyOf(begun.keySet()).forEach(this::end);
         }
         pending.forEach(this::release);
-        Outcome stands = lease.end(how);
+        Outcome stands = lease.end(proof.certify(this, how));
         synchronized (this) {
             outcome = Optional.of(stands);
         }

@@ -36,6 +36,7 @@ final class RedshiftPlan {
         loader.creation(staging, staged, LoadLedger.table(stagingSchema, run.pipeline()))
                 .forEach(sql -> statements.add(new Planned(sql)));
         statements.add(new Planned(loader.copyCommand(run, staging, staged).sql()));
+        statements.add(new Planned(Loader.COPY_QUERY));
         statements.add(new Planned(Loader.COPIED));
         for (KeyRule rule : keyRules) {
             statements.add(new Planned(
