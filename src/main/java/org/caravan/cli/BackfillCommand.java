@@ -42,7 +42,10 @@ final class BackfillCommand implements Callable<Integer> {
     @Option(names = "--to", required = true, paramLabel = "DATE", description = "The last day.")
     private LocalDate to;
 
-    @Option(names = "--by", paramLabel = "SIZE", description = "What one run reads: day (unless it is said), week or month.")
+    @Option(
+            names = "--by",
+            paramLabel = "SIZE",
+            description = "What one run reads: day (unless it is said), week or month.")
     private String by = "day";
 
     @Option(
@@ -64,8 +67,8 @@ final class BackfillCommand implements Callable<Integer> {
                     spec.commandLine(), "--to " + to + " is before --from " + from + ": exchange them.");
         }
         Intervals.Size size = Intervals.Size.find(by)
-                .orElseThrow(() -> new ParameterException(
-                        spec.commandLine(), "--by is day, week or month, not '" + by + "'."));
+                .orElseThrow(() ->
+                        new ParameterException(spec.commandLine(), "--by is day, week or month, not '" + by + "'."));
         List<Intervals.Interval> intervals = Intervals.of(from, to, size);
         report.put("pipeline", pipeline).put("intervals", intervals.size());
         Optional<Failure> failure;
@@ -91,12 +94,16 @@ final class BackfillCommand implements Callable<Integer> {
     private Optional<Failure> run(Host host, List<Intervals.Interval> intervals) {
         for (int i = 0; i < intervals.size(); i++) {
             Intervals.Interval interval = intervals.get(i);
-            Host.Result result = host.run(pipeline, parameters, Map.of(
-                    "runDate", interval.first(), "from", interval.first(), "to", interval.end()));
+            Host.Result result = host.run(
+                    pipeline,
+                    parameters,
+                    Map.of("runDate", interval.first(), "from", interval.first(), "to", interval.end()));
             ObjectNode entry = runs.addObject();
-            entry.put("from", interval.first().toString()).put("to", interval.last().toString());
+            entry.put("from", interval.first().toString())
+                    .put("to", interval.last().toString());
             entry.set("report", JSON.valueToTree(RunReport.of(result)));
-            String days = interval.first() + (interval.first().equals(interval.last()) ? "" : " to " + interval.last()) + ": ";
+            String days = interval.first() + (interval.first().equals(interval.last()) ? "" : " to " + interval.last())
+                    + ": ";
             if (result.error().isPresent()) {
                 String next = "./caravan backfill " + pipeline + " --from " + interval.first() + " --to " + to
                         + (by.equals("day") ? "" : " --by " + by)

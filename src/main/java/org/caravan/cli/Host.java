@@ -188,7 +188,7 @@ final class Host implements AutoCloseable {
             Exchange exchange = template.send(Triggers.uri(pipeline), sent -> {
                 sent.getMessage().setBody("");
                 sent.setProperty(QueryConstants.GIVEN, parameters);
-                        sent.setProperty(QueryConstants.DAYS, days);
+                sent.setProperty(QueryConstants.DAYS, days);
             });
             Optional<Failure> failure =
                     Optional.ofNullable(exchange.getException()).map(error -> Failures.of(error, Step.EXTRACT));

@@ -80,6 +80,10 @@ final class KeptRunJson {
                 .putObject(parameter.name())
                 .put("type", parameter.type())
                 .put("value", parameter.value()));
+        ArrayNode warnings = json.putArray("warnings");
+        details.warnings()
+                .forEach(warning -> warnings.add(
+                        NODES.objectNode().put("rule", warning.rule()).put("message", warning.message())));
         return json;
     }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -14,6 +15,7 @@ import org.caravan.ledger.Run;
 import org.caravan.ledger.RunParameters;
 import org.caravan.ledger.Secrets;
 import org.caravan.ledger.StagedPart;
+import org.caravan.ledger.Warning;
 
 /**
  * What {@code --json} prints of a run: one object. Figures that the run did not come to are absent. Rows and digests stand by where
@@ -32,6 +34,7 @@ import org.caravan.ledger.StagedPart;
     "columns",
     "alterations",
     "parameters",
+    "warnings",
     "seconds",
     "steps",
     "manifest",
@@ -49,6 +52,7 @@ record RunReport(
         int columns,
         Map<String, Map<String, Long>> alterations,
         Map<String, ParameterReport> parameters,
+        List<Warning> warnings,
         double seconds,
         Map<String, StepReport> steps,
         String manifest,
@@ -82,6 +86,7 @@ record RunReport(
                         0,
                         Map.of(),
                         Map.of(),
+                        List.of(),
                         0,
                         Map.of(),
                         null,
@@ -117,6 +122,7 @@ record RunReport(
                 run.columns().map(columns -> columns.size()).orElse(0),
                 run.alterations(),
                 parameters,
+                run.warnings().list(),
                 seconds(time(run)),
                 steps,
                 run.manifest().orElse(null),

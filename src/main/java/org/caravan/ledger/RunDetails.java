@@ -11,6 +11,7 @@ import java.util.Map;
  * @param digests by where each was computed
  * @param alterations how many values of each column were changed by each rule
  * @param parameters the values with which the query was executed, without secrets
+ * @param warnings in the order in which they came
  */
 public record RunDetails(
         KeptRun run,
@@ -18,7 +19,8 @@ public record RunDetails(
         Map<Point, String> digests,
         List<StagedPart> parts,
         Map<String, Map<String, Long>> alterations,
-        List<RunParameters.Parameter> parameters) {
+        List<RunParameters.Parameter> parameters,
+        List<Warning> warnings) {
 
     /** When a step began first, and the time spent in it. */
     public record StepTime(Instant began, Duration spent) {}

@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.caravan.schema.ColumnType;
+import org.caravan.schema.Nearest;
 import org.caravan.schema.TypeNames;
-import org.caravan.source.parameter.Nearest;
 
 /**
  * What a route says of its query's columns, by the source's name of each; immutable. It is said by parameters,

@@ -46,7 +46,8 @@ final class QueryProducer extends DefaultProducer {
     private Query bindings(Exchange exchange, Run run) {
         String sql = sql(endpoint);
         run.setQuery(sql);
-        Bindings bindings = endpoint.queryParameters().bind(sql, headers(exchange), commanded(exchange, sql), run.started());
+        Bindings bindings =
+                endpoint.queryParameters().bind(sql, headers(exchange), commanded(exchange, sql), run.started());
         bindings.values().forEach((name, value) -> run.parameters()
                 .add(new RunParameters.Parameter(name, value.type().label(), value.text())));
         return new Query(sql, bindings);
@@ -69,8 +70,7 @@ final class QueryProducer extends DefaultProducer {
         Map<String, LocalDate> days = new TreeMap<>();
         Map<?, ?> dates = exchange.getProperty(QueryConstants.DAYS, Map.of(), Map.class);
         dates.forEach((name, date) -> days.put(String.valueOf(name), (LocalDate) date));
-        Map<String, Object> values =
-                new TreeMap<>(endpoint.queryParameters().days(sql, days));
+        Map<String, Object> values = new TreeMap<>(endpoint.queryParameters().days(sql, days));
         Map<?, ?> given = exchange.getProperty(QueryConstants.GIVEN, Map.of(), Map.class);
         given.forEach((name, value) -> values.put(String.valueOf(name), value));
         return values;

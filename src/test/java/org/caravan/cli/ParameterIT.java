@@ -55,7 +55,9 @@ class ParameterIT {
 
     @Test
     void fillsPastDaysOverAChangeOfTheClockUntilOneFails() throws Exception {
-        TestPipeline pipeline = TestPipeline.of("backfilled", """
+        TestPipeline pipeline = TestPipeline.of(
+                        "backfilled",
+                        """
                         SELECT h FROM generate_series(timestamptz '2026-03-28 00:00+00', timestamptz '2026-04-01 00:00+00',
                                                       interval '1 hour') h
                         WHERE h >= :from AND h < :to AND 1 / (date '2026-03-31' - :runDate) > -1""")
@@ -71,7 +73,8 @@ class ParameterIT {
         JsonNode report = JSON.readTree(call.out());
         assertThat(report.path("runs")).hasSize(3);
         List<Long> rows = new ArrayList<>();
-        report.path("runs").forEach(run -> rows.add(run.at("/report/rows/source").asLong(-1)));
+        report.path("runs")
+                .forEach(run -> rows.add(run.at("/report/rows/source").asLong(-1)));
         assertThat(rows.subList(0, 2)).as(call.out()).containsExactly(23L, 24L);
         assertThat(report.path("next").asText())
                 .isEqualTo("./caravan backfill backfilled --from 2026-03-31 --to 2026-04-01");

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import org.caravan.ledger.CaravanException;
 import org.caravan.ledger.Category;
+import org.caravan.schema.Nearest;
 import org.caravan.source.parameter.ParameterSql.Place;
 
 /** The parameters that a route declares for its query, and the one that every query has, {@code :runDate}; immutable. */
@@ -118,9 +119,8 @@ public final class QueryParameters {
     }
 
     private String text(String name, LocalDate day) {
-        ParameterType type = Optional.ofNullable(declared.get(name))
-                .map(Declared::type)
-                .orElse(ParameterType.DATE);
+        ParameterType type =
+                Optional.ofNullable(declared.get(name)).map(Declared::type).orElse(ParameterType.DATE);
         String text =
                 switch (type) {
                     case TIMESTAMP -> day.atStartOfDay().toString();

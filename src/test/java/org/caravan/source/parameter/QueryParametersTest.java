@@ -106,7 +106,12 @@ class QueryParametersTest {
     void beginsADayWhenItBeginsInThePipelinesTimeZone() {
         QueryParameters parameters = QueryParameters.parse("p", "from=timestamptz(?), to=timestamptz(?)", BERLIN);
         Map<String, LocalDate> days = Map.of(
-                "runDate", LocalDate.of(2026, 3, 29), "from", LocalDate.of(2026, 3, 29), "to", LocalDate.of(2026, 3, 30));
+                "runDate",
+                LocalDate.of(2026, 3, 29),
+                "from",
+                LocalDate.of(2026, 3, 29),
+                "to",
+                LocalDate.of(2026, 3, 30));
 
         assertThat(parameters.days("SELECT :from, :to", days))
                 .isEqualTo(Map.of("from", "2026-03-29T00:00+01:00", "to", "2026-03-30T00:00+02:00"));

@@ -1,4 +1,4 @@
-package org.caravan.source.parameter;
+package org.caravan.schema;
 
 import java.util.Comparator;
 import java.util.List;
