@@ -53,6 +53,7 @@ class ReportTest {
                         "bytes",
                         "columns",
                         "alterations",
+                        "parameters",
                         "warnings",
                         "seconds",
                         "steps",

@@ -45,7 +45,8 @@ public final class Bindings {
 
     /** Executes a statement of {@link #statement}. */
     public ResultSet execute(Statement statement, String sql) throws SQLException {
-        return statement instanceof PreparedStatement prepared ? prepared.executeQuery() : statement.executeQuery(sql);
+        // Some drivers' plain statements are PreparedStatements as well.
+        return isEmpty() ? statement.executeQuery(sql) : ((PreparedStatement) statement).executeQuery();
     }
 
     /** The statement, prepared, with its values. */
