@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -12,6 +13,7 @@ import org.caravan.ledger.Failure;
 import org.caravan.ledger.Point;
 import org.caravan.ledger.Run;
 import org.caravan.ledger.StagedPart;
+import org.caravan.ledger.Warning;
 
 /**
  * What {@code --json} prints of a run: one object. Figures that the run did not come to are absent. Rows and digests stand by where
@@ -29,6 +31,7 @@ import org.caravan.ledger.StagedPart;
     "bytes",
     "columns",
     "alterations",
+    "warnings",
     "seconds",
     "steps",
     "manifest",
@@ -45,6 +48,7 @@ record RunReport(
         long bytes,
         int columns,
         Map<String, Map<String, Long>> alterations,
+        List<Warning> warnings,
         double seconds,
         Map<String, StepReport> steps,
         String manifest,
@@ -74,6 +78,7 @@ record RunReport(
                         0,
                         0,
                         Map.of(),
+                        List.of(),
                         0,
                         Map.of(),
                         null,
@@ -103,6 +108,7 @@ record RunReport(
                 run.parts().stream().mapToLong(StagedPart::bytes).sum(),
                 run.columns().map(columns -> columns.size()).orElse(0),
                 run.alterations(),
+                run.warnings().list(),
                 seconds(time(run)),
                 steps,
                 run.manifest().orElse(null),
