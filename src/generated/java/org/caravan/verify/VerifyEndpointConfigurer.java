@@ -28,6 +28,7 @@ public class VerifyEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "engine": target.setEngine(property(camelContext, java.lang.String.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
+        case "via": target.setVia(property(camelContext, java.lang.String.class, value)); return true;
         default: return false;
         }
     }
@@ -40,6 +41,7 @@ public class VerifyEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "engine": return java.lang.String.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
+        case "via": return java.lang.String.class;
         default: return null;
         }
     }
@@ -53,6 +55,7 @@ public class VerifyEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "engine": return target.getEngine();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
+        case "via": return target.getVia();
         default: return null;
         }
     }

@@ -16,6 +16,8 @@ import picocli.CommandLine.HelpCommand;
         subcommands = {
             DemoCommand.class,
             RunCommand.class,
+            ResumeCommand.class,
+            RetryCommand.class,
             PlanCommand.class,
             CheckCommand.class,
             StartCommand.class,
@@ -42,6 +44,9 @@ final class Caravan {
         }
         SLF4JBridgeHandler.removeHandlersForRootLogger();
         SLF4JBridgeHandler.install();
-        System.exit(new CommandLine(new Caravan()).execute(args));
+        StopSignal.listen();
+        int exitCode = new CommandLine(new Caravan()).execute(args);
+        StopSignal.ended(exitCode);
+        System.exit(exitCode);
     }
 }

@@ -8,18 +8,24 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelConfiguration;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
+import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
+import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.model.ModelCamelContext;
 import org.caravan.ledger.CaravanException;
 import org.caravan.ledger.Category;
 import org.caravan.ledger.Failure;
 import org.caravan.ledger.Failures;
+import org.caravan.ledger.KeptRun;
+import org.caravan.ledger.Resumption;
 import org.caravan.ledger.Run;
 import org.caravan.ledger.Runs;
 import org.caravan.ledger.StartedBy;
@@ -31,6 +37,7 @@ import software.amazon.awssdk.services.s3.S3Client;
  * pipeline runs when {@link #run} asks for it, or as a service. The owner closes it.
  */
 final class Host implements AutoCloseable {
+    private static final long STOP_PAUSE_MILLIS = 100;
     private static final String UPLOAD_POOL = "camel.threadpool.config[caravan-upload].";
 
     private final Main main = new Main();
@@ -39,6 +46,8 @@ final class Host implements AutoCloseable {
     private final Optional<Triggers> triggers;
 
     private final Settings settings;
+    /** Those of the context, once it is made. */
+    private volatile Optional<Runs> runs = Optional.empty();
 
     /** Whether routes may do anything. */
     private enum Mode {
@@ -63,6 +72,7 @@ final class Host implements AutoCloseable {
         main.configure().addConfiguration(new CamelConfiguration() {
             @Override
             public void configure(CamelContext context) {
+                context.getRegistry().bind("retries", RetrySettings.of(settings));
                 ledger.ifPresent(kept -> context.getRegistry().bind("ledger", kept.ledger()));
                 if (mode == Mode.LIVE) {
                     connections.bind(settings, context.getRegistry());
@@ -70,6 +80,7 @@ final class Host implements AutoCloseable {
                     connections.bindSilently(settings, context.getRegistry());
                 }
                 triggers.ifPresent(((ModelCamelContext) context)::addModelLifecycleStrategy);
+                runs = Optional.of(Runs.of(context));
                 listener.ifPresent(Runs.of(context)::addListener);
                 context.getManagementStrategy().addEventNotifier(new OtherFailures());
             }
@@ -119,6 +130,18 @@ final class Host implements AutoCloseable {
         return connections.s3(settings);
     }
 
+    /** Tells all runs to stop, cancels what they have running at the databases, and waits until each frees what it holds. */
+    void stopRuns() {
+        try {
+            while (runs.map(Runs::stop).orElse(false)) {
+                connections.cancel();
+                TimeUnit.MILLISECONDS.sleep(STOP_PAUSE_MILLIS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /** The Camel of this host, which is started. */
     CamelContext context() {
         return main.getCamelContext();
@@ -128,8 +151,16 @@ final class Host implements AutoCloseable {
     static int serve(Settings settings, Path routes, Runs.Listener listener) {
         try (Host host = new Host(settings, routes, Mode.LIVE, Optional.empty(), Optional.of(listener))) {
             host.withRoutes(routes);
+            host.main.addMainListener(new MainListenerSupport() {
+                @Override
+                public void afterStart(BaseMainSupport started) {
+                    StopSignal.watch(host);
+                }
+            });
             host.main.run();
-            return host.main.getExitCode();
+            return host.runs.map(Runs::wasStopped).orElse(false)
+                    ? Category.INTERRUPTED.exitCode()
+                    : host.main.getExitCode();
         } catch (CaravanException e) {
             throw e;
         } catch (Exception e) {
@@ -172,9 +203,30 @@ final class Host implements AutoCloseable {
 
     /** Runs a pipeline once, to its end, and gives its run; empty if it failed before a run began. */
     Result run(String pipeline) {
+        return run(pipeline, Map.of());
+    }
+
+    /** Goes on with a run, as {@link #run}. */
+    Result resume(Resumption resumption) {
+        return run(resumption.kept().run().pipeline(), Map.of(Runs.RESUMPTION, resumption));
+    }
+
+    /** Does a run again as another, with the same inputs. */
+    Result retry(KeptRun kept) {
+        return run(
+                kept.pipeline(),
+                kept.query()
+                        .<Map<String, Object>>map(hash -> Map.of(Runs.SAME_QUERY, hash))
+                        .orElseGet(Map::of));
+    }
+
+    private Result run(String pipeline, Map<String, Object> properties) {
+        StopSignal.watch(this);
         try (ProducerTemplate template = main.getCamelContext().createProducerTemplate()) {
-            Exchange exchange = template.send(
-                    Triggers.uri(pipeline), sent -> sent.getMessage().setBody(""));
+            Exchange exchange = template.send(Triggers.uri(pipeline), sent -> {
+                properties.forEach(sent::setProperty);
+                sent.getMessage().setBody("");
+            });
             Optional<Failure> failure =
                     Optional.ofNullable(exchange.getException()).map(error -> Failures.of(error, Step.EXTRACT));
             return new Result(pipeline, Runs.find(exchange), failure);
@@ -198,6 +250,7 @@ final class Host implements AutoCloseable {
 
     @Override
     public void close() {
+        StopSignal.forget(this);
         main.stop();
         ledger.ifPresent(LedgerOfSettings::close);
         connections.close();

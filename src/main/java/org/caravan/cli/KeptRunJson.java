@@ -75,6 +75,13 @@ final class KeptRunJson {
             ObjectNode ofColumn = alterations.putObject(column);
             rules.forEach(ofColumn::put);
         });
+        ArrayNode retries = json.putArray("retries");
+        details.retries()
+                .forEach(retried -> retries.add(NODES.objectNode()
+                        .put("step", retried.step().label())
+                        .put("attempt", retried.attempt())
+                        .put("fault", retried.fault())
+                        .put("waited", seconds(retried.waited()))));
         return json;
     }
 

@@ -5,11 +5,13 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.caravan.ledger.Failure;
 import org.caravan.ledger.Point;
+import org.caravan.ledger.Retried;
 import org.caravan.ledger.Run;
 import org.caravan.ledger.StagedPart;
 
@@ -29,6 +31,7 @@ import org.caravan.ledger.StagedPart;
     "bytes",
     "columns",
     "alterations",
+    "retries",
     "seconds",
     "steps",
     "manifest",
@@ -45,6 +48,7 @@ record RunReport(
         long bytes,
         int columns,
         Map<String, Map<String, Long>> alterations,
+        List<RetryReport> retries,
         double seconds,
         Map<String, StepReport> steps,
         String manifest,
@@ -52,6 +56,14 @@ record RunReport(
 
     /** A step's time. */
     record StepReport(double seconds) {}
+
+    /** An attempt that failed and was followed by another. */
+    record RetryReport(String step, int attempt, String fault, double waited) {
+        static RetryReport of(Retried retried) {
+            return new RetryReport(
+                    retried.step().label(), retried.attempt(), retried.fault(), RunReport.seconds(retried.waited()));
+        }
+    }
 
     /** Why the run failed. */
     record ErrorReport(String category, String message) {}
@@ -74,6 +86,7 @@ record RunReport(
                         0,
                         0,
                         Map.of(),
+                        List.of(),
                         0,
                         Map.of(),
                         null,
@@ -103,6 +116,7 @@ record RunReport(
                 run.parts().stream().mapToLong(StagedPart::bytes).sum(),
                 run.columns().map(columns -> columns.size()).orElse(0),
                 run.alterations(),
+                run.recovery().retries().retried().stream().map(RetryReport::of).toList(),
                 seconds(time(run)),
                 steps,
                 run.manifest().orElse(null),

@@ -3,13 +3,10 @@ package org.caravan.cli;
 import java.util.concurrent.Callable;
 import org.caravan.ledger.CaravanException;
 import org.caravan.ledger.RunDetails;
-import org.caravan.ledger.RunId;
-import org.caravan.ledger.StartedBy;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -34,25 +31,13 @@ final class ShowCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (LedgerOfSettings ledger = LedgerOfSettings.open(common.settings(), StartedBy.COMMAND)) {
-            RunDetails details = ledger.ledger()
-                    .find(id())
-                    .orElseThrow(() -> new ParameterException(
-                            spec.commandLine(),
-                            "There is no run '" + run + "' in the ledger; 'caravan runs' lists those that there are."));
+        try {
+            RunDetails details = KeptRuns.find(spec, common, run);
             spec.commandLine().getOut().println(json ? KeptRunJson.of(details) : KeptRunText.of(details));
             return ExitCode.DONE;
         } catch (CaravanException e) {
             spec.commandLine().getErr().println(e.getMessage());
             return e.category().exitCode();
-        }
-    }
-
-    private RunId id() {
-        try {
-            return new RunId(run);
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), e.getMessage() + ".", e);
         }
     }
 }

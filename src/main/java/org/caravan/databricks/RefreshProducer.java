@@ -3,6 +3,7 @@ package org.caravan.databricks;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultProducer;
@@ -31,16 +32,27 @@ final class RefreshProducer extends DefaultProducer {
     }
 
     @Override
-    public void process(Exchange exchange) throws InterruptedException {
+    public void process(Exchange exchange) {
         Run run = Runs.current(exchange, getEndpoint().getEndpointUri());
         run.begin(Step.VERIFY);
         endpoint.checkCatalog(run.pipeline());
         TableName table = run.table()
                 .orElseThrow(() -> new CaravanException(
                         Category.CONFIG, "Pipeline '" + run.pipeline() + "' verifies before it loads."));
+        run.recovery().retries().call(Step.VERIFY, attempt -> {
+            refresh(run, table);
+            return table;
+        });
+    }
+
+    private void refresh(Run run, TableName table) {
         try (Connection connection = endpoint.findDataSource().getConnection();
                 Statement statement = connection.createStatement()) {
             awaitVisible(run, statement, table);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CaravanException(
+                    Category.INTERRUPTED, "The run was stopped while it waited for " + table + " in Databricks.", e);
         } catch (SQLException e) {
             throw SqlFailures.of(
                     Category.VERIFY,
@@ -63,7 +75,9 @@ final class RefreshProducer extends DefaultProducer {
                     throw e;
                 }
             }
-            TimeUnit.MILLISECONDS.sleep(pause);
+            if (run.recovery().stop().await(Duration.ofMillis(pause))) {
+                throw new InterruptedException("The run was told to stop");
+            }
             pause = Math.min(2 * pause, LONGEST_PAUSE_MILLIS);
         }
     }

@@ -22,8 +22,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.caravan.schema.Columns;
 import org.caravan.schema.FileFormat;
 import org.caravan.schema.TableName;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One execution of a pipeline: what its steps have done so far. Thread-safe: steps write it, progress and reports read it.
@@ -31,8 +29,6 @@ import org.slf4j.LoggerFactory;
  * <p>It belongs to the exchange that carries the run and is closed once, when that exchange ends.
  */
 public final class Run {
-    private static final Logger LOG = LoggerFactory.getLogger(Run.class);
-
     private final RunId id;
     private final String pipeline;
     private final Instant started;
@@ -46,6 +42,7 @@ public final class Run {
     private final Map<String, Map<String, Long>> alterations = new TreeMap<>();
     private final List<StagedPart> parts = new ArrayList<>();
     private final Map<TableName, Set<Point>> evidence = new HashMap<>();
+    private final Recovery recovery;
     private volatile Lease lease = Lease.NONE;
     private Step current = Step.EXTRACT;
     private String route = "";
@@ -73,6 +70,7 @@ public final class Run {
         this.id = requireNonNull(id, "id");
         this.pipeline = requireNonNull(pipeline, "pipeline");
         this.started = requireNonNull(started, "started");
+        this.recovery = new Recovery(pipeline + " run " + id);
     }
 
     public RunId id() {
@@ -87,9 +85,14 @@ public final class Run {
         return started;
     }
 
+    public Recovery recovery() {
+        return recovery;
+    }
+
     /** Gives the run its lease, from which on it is kept. */
     void setLease(Lease lease) {
         this.lease = requireNonNull(lease, "lease");
+        recovery.setLease(lease);
     }
 
     /** The fencing token: greater than that of every earlier run of the pipeline; empty if no ledger keeps the run. */
@@ -181,8 +184,12 @@ public final class Run {
      * @param column the column's name in the run's files
      * @param rule the setting that changed it, such as {@code onOverflow=truncate}
      */
-    public synchronized void addAlteration(String column, String rule) {
-        alterations.computeIfAbsent(column, name -> new TreeMap<>()).merge(rule, 1L, Long::sum);
+    public void addAlteration(String column, String rule) {
+        addAlteration(column, rule, 1);
+    }
+
+    synchronized void addAlteration(String column, String rule, long values) {
+        alterations.computeIfAbsent(column, name -> new TreeMap<>()).merge(rule, values, Long::sum);
     }
 
     /** How many values of each column were changed by each rule; empty if every value is the source's. */
@@ -285,8 +292,7 @@ public final class Run {
         if (fileFormat.isPresent() && !fileFormat.get().equals(format)) {
             throw new IllegalStateException("The parts of run " + id + " differ: one is "
                     + fileFormat.get().name() + " (" + fileFormat.get().copyOptions() + "), one is " + format.name()
-                    + " ("
-                    + format.copyOptions() + ")");
+                    + " (" + format.copyOptions() + ")");
         }
         fileFormat = Optional.of(format);
     }
@@ -375,7 +381,7 @@ public final class Run {
             pending = new ArrayDeque<>(releases);
             List.copyOf(begun.keySet()).forEach(this::end);
         }
-        pending.forEach(this::release);
+        recovery.release(pending);
         Outcome stands = lease.end(how);
         synchronized (this) {
             outcome = Optional.of(stands);
@@ -383,12 +389,9 @@ public final class Run {
         return true;
     }
 
-    private void release(Runnable release) {
-        try {
-            release.run();
-        } catch (RuntimeException e) {
-            LOG.warn("{} run {}: not everything was freed: {}", pipeline, id, e.getMessage(), e);
-        }
+    /** Whether the run is over and frees what it holds. */
+    synchronized boolean isClosing() {
+        return closing;
     }
 
     public synchronized Optional<Outcome> outcome() {

@@ -4,19 +4,24 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Everything that the ledger keeps of a run.
  *
  * @param digests by where each was computed
  * @param alterations how many values of each column were changed by each rule
+ * @param retries the attempts that failed and were followed by another
+ * @param files what is needed to go on from the manifest, once that was written
  */
 public record RunDetails(
         KeptRun run,
         Map<Step, StepTime> steps,
         Map<Point, String> digests,
         List<StagedPart> parts,
-        Map<String, Map<String, Long>> alterations) {
+        Map<String, Map<String, Long>> alterations,
+        List<Retried> retries,
+        Optional<StagedFiles> files) {
 
     /** When a step began first, and the time spent in it. */
     public record StepTime(Instant began, Duration spent) {}

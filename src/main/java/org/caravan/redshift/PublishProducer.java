@@ -35,7 +35,9 @@ final class PublishProducer extends DefaultProducer {
         if (endpoint.needsEvidence()) {
             checkEvidence(run, request.staging());
         }
-        Publisher.Result result = Transactions.publish(endpoint.warehouse(), run, request);
+        Publisher.Result result = run.recovery()
+                .retries()
+                .call(Step.PUBLISH, attempt -> Transactions.publish(endpoint.warehouse(), run, request));
         run.setPublished(request.target());
         Publication publication = result.publication();
         LOG.info(
@@ -49,7 +51,8 @@ final class PublishProducer extends DefaultProducer {
                 publication.updated(),
                 publication.deleted(),
                 publication.rowsAfter());
-        run.setTable(request.target(), request.columns(), afterwards(run, request, publication));
+        Scope scope = run.recovery().retries().call(Step.PUBLISH, attempt -> afterwards(run, request, publication));
+        run.setTable(request.target(), request.columns(), scope);
         run.end(Step.PUBLISH);
     }
 

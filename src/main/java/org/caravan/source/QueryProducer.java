@@ -10,6 +10,7 @@ import org.apache.camel.support.DefaultProducer;
 import org.apache.camel.support.ResourceHelper;
 import org.caravan.ledger.CaravanException;
 import org.caravan.ledger.Category;
+import org.caravan.ledger.Resumption;
 import org.caravan.ledger.Run;
 import org.caravan.ledger.Runs;
 import org.caravan.ledger.SqlFailures;
@@ -30,16 +31,22 @@ final class QueryProducer extends DefaultProducer {
     public void process(Exchange exchange) {
         Run run = Runs.of(exchange.getContext()).begin(exchange, endpoint.getPipeline());
         run.begin(Step.EXTRACT);
-        RowStream rows = open(run);
+        // A stream that was opened may have given rows; what fails from here on is not tried again.
+        String sql = sql(endpoint);
+        run.setQuery(sql);
+        run.recovery().checkQuery(run.query());
+        RowStream rows = run.recovery()
+                .resumption()
+                .map(Resumption::files)
+                .<RowStream>map(files -> new NoRows(files.columns()))
+                .orElseGet(() -> run.recovery().retries().call(Step.EXTRACT, attempt -> open(run, sql)));
         run.setColumns(rows.columns());
         run.onClose(rows::close);
         exchange.getMessage().setHeader(QueryConstants.RUN_ID, run.id().value());
         exchange.getMessage().setBody(rows);
     }
 
-    private RowStream open(Run run) {
-        String sql = sql(endpoint);
-        run.setQuery(sql);
+    private RowStream open(Run run, String sql) {
         String settings = endpoint.settings();
         Connection connection;
         try {

@@ -52,6 +52,7 @@ class ReportTest {
                         "bytes",
                         "columns",
                         "alterations",
+                        "retries",
                         "seconds",
                         "steps",
                         "manifest");

@@ -1,0 +1,47 @@
+package org.caravan.cli;
+
+import org.caravan.ledger.CaravanException;
+import org.caravan.ledger.Category;
+import org.caravan.ledger.KeptRun;
+import org.caravan.ledger.RunDetails;
+import org.caravan.ledger.RunId;
+import org.caravan.ledger.RunState;
+import org.caravan.ledger.StartedBy;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+
+/** Finds the run that a verb names; stateless. */
+final class KeptRuns {
+    private KeptRuns() {}
+
+    /** @throws ParameterException if the ledger keeps no such run */
+    static RunDetails find(CommandSpec spec, Common common, String run) {
+        try (LedgerOfSettings ledger = LedgerOfSettings.open(common.settings(), StartedBy.COMMAND)) {
+            return ledger.ledger()
+                    .find(id(spec, run))
+                    .orElseThrow(() -> new ParameterException(
+                            spec.commandLine(),
+                            "There is no run '" + run + "' in the ledger; 'caravan runs' lists those that there are."));
+        }
+    }
+
+    private static RunId id(CommandSpec spec, String run) {
+        try {
+            return new RunId(run);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage() + ".", e);
+        }
+    }
+
+    /** Refuses a run that is done, or under way. */
+    static void checkIsOver(KeptRun run, String verb) {
+        if (run.state() == RunState.DONE || run.state() == RunState.RUNNING) {
+            throw new CaravanException(
+                    Category.CONFIG,
+                    "Run " + run.id() + " of pipeline '" + run.pipeline() + "' is "
+                            + run.state().label()
+                            + "; there is nothing to " + verb + ". To run the pipeline again: caravan run "
+                            + run.pipeline() + ".");
+        }
+    }
+}
