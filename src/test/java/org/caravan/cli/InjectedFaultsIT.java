@@ -51,7 +51,7 @@ class InjectedFaultsIT {
                 "redshift | 'fault':'copy-read-error'                                                    | 0 | 1",
                 "redshift | 'fault':'copy-read-error','code':'SlowDown'                                  | 0 | 1",
                 "redshift | 'fault':'copy-read-truncated'                                                | 0 | 1",
-                "redshift | 'fault':'copy-read-error','code':'AccessDenied'                              | 6 | 0",
+                "redshift | 'fault':'error','statement':' COPY ','state':'XX000','message':'S3ServiceException:Access Denied,Status 403,Error AccessDenied' | 6 | 0",
                 "redshift | 'fault':'disk-full','statement':' COPY '                                     | 6 | 0",
                 "redshift | 'fault':'disk-full','statement':'INSERT INTO .*public'                       | 8 | 0",
                 "redshift | 'fault':'error','statement':' COPY ','state':'XX000','message':'1023 Serializable isolation violation on table' | 0 | 1",
