@@ -17,12 +17,17 @@ final class KeptRuns {
     /** @throws ParameterException if the ledger keeps no such run */
     static RunDetails find(CommandSpec spec, Common common, String run) {
         try (LedgerOfSettings ledger = LedgerOfSettings.open(common.settings(), StartedBy.COMMAND)) {
-            return ledger.ledger()
-                    .find(id(spec, run))
-                    .orElseThrow(() -> new ParameterException(
-                            spec.commandLine(),
-                            "There is no run '" + run + "' in the ledger; 'caravan runs' lists those that there are."));
+            return find(spec, ledger, run);
         }
+    }
+
+    /** The same of a ledger that is open. */
+    static RunDetails find(CommandSpec spec, LedgerOfSettings ledger, String run) {
+        return ledger.ledger()
+                .find(id(spec, run))
+                .orElseThrow(() -> new ParameterException(
+                        spec.commandLine(),
+                        "There is no run '" + run + "' in the ledger; 'caravan runs' lists those that there are."));
     }
 
     private static RunId id(CommandSpec spec, String run) {

@@ -1,12 +1,15 @@
 package org.caravan.cli;
 
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.caravan.ledger.CaravanException;
 import org.caravan.ledger.RunDetails;
+import org.caravan.ledger.StartedBy;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -29,15 +32,30 @@ final class ShowCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print one JSON object on standard output.")
     private boolean json;
 
+    @Option(names = "--certificate", description = "Print the run's certificate, JSON, and nothing else.")
+    private boolean certificate;
+
     @Override
     public Integer call() {
-        try {
-            RunDetails details = KeptRuns.find(spec, common, run);
-            spec.commandLine().getOut().println(json ? KeptRunJson.of(details) : KeptRunText.of(details));
+        try (LedgerOfSettings ledger = LedgerOfSettings.open(common.settings(), StartedBy.COMMAND)) {
+            RunDetails details = KeptRuns.find(spec, ledger, run);
+            Optional<String> proof = ledger.ledger().certificate(details.run().id());
+            spec.commandLine().getOut().println(text(details, proof));
             return ExitCode.DONE;
         } catch (CaravanException e) {
             spec.commandLine().getErr().println(e.getMessage());
             return e.category().exitCode();
         }
+    }
+
+    private Object text(RunDetails details, Optional<String> proof) {
+        if (certificate) {
+            return proof.orElseThrow(() -> new ParameterException(
+                    spec.commandLine(),
+                    "Run " + run + " has no certificate: only runs that ended well and are published have one."));
+        }
+        return json
+                ? KeptRunJson.of(details)
+                : KeptRunText.of(details) + proof.map(CertificateText::of).orElse("");
     }
 }

@@ -1,6 +1,7 @@
 package org.caravan.databricks;
 
 import java.sql.Connection;
+import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -48,6 +49,9 @@ final class RefreshProducer extends DefaultProducer {
     private void refresh(Run run, TableName table) {
         try (Connection connection = endpoint.findDataSource().getConnection();
                 Statement statement = connection.createStatement()) {
+            DatabaseMetaData database = connection.getMetaData();
+            run.proof()
+                    .setVersion("driver of Databricks", database.getDriverName() + " " + database.getDriverVersion());
             awaitVisible(run, statement, table);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -29,6 +29,11 @@ public interface Lease {
         }
     };
 
+    /** Where the ledger says that the run comes from; empty if nothing is kept. */
+    default Optional<Origin> origin() {
+        return Optional.empty();
+    }
+
     /** The fencing token: greater than that of every earlier run of the pipeline; empty if nothing is locked. */
     OptionalLong token();
 

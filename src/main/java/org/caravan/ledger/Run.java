@@ -43,6 +43,7 @@ public final class Run {
     private final List<StagedPart> parts = new ArrayList<>();
     private final Map<TableName, Set<Point>> evidence = new HashMap<>();
     private final Recovery recovery;
+    private final Proof proof = new Proof();
     private volatile Lease lease = Lease.NONE;
     private Step current = Step.EXTRACT;
     private String route = "";
@@ -93,11 +94,17 @@ public final class Run {
     void setLease(Lease lease) {
         this.lease = requireNonNull(lease, "lease");
         recovery.setLease(lease);
+        lease.origin().ifPresent(proof::setOrigin);
     }
 
     /** The fencing token: greater than that of every earlier run of the pipeline; empty if no ledger keeps the run. */
     public OptionalLong token() {
         return lease.token();
+    }
+
+    /** What the run's certificate tells beside. */
+    public Proof proof() {
+        return proof;
     }
 
     /** Notes the text of the pipeline's route; only its hash is kept. */
@@ -290,9 +297,9 @@ public final class Run {
      */
     public synchronized void setFileFormat(FileFormat format) {
         if (fileFormat.isPresent() && !fileFormat.get().equals(format)) {
-            throw new IllegalStateException("The parts of run " + id + " differ: one is "
-                    + fileFormat.get().name() + " (" + fileFormat.get().copyOptions() + "), one is " + format.name()
-                    + " (" + format.copyOptions() + ")");
+            FileFormat one = fileFormat.get();
+            throw new IllegalStateException("The parts of run " + id + " differ: one is " + one.name() + " ("
+                    + one.copyOptions() + "), one is " + format.name() + " (" + format.copyOptions() + ")");
         }
         fileFormat = Optional.of(format);
     }
@@ -382,7 +389,7 @@ public final class Run {
             List.copyOf(begun.keySet()).forEach(this::end);
         }
         recovery.release(pending);
-        Outcome stands = lease.end(how);
+        Outcome stands = lease.end(proof.certify(this, how));
         synchronized (this) {
             outcome = Optional.of(stands);
         }

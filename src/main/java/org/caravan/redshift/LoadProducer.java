@@ -6,6 +6,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultProducer;
 import org.caravan.ledger.CaravanException;
 import org.caravan.ledger.Category;
+import org.caravan.ledger.Proof;
 import org.caravan.ledger.Run;
 import org.caravan.ledger.RunId;
 import org.caravan.ledger.Runs;
@@ -41,6 +42,7 @@ final class LoadProducer extends DefaultProducer {
         settleEarlierRuns(run);
         TableName staging = run.recovery().retries().call(Step.LOAD, attempt -> load(run, staged, attempt));
         run.setTable(staging, staged);
+        run.proof().setTypes(Proof.Place.STAGING, RedshiftTypes.of(staged));
         run.end(Step.LOAD);
     }
 

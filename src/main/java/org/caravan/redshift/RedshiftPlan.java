@@ -35,6 +35,7 @@ final class RedshiftPlan {
         loader.creation(staging, staged, LoadLedger.table(stagingSchema, run.pipeline()))
                 .forEach(sql -> statements.add(new Planned(sql)));
         statements.add(new Planned(loader.copyCommand(run, staging, staged).sql()));
+        statements.add(new Planned(Loader.COPY_QUERY));
         statements.add(new Planned(Loader.COPIED));
         run.setTable(staging, staged);
         return statements;

@@ -35,6 +35,10 @@ record Keys(String folder) {
         return folder + "/jsonpaths.json";
     }
 
+    String certificate() {
+        return folder + "/certificate.json";
+    }
+
     String manifest() {
         return folder + "/manifest.json";
     }

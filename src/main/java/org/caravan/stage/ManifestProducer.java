@@ -37,7 +37,8 @@ final class ManifestProducer extends DefaultProducer {
         checkLoadable(run);
         checkRows(run, parts);
         Keys keys = Keys.of(endpoint.getPrefix(), run);
-        List<String> problems = StagedObjects.problems(endpoint.findS3(), endpoint.getBucket(), keys, parts);
+        List<String> problems =
+                StagedObjects.problems(endpoint.findS3(), endpoint.getBucket(), keys, parts, run.proof()::stored);
         if (!problems.isEmpty()) {
             throw new CaravanException(
                     Category.STAGE,
@@ -54,6 +55,8 @@ final class ManifestProducer extends DefaultProducer {
                     .setFiles(new StagedFiles(
                             run.columns().orElseThrow(), run.fileFormat(), run.jsonPaths(), expected.kept()));
         }
+        run.proof().setVersion("camel", exchange.getContext().getVersion());
+        run.proof().certifyBy(new CertificateUpload(endpoint.findS3(), endpoint.getBucket(), keys.certificate()));
     }
 
     /** A manifest is for COPY. */

@@ -7,7 +7,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import org.caravan.ledger.StagedPart;
+import org.caravan.ledger.StoredObject;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ChecksumMode;
 import software.amazon.awssdk.services.s3.model.ChecksumType;
@@ -27,10 +29,12 @@ public final class StagedObjects {
         String path = manifest.replaceFirst("^s3://", "");
         int slash = path.indexOf('/');
         String folder = path.substring(slash + 1, path.lastIndexOf('/'));
-        return problems(s3, path.substring(0, slash), new Keys(folder), parts);
+        return problems(s3, path.substring(0, slash), new Keys(folder), parts, (key, object) -> {});
     }
 
-    static List<String> problems(S3Client s3, String bucket, Keys keys, List<StagedPart> parts) {
+    /** @param found is told what the bucket keeps of each part */
+    static List<String> problems(
+            S3Client s3, String bucket, Keys keys, List<StagedPart> parts, BiConsumer<String, StoredObject> found) {
         Map<String, Long> sizes = new HashMap<>();
         s3.listObjectsV2Paginator(request -> request.bucket(bucket).prefix(keys.folder() + "/"))
                 .contents()
@@ -43,12 +47,13 @@ public final class StagedObjects {
             } else if (size != part.bytes()) {
                 problems.add(part.key() + " has " + size + " bytes instead of " + part.bytes());
             } else {
-                differentChecksum(s3, bucket, part).ifPresent(problems::add);
+                differentChecksum(s3, bucket, part, found).ifPresent(problems::add);
             }
         }
         // Those of a run that goes on lie there already.
         sizes.remove(keys.manifest());
         sizes.remove(keys.jsonPaths());
+        sizes.remove(keys.certificate());
         sizes.keySet().forEach(key -> problems.add(key + " is not of this run"));
         return problems;
     }
@@ -60,11 +65,16 @@ public final class StagedObjects {
      * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/checking-object-integrity.html">Checking object
      *     integrity</a>
      */
-    private static Optional<String> differentChecksum(S3Client s3, String bucket, StagedPart part) {
+    private static Optional<String> differentChecksum(
+            S3Client s3, String bucket, StagedPart part, BiConsumer<String, StoredObject> stored) {
         HeadObjectResponse head =
                 s3.headObject(request -> request.bucket(bucket).key(part.key()).checksumMode(ChecksumMode.ENABLED));
         String found = head.checksumCRC32();
-        if (found == null || head.checksumType() == ChecksumType.COMPOSITE || found.contains("-")) {
+        boolean whole = found != null && head.checksumType() != ChecksumType.COMPOSITE && !found.contains("-");
+        stored.accept(
+                part.key(),
+                new StoredObject(Optional.ofNullable(head.eTag()), Optional.ofNullable(head.versionId()), whole));
+        if (!whole) {
             return Optional.empty();
         }
         String expected = Base64.getEncoder()

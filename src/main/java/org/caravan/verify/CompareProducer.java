@@ -1,8 +1,10 @@
 package org.caravan.verify;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultProducer;
 import org.caravan.ledger.CaravanException;
@@ -12,6 +14,7 @@ import org.caravan.ledger.Run;
 import org.caravan.ledger.Runs;
 import org.caravan.ledger.Scope;
 import org.caravan.ledger.Step;
+import org.caravan.ledger.Verification;
 import org.caravan.schema.Columns;
 import org.caravan.schema.TableName;
 import org.caravan.verify.digest.Digest;
@@ -52,6 +55,7 @@ final class CompareProducer extends DefaultProducer {
                 ? compareValues(run, table, expected, answers)
                 : compareRows(run, table, expected, answers);
         run.verified(table, engine.point());
+        run.proof().verified(verification(run, table, rows));
         run.end(Step.VERIFY);
         LOG.info(
                 "{} run {}: {} rows of {} verified in {}{}",
@@ -61,6 +65,25 @@ final class CompareProducer extends DefaultProducer {
                 table,
                 engine.point().label(),
                 run.scope().hasValues() ? "" : " (counted only: the mode keeps values that the run has not)");
+    }
+
+    private Verification verification(Run run, TableName table, long rows) {
+        boolean digest = endpoint.asksDigest() && run.scope().hasValues();
+        List<String> excluded = digest
+                ? DigestSql.excluded(run.tableColumns().orElseThrow()).stream()
+                        .map(Excluded::toString)
+                        .toList()
+                : List.of();
+        return new Verification(
+                table,
+                engine.point(),
+                run.published().filter(table::equals).isPresent(),
+                Instant.now(),
+                run.scope(),
+                rows,
+                Optional.ofNullable(run.digests().get(engine.point())).filter(found -> digest),
+                excluded,
+                run.proof().asked(engine.point()));
     }
 
     private long compareValues(Run run, TableName table, TableSummary expected, List<Map<String, Object>> answers) {

@@ -56,6 +56,7 @@ class RedshiftProducersTest {
         staging = Loader.stagingTable("caravan_staging", run);
         staged = "\"caravan_staging\".\"" + staging.table() + "\"";
         redshift.answer("pg_last_copy_count()", 7);
+        redshift.answer("SELECT pg_last_copy_id()", 4711);
         redshift.answer("SELECT COUNT(*)", 7);
         redshift.answer("INSERT INTO \"public\"", 7);
         redshift.answer("INSERT INTO \"sales\"", 7);
@@ -85,6 +86,7 @@ class RedshiftProducersTest {
                         "GRANT SELECT ON " + staged + " TO \"databricks\"",
                         "COPY " + staged + " (\"id\", \"at\") FROM 's3://b/caravan/manifest.json' IAM_ROLE default"
                                 + " FORMAT AS PARQUET MANIFEST STATUPDATE OFF",
+                        "SELECT pg_last_copy_id()",
                         "SELECT pg_last_copy_count()",
                         "commit",
                         "rollback",
@@ -95,6 +97,7 @@ class RedshiftProducersTest {
         assertThat(run.tableColumns())
                 .contains(new ParquetDataFormat().fileFormat(COLUMNS).staged());
         assertThat(run.rows(Point.COPIED)).hasValue(7);
+        assertThat(run.proof().copyQuery()).hasValue(4711);
     }
 
     @Test

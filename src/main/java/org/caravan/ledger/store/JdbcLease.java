@@ -11,6 +11,7 @@ import org.caravan.ledger.CaravanException;
 import org.caravan.ledger.Category;
 import org.caravan.ledger.Failure;
 import org.caravan.ledger.Lease;
+import org.caravan.ledger.Origin;
 import org.caravan.ledger.Run;
 import org.caravan.ledger.RunId;
 import org.caravan.ledger.RunState;
@@ -77,6 +78,11 @@ final class JdbcLease implements Lease {
     }
 
     @Override
+    public Optional<Origin> origin() {
+        return Optional.of(writer.origin());
+    }
+
+    @Override
     public OptionalLong token() {
         return OptionalLong.of(token);
     }
@@ -126,6 +132,7 @@ final class JdbcLease implements Lease {
         try {
             write("Noting the end of run " + run.id(), handle -> {
                 writer.progress(handle, run);
+                writer.certificate(handle, run);
                 writer.end(handle, run.id(), RunState.of(how), how.ended(), how.failure());
                 RunWriter.settleEnd(handle, run, how);
                 Locks.release(handle, run.pipeline(), run.id(), token);

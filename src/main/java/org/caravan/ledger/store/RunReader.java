@@ -197,6 +197,12 @@ final class RunReader {
         return alterations;
     }
 
+    static Optional<String> certificate(Handle handle, RunId id) {
+        return of(handle, "SELECT certificate FROM caravan_certificate", id)
+                .mapTo(String.class)
+                .findOne();
+    }
+
     private static Query of(Handle handle, String sql, RunId id) {
         return of(handle, sql, id, "");
     }
