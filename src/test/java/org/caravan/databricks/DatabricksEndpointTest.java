@@ -141,7 +141,11 @@ class DatabricksEndpointTest {
         });
         Connection connection = proxy(
                 Connection.class,
-                (proxy, method, arguments) -> method.getName().equals("createStatement") ? statement : null);
+                (proxy, method, arguments) -> switch (method.getName()) {
+                    case "createStatement" -> statement;
+                    case "getMetaData" -> proxy(java.sql.DatabaseMetaData.class, (data, asked, none) -> null);
+                    default -> null;
+                });
         return proxy(DataSource.class, (proxy, method, arguments) -> connection);
     }
 
