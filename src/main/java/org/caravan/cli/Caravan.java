@@ -16,8 +16,6 @@ import picocli.CommandLine.HelpCommand;
         subcommands = {
             DemoCommand.class,
             RunCommand.class,
-            ResumeCommand.class,
-            RetryCommand.class,
             PlanCommand.class,
             CheckCommand.class,
             StartCommand.class,

@@ -82,6 +82,10 @@ final class KeptRunJson {
                         .put("attempt", retried.attempt())
                         .put("fault", retried.fault())
                         .put("waited", seconds(retried.waited()))));
+        ArrayNode warnings = json.putArray("warnings");
+        details.warnings()
+                .forEach(warning -> warnings.add(
+                        NODES.objectNode().put("rule", warning.rule()).put("message", warning.message())));
         return json;
     }
 

@@ -79,6 +79,7 @@ final class KeptRunText {
                         "tried again",
                         "step " + retried.step().label() + " after attempt " + retried.attempt() + ": "
                                 + retried.fault() + ", waited " + shown(retried.waited())));
+        details.warnings().forEach(warning -> line(text, "warning", warning.toString()));
         line(text, "parts", run.parts() + ", " + Summary.bytes(run.bytes()));
         for (StagedPart part : details.parts()) {
             line(

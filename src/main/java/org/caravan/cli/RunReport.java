@@ -14,6 +14,7 @@ import org.caravan.ledger.Point;
 import org.caravan.ledger.Retried;
 import org.caravan.ledger.Run;
 import org.caravan.ledger.StagedPart;
+import org.caravan.ledger.Warning;
 
 /**
  * What {@code --json} prints of a run: one object. Figures that the run did not come to are absent. Rows and digests stand by where
@@ -32,6 +33,7 @@ import org.caravan.ledger.StagedPart;
     "columns",
     "alterations",
     "retries",
+    "warnings",
     "seconds",
     "steps",
     "manifest",
@@ -49,6 +51,7 @@ record RunReport(
         int columns,
         Map<String, Map<String, Long>> alterations,
         List<RetryReport> retries,
+        List<Warning> warnings,
         double seconds,
         Map<String, StepReport> steps,
         String manifest,
@@ -87,6 +90,7 @@ record RunReport(
                         0,
                         Map.of(),
                         List.of(),
+                        List.of(),
                         0,
                         Map.of(),
                         null,
@@ -117,6 +121,7 @@ record RunReport(
                 run.columns().map(columns -> columns.size()).orElse(0),
                 run.alterations(),
                 run.recovery().retries().retried().stream().map(RetryReport::of).toList(),
+                run.warnings().list(),
                 seconds(time(run)),
                 steps,
                 run.manifest().orElse(null),

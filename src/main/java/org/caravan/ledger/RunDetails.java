@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param alterations how many values of each column were changed by each rule
  * @param retries the attempts that failed and were followed by another
  * @param files what is needed to go on from the manifest, once that was written
+ * @param warnings in the order in which they came
  */
 public record RunDetails(
         KeptRun run,
@@ -21,7 +22,8 @@ public record RunDetails(
         List<StagedPart> parts,
         Map<String, Map<String, Long>> alterations,
         List<Retried> retries,
-        Optional<StagedFiles> files) {
+        Optional<StagedFiles> files,
+        List<Warning> warnings) {
 
     /** When a step began first, and the time spent in it. */
     public record StepTime(Instant began, Duration spent) {}

@@ -35,6 +35,8 @@ public final class Runs {
 
     /** The exchange property that holds the hash of the query that the run has to repeat. */
     public static final String SAME_QUERY = "CaravanSameQuery";
+    /** The exchange property that says that the run neither loads nor publishes. */
+    private static final String KEPT = "CaravanTargetKept";
 
     private static final Logger LOG = LoggerFactory.getLogger(Runs.class);
 
@@ -157,6 +159,16 @@ public final class Runs {
                         Category.CONFIG,
                         "'" + step + "' in route '" + exchange.getFromRouteId()
                                 + "' is not part of a run; put a caravan-query step before it."));
+    }
+
+    /** Lets the run end well with the target as it is: the steps that load, verify and publish do nothing from now on. */
+    public static void keepTarget(Exchange exchange) {
+        exchange.setProperty(KEPT, true);
+    }
+
+    /** Whether the run neither loads nor publishes. */
+    public static boolean keepsTarget(Exchange exchange) {
+        return exchange.getProperty(KEPT, false, Boolean.class);
     }
 
     private void conclude(Run run, Exchange exchange) {

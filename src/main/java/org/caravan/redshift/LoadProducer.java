@@ -1,11 +1,13 @@
 package org.caravan.redshift;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultProducer;
 import org.caravan.ledger.CaravanException;
 import org.caravan.ledger.Category;
+import org.caravan.ledger.KeyRule;
 import org.caravan.ledger.Proof;
 import org.caravan.ledger.Run;
 import org.caravan.ledger.RunId;
@@ -30,6 +32,9 @@ final class LoadProducer extends DefaultProducer {
 
     @Override
     public void process(Exchange exchange) {
+        if (Runs.keepsTarget(exchange)) {
+            return;
+        }
         Run run = Runs.current(exchange, getEndpoint().getEndpointUri());
         run.end(Step.STAGE);
         run.begin(Step.LOAD);
@@ -40,17 +45,18 @@ final class LoadProducer extends DefaultProducer {
         // An empty result has no file, and COPY is not asked.
         Columns staged = run.fileFormat().map(FileFormat::staged).orElse(columns);
         settleEarlierRuns(run);
-        TableName staging = run.recovery().retries().call(Step.LOAD, attempt -> load(run, staged, attempt));
+        TableName staging =
+                run.recovery().retries().call(Step.LOAD, attempt -> load(run, staged, keyRules(exchange), attempt));
         run.setTable(staging, staged);
         run.proof().setTypes(Proof.Place.STAGING, RedshiftTypes.of(staged));
         run.end(Step.LOAD);
     }
 
-    private TableName load(Run run, Columns staged, int attempt) {
+    private TableName load(Run run, Columns staged, List<KeyRule> keys, int attempt) {
         TableName staging = StagingTables.of(endpoint.getStagingSchema(), run, attempt);
         try (Session session = Session.open(endpoint.warehouse(), run, Step.LOAD)) {
             StagingTables.dropWhenOver(endpoint.warehouse(), run, staging);
-            long rows = endpoint.loader().load(session, run, staging, staged);
+            long rows = endpoint.loader().load(session, run, staging, staged, keys);
             LOG.info("{} run {}: {} rows copied into {}", run.pipeline(), run.id(), rows, staging);
         }
         return staging;
@@ -84,5 +90,11 @@ final class LoadProducer extends DefaultProducer {
                             Duration.ofMillis(endpoint.getLockWait()))
                     .map(Publication::target);
         }
+    }
+
+    /** What a guard before this step has left to it. */
+    @SuppressWarnings("unchecked")
+    private static List<KeyRule> keyRules(Exchange exchange) {
+        return exchange.getProperty(KeyRule.PROPERTY, List.of(), List.class);
     }
 }

@@ -12,9 +12,12 @@ import org.caravan.ledger.Runs;
 import org.caravan.ledger.StagedFiles;
 import org.caravan.ledger.StagedPart;
 import org.caravan.ledger.Step;
+import org.caravan.ledger.Warning;
 import org.caravan.schema.FileFormat;
 import org.caravan.verify.TableSummary;
 import org.caravan.verify.VerifyConstants;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.sync.RequestBody;
 
 /**
@@ -22,6 +25,8 @@ import software.amazon.awssdk.core.sync.RequestBody;
  * the bucket whole: an exception that was handled inside the split must not hide a missing part.
  */
 final class ManifestProducer extends DefaultProducer {
+    private static final Logger LOG = LoggerFactory.getLogger(ManifestProducer.class);
+
     private final StageEndpoint endpoint;
 
     ManifestProducer(StageEndpoint endpoint) {
@@ -57,6 +62,18 @@ final class ManifestProducer extends DefaultProducer {
         }
         run.proof().setVersion("camel", exchange.getContext().getVersion());
         run.proof().certifyBy(new CertificateUpload(endpoint.findS3(), endpoint.getBucket(), keys.certificate()));
+        if (run.rowsRead() == 0 && endpoint.getEmpty().equals("keep")) {
+            keep(exchange, run);
+        }
+    }
+
+    private static void keep(Exchange exchange, Run run) {
+        Warning warning = new Warning(
+                "empty=keep",
+                "the query returned no rows; nothing is loaded or published, and the target keeps its rows");
+        run.warnings().add(warning);
+        LOG.warn("{} run {}: {}", run.pipeline(), run.id(), warning);
+        Runs.keepTarget(exchange);
     }
 
     /** A manifest is for COPY. */
@@ -95,12 +112,13 @@ final class ManifestProducer extends DefaultProducer {
                     "The parts of run " + run.id() + " hold " + encoded + " rows, but the source gave " + run.rowsRead()
                             + "; no manifest is written.");
         }
-        if (source == 0 && !endpoint.allowsEmpty()) {
+        if (source == 0 && endpoint.getEmpty().equals("fail")) {
             throw new CaravanException(
                     Category.SOURCE,
                     "The query of pipeline '" + run.pipeline()
                             + "' returned no rows, and an empty result fails the run; the"
-                            + " target table keeps its rows. If no rows are right, set empty=allow on caravan-stage:manifest.");
+                            + " target table keeps its rows. If no rows may be right, set empty=keep (the target stays as it"
+                            + " is) or empty=replace (it is emptied, by the mode) on caravan-stage:manifest.");
         }
     }
 }

@@ -139,13 +139,11 @@ class DatabricksEndpointTest {
             }
             return false;
         });
-        Connection connection = proxy(
-                Connection.class,
-                (proxy, method, arguments) -> switch (method.getName()) {
-                    case "createStatement" -> statement;
-                    case "getMetaData" -> proxy(java.sql.DatabaseMetaData.class, (data, asked, none) -> null);
-                    default -> null;
-                });
+        Connection connection = proxy(Connection.class, (proxy, method, arguments) -> switch (method.getName()) {
+            case "createStatement" -> statement;
+            case "getMetaData" -> proxy(java.sql.DatabaseMetaData.class, (data, asked, none) -> null);
+            default -> null;
+        });
         return proxy(DataSource.class, (proxy, method, arguments) -> connection);
     }
 

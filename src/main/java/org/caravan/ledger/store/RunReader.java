@@ -24,6 +24,7 @@ import org.caravan.ledger.StagedFiles;
 import org.caravan.ledger.StagedPart;
 import org.caravan.ledger.StartedBy;
 import org.caravan.ledger.Step;
+import org.caravan.ledger.Warning;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 
@@ -47,6 +48,15 @@ final class RunReader {
         }
     }
 
+    static Optional<KeptRun> lastGood(Handle handle, String pipeline) {
+        return handle.createQuery(RUNS + " WHERE r.pipeline = :pipeline AND r.state = 'done' AND EXISTS (SELECT 1 FROM"
+                        + " caravan_count c WHERE c.run_id = r.run_id AND c.point = 'source' AND c.row_count > 0)"
+                        + " ORDER BY r.run_id DESC LIMIT 1")
+                .bind("pipeline", pipeline)
+                .map((row, context) -> run(handle, row))
+                .findOne();
+    }
+
     static Optional<KeptRun> find(Handle handle, RunId id) {
         return handle.createQuery(RUNS + " WHERE r.run_id = :run")
                 .bind("run", id.value())
@@ -63,7 +73,8 @@ final class RunReader {
                         parts(handle, id),
                         alterations(handle, id),
                         retries(handle, id),
-                        files(handle, id)));
+                        files(handle, id),
+                        warnings(handle, id)));
     }
 
     /** The pipeline's runs before a run of which it is not known what became of them in Redshift. */
@@ -195,6 +206,12 @@ final class RunReader {
                         .put(row.getString("rule"), row.getLong("value_count")))
                 .list();
         return alterations;
+    }
+
+    private static List<Warning> warnings(Handle handle, RunId id) {
+        return of(handle, "SELECT rule, message FROM caravan_warning", id, " ORDER BY place")
+                .map((row, context) -> new Warning(row.getString("rule"), row.getString("message")))
+                .list();
     }
 
     static Optional<String> certificate(Handle handle, RunId id) {
