@@ -63,6 +63,27 @@ public final class LoadLedger {
         }
     }
 
+    /**
+     * The last publication of a pipeline.
+     *
+     * @throws CaravanException if Redshift cannot be asked
+     */
+    public Optional<Publication> latest(String pipeline) {
+        TableName table = table(stagingSchema, pipeline);
+        try (Session session = Session.open(warehouse, "/* caravan pipeline=" + pipeline + " */ ", Step.PUBLISH)) {
+            try {
+                return session
+                        .rows("SELECT " + COLUMNS + " FROM " + RedshiftSql.quoted(table)
+                                + " ORDER BY published_at DESC, token DESC LIMIT 1")
+                        .stream()
+                        .map(LoadLedger::publication)
+                        .findFirst();
+            } catch (SQLException e) {
+                throw session.failure(Category.PUBLISH, "Reading the load ledger " + table, e);
+            }
+        }
+    }
+
     /** The table of a pipeline. No staging table has such a name: theirs end in a run id. */
     static TableName table(String stagingSchema, String pipeline) {
         return new TableName(stagingSchema, pipeline + "__load_ledger");
