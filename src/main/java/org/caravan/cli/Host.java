@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.CamelConfiguration;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -37,6 +38,7 @@ final class Host implements AutoCloseable {
     private final Connections connections = new Connections();
     private final Optional<LedgerOfSettings> ledger;
     private final Optional<Triggers> triggers;
+    private final Optional<CleanAfterRun> cleaning;
 
     private final Settings settings;
 
@@ -53,6 +55,8 @@ final class Host implements AutoCloseable {
         StartedBy startedBy = triggers.isPresent() ? StartedBy.COMMAND : StartedBy.SCHEDULE;
         // A dry host has no run that could be kept.
         this.ledger = mode == Mode.LIVE ? Optional.of(LedgerOfSettings.open(settings, startedBy)) : Optional.empty();
+        this.cleaning = ledger.filter(kept -> settings.isTrue("clean.after-run"))
+                .map(kept -> cleaningAfterRuns(settings, kept));
         main.setPropertyPlaceholderLocations("false");
         main.setInitialProperties(settings.toProperties());
         main.addInitialProperty("caravan.routes", routes.toAbsolutePath().toString());
@@ -71,9 +75,17 @@ final class Host implements AutoCloseable {
                 }
                 triggers.ifPresent(((ModelCamelContext) context)::addModelLifecycleStrategy);
                 listener.ifPresent(Runs.of(context)::addListener);
+                cleaning.ifPresent(Runs.of(context)::addListener);
                 context.getManagementStrategy().addEventNotifier(new OtherFailures());
             }
         });
+    }
+
+    private CleanAfterRun cleaningAfterRuns(Settings all, LedgerOfSettings kept) {
+        Retention.of(all);
+        AtomicReference<Cleaner> cleaner = new AtomicReference<>();
+        return new CleanAfterRun(() -> cleaner.updateAndGet(made ->
+                made == null ? Cleaner.of(all, kept.ledger().housekeeping(), connections) : made));
     }
 
     private Host withRoutes(Path routes) {
@@ -199,6 +211,7 @@ final class Host implements AutoCloseable {
     @Override
     public void close() {
         main.stop();
+        cleaning.ifPresent(CleanAfterRun::close);
         ledger.ifPresent(LedgerOfSettings::close);
         connections.close();
     }

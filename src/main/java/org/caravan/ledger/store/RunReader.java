@@ -84,7 +84,7 @@ final class RunReader {
                 row.getLong("bytes"));
     }
 
-    private static RunState state(ResultSet row) throws SQLException {
+    static RunState state(ResultSet row) throws SQLException {
         RunState state = RunState.valueOf(name(row.getString("state")));
         if (state != RunState.RUNNING) {
             return state;
