@@ -5,11 +5,13 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.caravan.ledger.Failure;
 import org.caravan.ledger.Point;
+import org.caravan.ledger.Proofs;
 import org.caravan.ledger.Run;
 import org.caravan.ledger.StagedPart;
 
@@ -25,6 +27,8 @@ import org.caravan.ledger.StagedPart;
     "table",
     "rows",
     "digests",
+    "proofs",
+    "fresh",
     "parts",
     "bytes",
     "columns",
@@ -41,6 +45,8 @@ record RunReport(
         String table,
         Map<String, Long> rows,
         Map<String, String> digests,
+        List<ProofReport> proofs,
+        Boolean fresh,
         int parts,
         long bytes,
         int columns,
@@ -52,6 +58,16 @@ record RunReport(
 
     /** A step's time. */
     record StepReport(double seconds) {}
+
+    /** What was compared of a table, and who read it. */
+    record ProofReport(String table, String engine, List<String> compared) {
+        static ProofReport of(Proofs.Proof proof) {
+            return new ProofReport(
+                    proof.table(),
+                    proof.engine().label(),
+                    proof.compared().stream().map(Proofs.Compared::label).toList());
+        }
+    }
 
     /** Why the run failed. */
     record ErrorReport(String category, String message) {}
@@ -70,6 +86,8 @@ record RunReport(
                         null,
                         Map.of(),
                         Map.of(),
+                        List.of(),
+                        null,
                         0,
                         0,
                         0,
@@ -99,6 +117,8 @@ record RunReport(
                 run.published().map(Object::toString).orElse(null),
                 rows,
                 digests,
+                run.proofs().list().stream().map(ProofReport::of).toList(),
+                run.published().map(table -> run.proofs().isFresh()).orElse(null),
                 run.parts().size(),
                 run.parts().stream().mapToLong(StagedPart::bytes).sum(),
                 run.columns().map(columns -> columns.size()).orElse(0),

@@ -10,8 +10,6 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.EnumMap;
-import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,7 +43,7 @@ public final class Run {
     private final Map<Point, String> digests = new EnumMap<>(Point.class);
     private final Map<String, Map<String, Long>> alterations = new TreeMap<>();
     private final List<StagedPart> parts = new ArrayList<>();
-    private final Map<TableName, Set<Point>> evidence = new HashMap<>();
+    private final Proofs proofs = new Proofs();
     private volatile Lease lease = Lease.NONE;
     private Step current = Step.EXTRACT;
     private String route = "";
@@ -324,12 +322,17 @@ public final class Run {
     }
 
     /** Notes that a table was found, at a point, to hold what was queried. */
-    public synchronized void verified(TableName verified, Point point) {
-        evidence.computeIfAbsent(verified, name -> EnumSet.noneOf(Point.class)).add(point);
+    public void verified(TableName verified, Point point) {
+        proofs.add(verified, point, Set.of(Proofs.Compared.ROWS));
     }
 
-    public synchronized boolean isVerified(TableName name, Point point) {
-        return evidence.getOrDefault(name, Set.of()).contains(point);
+    public boolean isVerified(TableName name, Point point) {
+        return proofs.has(name, point);
+    }
+
+    /** What was compared of the run. */
+    public Proofs proofs() {
+        return proofs;
     }
 
     public synchronized void setPublished(TableName target) {

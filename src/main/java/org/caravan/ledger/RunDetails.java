@@ -10,13 +10,15 @@ import java.util.Map;
  *
  * @param digests by where each was computed
  * @param alterations how many values of each column were changed by each rule
+ * @param proofs what was compared of which table, in the order of the comparisons
  */
 public record RunDetails(
         KeptRun run,
         Map<Step, StepTime> steps,
         Map<Point, String> digests,
         List<StagedPart> parts,
-        Map<String, Map<String, Long>> alterations) {
+        Map<String, Map<String, Long>> alterations,
+        List<Proofs.Proof> proofs) {
 
     /** When a step began first, and the time spent in it. */
     public record StepTime(Instant began, Duration spent) {}

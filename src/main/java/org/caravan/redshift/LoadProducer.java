@@ -43,6 +43,7 @@ final class LoadProducer extends DefaultProducer {
             LOG.info("{} run {}: {} rows copied into {}", run.pipeline(), run.id(), rows, staging);
         }
         run.setTable(staging, staged);
+        run.proofs().setRowFinder(new DifferingRows(endpoint.warehouse(), endpoint.loader(), run, staging, staged));
         run.end(Step.LOAD);
     }
 

@@ -91,6 +91,12 @@ final class Loader {
         return statements;
     }
 
+    /** The statement that lets Databricks read the pipeline's load ledger, if it needs a grant. */
+    Optional<String> grant(TableName loadLedger) {
+        return reader.map(user ->
+                "GRANT SELECT ON " + RedshiftSql.quoted(loadLedger) + " TO " + RedshiftSql.quoted(user));
+    }
+
     /** The COPY of a run that has a manifest and files. */
     CopyCommand copyCommand(Run run, TableName staging, Columns staged) {
         return new CopyCommand(staging, staged, manifest(run), copyOptions(run), iamRole);
@@ -102,11 +108,24 @@ final class Loader {
             for (String statement : creation(staging, staged, loadLedger)) {
                 session.execute(statement);
             }
+            grantOnce(session, loadLedger);
         } catch (SQLException e) {
             throw session.failure(
                     Category.LOAD,
                     "Creating the staging table " + staging + " (schema by the setting redshift.staging-schema)",
                     e);
+        }
+    }
+
+    /** The table outlives the run, and two grants on it at once could meet. */
+    private void grantOnce(Session session, TableName loadLedger) throws SQLException {
+        Optional<String> grant = grant(loadLedger);
+        if (grant.isPresent()
+                && session.number("SELECT CASE WHEN HAS_TABLE_PRIVILEGE(" + RedshiftSql.literal(reader.orElseThrow())
+                                + ", " + RedshiftSql.literal(RedshiftSql.quoted(loadLedger))
+                                + ", 'select') THEN 1 ELSE 0 END")
+                        == 0) {
+            session.execute(grant.get());
         }
     }
 

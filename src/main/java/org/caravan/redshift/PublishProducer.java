@@ -37,6 +37,7 @@ final class PublishProducer extends DefaultProducer {
         }
         Publisher.Result result = Transactions.publish(endpoint.warehouse(), run, request);
         run.setPublished(request.target());
+        run.proofs().published(request.loadLedger(), endpoint.needsFreshness());
         Publication publication = result.publication();
         LOG.info(
                 "{} run {}: {} {} by {}: {} rows inserted, {} updated, {} deleted, {} in all",

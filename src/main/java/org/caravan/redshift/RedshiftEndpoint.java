@@ -78,7 +78,7 @@ public class RedshiftEndpoint extends DefaultEndpoint {
                     "What publish asks for: full refuses unless the staging table was verified in Redshift and through"
                             + " Databricks in this run; none publishes without.",
             defaultValue = "full",
-            enums = "full,none")
+            enums = "full,before,none")
     private String verify = "full";
 
     @UriParam
@@ -111,9 +111,9 @@ public class RedshiftEndpoint extends DefaultEndpoint {
                     + " statementTimeout not less; they are " + lockWait + " and " + statementTimeout + " ms");
         }
         configuration.options(Duration.ofMillis(lockWait));
-        if (!verify.equals("full") && !verify.equals("none")) {
+        if (!List.of("full", "before", "none").contains(verify)) {
             throw new IllegalArgumentException(
-                    "The parameter verify of caravan-redshift:publish must be full or none, not '" + verify + "'");
+                    "The parameter verify of caravan-redshift:publish must be full, before or none, not '" + verify + "'");
         }
     }
 
@@ -229,6 +229,11 @@ public class RedshiftEndpoint extends DefaultEndpoint {
 
     /** Whether the step asks for a verification of the staging table. */
     public boolean needsEvidence() {
+        return !verify.equals("none");
+    }
+
+    /** Whether the run is done only once Databricks was seen to read it. */
+    boolean needsFreshness() {
         return verify.equals("full");
     }
 

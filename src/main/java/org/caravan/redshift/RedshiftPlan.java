@@ -34,6 +34,8 @@ final class RedshiftPlan {
         List<Planned> statements = new ArrayList<>();
         loader.creation(staging, staged, LoadLedger.table(stagingSchema, run.pipeline()))
                 .forEach(sql -> statements.add(new Planned(sql)));
+        loader.grant(LoadLedger.table(stagingSchema, run.pipeline()))
+                .ifPresent(sql -> statements.add(new Planned(sql, "unless it was granted before")));
         statements.add(new Planned(loader.copyCommand(run, staging, staged).sql()));
         statements.add(new Planned(Loader.COPIED));
         run.setTable(staging, staged);
@@ -45,6 +47,7 @@ final class RedshiftPlan {
         PlannedScript script = new PlannedScript();
         try {
             Publisher.publish(script, request, statementTimeout);
+            run.proofs().published(request.loadLedger(), true);
             run.setTable(
                     request.target(), request.columns(), PublishMode.of(request).scope(new PlannedScript(), 0));
         } catch (SQLException e) {

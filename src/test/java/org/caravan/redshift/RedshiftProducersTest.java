@@ -16,6 +16,7 @@ import org.caravan.format.ParquetDataFormat;
 import org.caravan.ledger.CaravanException;
 import org.caravan.ledger.Category;
 import org.caravan.ledger.Point;
+import org.caravan.ledger.Proofs;
 import org.caravan.ledger.Run;
 import org.caravan.ledger.Runs;
 import org.caravan.schema.Column;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What load and publish say to Redshift, in which transactions, and what they refuse. */
 class RedshiftProducersTest {
@@ -59,6 +61,7 @@ class RedshiftProducersTest {
         redshift.answer("SELECT COUNT(*)", 7);
         redshift.answer("INSERT INTO \"public\"", 7);
         redshift.answer("INSERT INTO \"sales\"", 7);
+        redshift.answer("HAS_TABLE_PRIVILEGE", 0);
     }
 
     @AfterEach
@@ -83,6 +86,9 @@ class RedshiftProducersTest {
                         "CREATE TABLE " + staged + " (\"id\" BIGINT, \"at\" TIMESTAMP) DISTSTYLE EVEN",
                         "GRANT USAGE ON SCHEMA \"caravan_staging\" TO \"databricks\"",
                         "GRANT SELECT ON " + staged + " TO \"databricks\"",
+                        "SELECT CASE WHEN HAS_TABLE_PRIVILEGE('databricks',"
+                                + " '\"caravan_staging\".\"line-items__load_ledger\"', 'select') THEN 1 ELSE 0 END",
+                        "GRANT SELECT ON \"caravan_staging\".\"line-items__load_ledger\" TO \"databricks\"",
                         "COPY " + staged + " (\"id\", \"at\") FROM 's3://b/caravan/manifest.json' IAM_ROLE default"
                                 + " FORMAT AS PARQUET MANIFEST STATUPDATE OFF",
                         "SELECT pg_last_copy_count()",
@@ -95,6 +101,55 @@ class RedshiftProducersTest {
         assertThat(run.tableColumns())
                 .contains(new ParquetDataFormat().fileFormat(COLUMNS).staged());
         assertThat(run.rows(Point.COPIED)).hasValue(7);
+    }
+
+    @Test
+    void grantsTheLoadLedgerOnce() throws Exception {
+        redshift.answer("HAS_TABLE_PRIVILEGE", 1);
+
+        process(LOAD + "&reader=databricks");
+
+        assertThat(redshift.log()).noneMatch(sql -> sql.startsWith("GRANT SELECT") && sql.contains("__load_ledger"));
+    }
+
+    @Test
+    void isNotDoneUntilDatabricksWasSeenToReadWhatIsPublished() throws Exception {
+        verified(Point.REDSHIFT, Point.DATABRICKS);
+        process(PUBLISH);
+
+        end();
+
+        assertThat(run.outcome().flatMap(Run.Outcome::failure)).hasValueSatisfying(failure -> {
+            assertThat(failure.category()).isEqualTo(Category.VERIFY);
+            assertThat(failure.message())
+                    .contains("is published, but the route ended without a proof that Databricks reads it");
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"before", "none"})
+    void isDoneWithoutThatProofOnlyIfToldSo(String verify) throws Exception {
+        verified(Point.REDSHIFT, Point.DATABRICKS);
+        process(PUBLISH + "?verify=" + verify);
+
+        end();
+
+        assertThat(run.outcome())
+                .hasValueSatisfying(outcome -> assertThat(outcome.isDone()).isTrue());
+    }
+
+    @Test
+    void isDoneWithThatProof() throws Exception {
+        verified(Point.REDSHIFT, Point.DATABRICKS);
+        process(PUBLISH);
+        TableName ledger = run.proofs().loadLedger().orElseThrow();
+        assertThat(ledger).isEqualTo(new TableName("caravan_staging", "line-items__load_ledger"));
+        run.proofs().add(ledger, Point.DATABRICKS, Set.of(Proofs.Compared.FRESHNESS));
+
+        end();
+
+        assertThat(run.outcome())
+                .hasValueSatisfying(outcome -> assertThat(outcome.isDone()).isTrue());
     }
 
     @Test

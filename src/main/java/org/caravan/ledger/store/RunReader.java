@@ -15,6 +15,7 @@ import org.caravan.ledger.Failure;
 import org.caravan.ledger.KeptRun;
 import org.caravan.ledger.Origin;
 import org.caravan.ledger.Point;
+import org.caravan.ledger.Proofs;
 import org.caravan.ledger.RunDetails;
 import org.caravan.ledger.RunId;
 import org.caravan.ledger.RunState;
@@ -54,7 +55,7 @@ final class RunReader {
     static Optional<RunDetails> details(Handle handle, RunId id) {
         return find(handle, id)
                 .map(run -> new RunDetails(
-                        run, steps(handle, id), digests(handle, id), parts(handle, id), alterations(handle, id)));
+                        run, steps(handle, id), digests(handle, id), parts(handle, id), alterations(handle, id), proofs(handle, id)));
     }
 
     private static KeptRun run(Handle handle, ResultSet row) throws SQLException {
@@ -149,6 +150,15 @@ final class RunReader {
                         .put(row.getString("rule"), row.getLong("value_count")))
                 .list();
         return alterations;
+    }
+
+    private static List<Proofs.Proof> proofs(Handle handle, RunId id) {
+        return of(handle, "SELECT table_name, engine, compared FROM caravan_proof", id, " ORDER BY proof")
+                .map((row, context) -> new Proofs.Proof(
+                        row.getString("table_name"),
+                        Point.valueOf(name(row.getString("engine"))),
+                        Proofs.Proof.compared(row.getString("compared"))))
+                .list();
     }
 
     private static Query of(Handle handle, String sql, RunId id) {
