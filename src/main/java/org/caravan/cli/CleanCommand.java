@@ -57,8 +57,7 @@ final class CleanCommand implements Callable<Integer> {
             } else {
                 cleaned.lines().forEach(spec.commandLine().getOut()::println);
             }
-            cleaned.problems()
-                    .forEach(problem -> spec.commandLine().getErr().println(problem.message()));
+            cleaned.problems().forEach(problem -> spec.commandLine().getErr().println(problem.message()));
             return cleaned.problems().stream()
                     .mapToInt(problem -> problem.category().exitCode())
                     .findFirst()

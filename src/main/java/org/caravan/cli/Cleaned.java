@@ -56,9 +56,8 @@ record Cleaned(
         ArrayNode others = unknown.putArray("tables");
         unknownTables.forEach(others::add);
         ArrayNode failures = json.putArray("problems");
-        problems.forEach(problem -> failures.addObject()
-                .put("category", problem.category().label())
-                .put("message", problem.message()));
+        problems.forEach(problem ->
+                failures.addObject().put("category", problem.category().label()).put("message", problem.message()));
         return json;
     }
 
@@ -96,7 +95,8 @@ record Cleaned(
     List<String> lines() {
         List<String> lines = new ArrayList<>();
         for (Leftovers.Share share : shares) {
-            String whose = share.run().pipeline() + " " + share.run().id() + " (" + share.run().state().label() + "): ";
+            String whose = share.run().pipeline() + " " + share.run().id() + " ("
+                    + share.run().state().label() + "): ";
             if (!share.files().isEmpty()) {
                 lines.add(whose + count(share.files().size(), "file") + " below " + address
                         + share.run().pipeline() + "/" + share.run().id() + "/");

@@ -26,12 +26,7 @@ final class Cleaner {
     private final Duration lockWait;
     private final Retention retention;
 
-    Cleaner(
-            Housekeeping ledger,
-            StagedObjects objects,
-            StagingTables tables,
-            Duration lockWait,
-            Retention retention) {
+    Cleaner(Housekeeping ledger, StagedObjects objects, StagingTables tables, Duration lockWait, Retention retention) {
         this.ledger = ledger;
         this.objects = objects;
         this.tables = tables;
@@ -42,9 +37,7 @@ final class Cleaner {
     /** A cleaner as the settings say; the connections stay the caller's. */
     static Cleaner of(Settings settings, Housekeeping ledger, Connections connections) {
         Warehouse warehouse = new Warehouse(
-                connections.dataSource("redshift", settings),
-                "redshift",
-                time(settings, "redshift.statement-timeout"));
+                connections.dataSource("redshift", settings), "redshift", time(settings, "redshift.statement-timeout"));
         return new Cleaner(
                 ledger,
                 new StagedObjects(
@@ -85,7 +78,10 @@ final class Cleaner {
                 if (gone) {
                     shares.add(share);
                 }
-                if (seen && gone && share.history() && (mode == Mode.LIST || ledger.forget(share.run().id()))) {
+                if (seen
+                        && gone
+                        && share.history()
+                        && (mode == Mode.LIST || ledger.forget(share.run().id()))) {
                     forgotten.add(share.run().id());
                 }
             }

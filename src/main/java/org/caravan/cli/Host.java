@@ -84,8 +84,8 @@ final class Host implements AutoCloseable {
     private CleanAfterRun cleaningAfterRuns(Settings all, LedgerOfSettings kept) {
         Retention.of(all);
         AtomicReference<Cleaner> cleaner = new AtomicReference<>();
-        return new CleanAfterRun(() -> cleaner.updateAndGet(made ->
-                made == null ? Cleaner.of(all, kept.ledger().housekeeping(), connections) : made));
+        return new CleanAfterRun(() -> cleaner.updateAndGet(
+                made -> made == null ? Cleaner.of(all, kept.ledger().housekeeping(), connections) : made));
     }
 
     private Host withRoutes(Path routes) {

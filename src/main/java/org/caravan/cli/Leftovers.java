@@ -24,7 +24,8 @@ import org.caravan.stage.StagedObjects;
 final class Leftovers {
     private final Retention retention;
     private final Instant now;
-    private final Map<RunId, OwnedRun> runs = new TreeMap<>((one, other) -> one.value().compareTo(other.value()));
+    private final Map<RunId, OwnedRun> runs =
+            new TreeMap<>((one, other) -> one.value().compareTo(other.value()));
     private final Map<RunId, Set<String>> keys;
     private final Map<RunId, Share> due = new HashMap<>();
     private final Set<RunId> needed = new HashSet<>();
@@ -126,7 +127,8 @@ final class Leftovers {
                 needed.add(owner.get().id());
             }
         } else if (!StagingTables.isLoadLedger(table)
-                && (pipeline.isEmpty() || named.map(StagingTables.Owner::pipeline).equals(pipeline))) {
+                && (pipeline.isEmpty()
+                        || named.map(StagingTables.Owner::pipeline).equals(pipeline))) {
             unknownTables.add(table.toString());
         }
     }

@@ -119,7 +119,8 @@ final class Planner {
         } else if (endpoint instanceof VerifyEndpoint verify
                 && verify.getAction().equals("statements")) {
             String engine = verify.getEngine();
-            String title = "Verify " + (verify.getSubject().equals("table") ? table() : "the load ledger") + (engine.equals("redshift") ? " in Redshift" : " through Databricks");
+            String title = "Verify " + (verify.getSubject().equals("table") ? table() : "the load ledger")
+                    + (engine.equals("redshift") ? " in Redshift" : " through Databricks");
             add("verify", engine, title, verify.plan(run));
         }
     }

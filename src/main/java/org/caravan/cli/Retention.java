@@ -47,11 +47,13 @@ record Retention(
         Matcher time = TIME.matcher(text);
         if (time.matches()) {
             return Optional.of(Duration.parse(
-                    time.group(2).equals("d") ? "P" + text.toUpperCase(Locale.ROOT) : "PT" + text.toUpperCase(Locale.ROOT)));
+                    time.group(2).equals("d")
+                            ? "P" + text.toUpperCase(Locale.ROOT)
+                            : "PT" + text.toUpperCase(Locale.ROOT)));
         }
         if (!text.equals(FOR_EVER)) {
-            problems.add(key + " must be a time such as 7d, 12h, 30m or 0s, or '" + FOR_EVER + "'; it is '" + text
-                    + "'.");
+            problems.add(
+                    key + " must be a time such as 7d, 12h, 30m or 0s, or '" + FOR_EVER + "'; it is '" + text + "'.");
         }
         return Optional.empty();
     }

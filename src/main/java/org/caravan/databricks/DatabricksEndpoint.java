@@ -82,7 +82,8 @@ public class DatabricksEndpoint extends DefaultEndpoint {
         }
         if (!table.equals("run") && !table.equals("load-ledger")) {
             throw new IllegalArgumentException(
-                    "The parameter table of caravan-databricks:refresh must be run or load-ledger, not '" + table + "'");
+                    "The parameter table of caravan-databricks:refresh must be run or load-ledger, not '" + table
+                            + "'");
         }
     }
 

@@ -116,12 +116,13 @@ public final class Proofs {
     /** Why a run that went to its end is not done: it was published, and nobody looked whether Databricks sees that. */
     synchronized Optional<CaravanException> missing(Run run) {
         return freshnessWanted && !isFresh()
-                ? Optional.of(new CaravanException(
-                        Category.VERIFY,
-                        "Run " + run.id() + " of pipeline '" + run.pipeline()
-                                + "' is published, but the route ended without a proof that Databricks reads it: let it call"
-                                + " direct:verify after caravan-redshift:publish, as routes/verify.camel.yaml has it (with"
-                                + " caravan-verify:compare?subject=publication), or say verify=before or verify=none there."))
+                ? Optional.of(
+                        new CaravanException(
+                                Category.VERIFY,
+                                "Run " + run.id() + " of pipeline '" + run.pipeline()
+                                        + "' is published, but the route ended without a proof that Databricks reads it: let it call"
+                                        + " direct:verify after caravan-redshift:publish, as routes/verify.camel.yaml has it (with"
+                                        + " caravan-verify:compare?subject=publication), or say verify=before or verify=none there."))
                 : Optional.empty();
     }
 }

@@ -8,8 +8,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.caravan.ledger.CaravanException;
 import org.caravan.ledger.Category;
-import org.caravan.ledger.Run;
 import org.caravan.ledger.RowFinder;
+import org.caravan.ledger.Run;
 import org.caravan.ledger.Scope;
 import org.caravan.ledger.Step;
 import org.caravan.schema.Column;
@@ -54,7 +54,7 @@ final class DifferingRows implements RowFinder {
             } catch (SQLException e) {
                 throw session.failure(Category.VERIFY, "Comparing " + table + " with " + other, e);
             }
-            return said(table, other, rows, most);
+            return said(other, rows, most);
         } catch (CaravanException e) {
             return "Which rows differ cannot be told: " + e.getMessage();
         }
@@ -62,8 +62,8 @@ final class DifferingRows implements RowFinder {
 
     private String withFiles(Session session, int most) throws SQLException {
         TableName again = new TableName(staging.schema(), staging.table() + "_again");
-        session.execute(
-                "CREATE TABLE " + RedshiftSql.quoted(again) + " (" + RedshiftSql.definitions(staged) + ") DISTSTYLE EVEN");
+        session.execute("CREATE TABLE " + RedshiftSql.quoted(again) + " (" + RedshiftSql.definitions(staged)
+                + ") DISTSTYLE EVEN");
         if (!run.parts().isEmpty()) {
             session.execute(loader.copyCommand(run, again, staged).sql());
         }
@@ -74,7 +74,8 @@ final class DifferingRows implements RowFinder {
     private String withStaging(TableName target, int most) {
         List<Column> columns = comparable(staged);
         List<String> published = columns.stream()
-                .map(column -> RedshiftSql.published(column, staging.table()) + " AS " + RedshiftSql.quoted(column.name()))
+                .map(column ->
+                        RedshiftSql.published(column, staging.table()) + " AS " + RedshiftSql.quoted(column.name()))
                 .toList();
         return comparison(columns, selected(columns), target, published, staging, most);
     }
@@ -99,11 +100,12 @@ final class DifferingRows implements RowFinder {
                 .collect(Collectors.joining(", "));
         return "SELECT " + names + ", SUM(" + SIDE + ") AS " + SIDE + " FROM (SELECT " + String.join(", ", found)
                 + ", 1 AS " + SIDE + " FROM " + RedshiftSql.quoted(table) + " UNION ALL SELECT "
-                + String.join(", ", wanted) + ", -1 AS " + SIDE + " FROM " + RedshiftSql.quoted(other) + ") sides GROUP BY "
+                + String.join(", ", wanted) + ", -1 AS " + SIDE + " FROM " + RedshiftSql.quoted(other)
+                + ") sides GROUP BY "
                 + names + " HAVING SUM(" + SIDE + ") <> 0 ORDER BY " + order + " LIMIT " + most;
     }
 
-    private static String said(TableName table, String other, List<Map<String, Object>> rows, int most) {
+    private static String said(String other, List<Map<String, Object>> rows, int most) {
         if (rows.isEmpty()) {
             return "Compared in Redshift with " + other
                     + ", no row of it differs: the rows were other before (but for JSON and trailing blanks, which are not"

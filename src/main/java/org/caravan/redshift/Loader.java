@@ -93,8 +93,8 @@ final class Loader {
 
     /** The statement that lets Databricks read the pipeline's load ledger, if it needs a grant. */
     Optional<String> grant(TableName loadLedger) {
-        return reader.map(user ->
-                "GRANT SELECT ON " + RedshiftSql.quoted(loadLedger) + " TO " + RedshiftSql.quoted(user));
+        return reader.map(
+                user -> "GRANT SELECT ON " + RedshiftSql.quoted(loadLedger) + " TO " + RedshiftSql.quoted(user));
     }
 
     /** The COPY of a run that has a manifest and files. */

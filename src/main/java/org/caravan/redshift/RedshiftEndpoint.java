@@ -113,7 +113,8 @@ public class RedshiftEndpoint extends DefaultEndpoint {
         configuration.options(Duration.ofMillis(lockWait));
         if (!List.of("full", "before", "none").contains(verify)) {
             throw new IllegalArgumentException(
-                    "The parameter verify of caravan-redshift:publish must be full, before or none, not '" + verify + "'");
+                    "The parameter verify of caravan-redshift:publish must be full, before or none, not '" + verify
+                            + "'");
         }
     }
 

@@ -37,7 +37,11 @@ public final class StagedObjects {
     private final String bucket;
     private final String prefix;
 
-    /** @param prefix the one that the pipelines stage below */
+    /**
+     * Connects to nothing yet.
+     *
+     * @param prefix the one that the pipelines stage below
+     */
     public StagedObjects(S3Client s3, String bucket, String prefix) {
         this.s3 = requireNonNull(s3, "s3");
         this.bucket = requireNonNull(bucket, "bucket");
@@ -89,13 +93,15 @@ public final class StagedObjects {
 
     /** The uploads below the prefix that were begun and never ended. */
     public List<Upload> uploads(Optional<String> pipeline) {
-        return call("s3:ListBucketMultipartUploads", () -> s3
-                .listMultipartUploadsPaginator(request -> request.bucket(bucket).prefix(below(pipeline)))
-                .uploads()
-                .stream()
-                .filter(upload -> upload.key().startsWith(below(pipeline)))
-                .map(upload -> new Upload(upload.key(), upload.uploadId(), place(upload.key())))
-                .toList());
+        return call(
+                "s3:ListBucketMultipartUploads", () -> s3
+                        .listMultipartUploadsPaginator(
+                                request -> request.bucket(bucket).prefix(below(pipeline)))
+                        .uploads()
+                        .stream()
+                        .filter(upload -> upload.key().startsWith(below(pipeline)))
+                        .map(upload -> new Upload(upload.key(), upload.uploadId(), place(upload.key())))
+                        .toList());
     }
 
     private String below(Optional<String> pipeline) {
@@ -122,8 +128,10 @@ public final class StagedObjects {
             List<ObjectIdentifier> some = keys.subList(from, Math.min(keys.size(), from + MOST_KEYS)).stream()
                     .map(key -> ObjectIdentifier.builder().key(key).build())
                     .toList();
-            DeleteObjectsResponse answer = call("s3:DeleteObject", () -> s3.deleteObjects(
-                    request -> request.bucket(bucket).delete(delete -> delete.objects(some).quiet(true))));
+            DeleteObjectsResponse answer = call(
+                    "s3:DeleteObject",
+                    () -> s3.deleteObjects(request -> request.bucket(bucket)
+                            .delete(delete -> delete.objects(some).quiet(true))));
             List<String> refused = new ArrayList<>();
             for (S3Error error : answer.errors()) {
                 refused.add(error.key() + " (" + error.code() + ": " + error.message() + ")");
@@ -140,8 +148,10 @@ public final class StagedObjects {
 
     /** Ends an upload that is over, and frees its parts. */
     public void abort(Upload upload) {
-        call("s3:AbortMultipartUpload", () -> s3.abortMultipartUpload(
-                request -> request.bucket(bucket).key(upload.key()).uploadId(upload.id())));
+        call(
+                "s3:AbortMultipartUpload",
+                () -> s3.abortMultipartUpload(
+                        request -> request.bucket(bucket).key(upload.key()).uploadId(upload.id())));
     }
 
     private <T> T call(String right, Supplier<T> call) {

@@ -60,8 +60,7 @@ class CleanIT {
     @Test
     void deletesWhatTheLedgerOwnsAndRetentionAllows() throws Exception {
         String first = run("cleaned", Map.of(), 0);
-        String refused = run(
-                "cleaned", Map.of("redshift.copy.iam-role", "arn:aws:iam::123456789012:role/stranger"), 6);
+        String refused = run("cleaned", Map.of("redshift.copy.iam-role", "arn:aws:iam::123456789012:role/stranger"), 6);
         String last = run("cleaned", Map.of(), 0);
         List<String> own = keys("cleaned");
         assertThat(own).hasSize(6);
@@ -147,7 +146,8 @@ class CleanIT {
 
         lease.end(new Run.Outcome(Instant.now(), Optional.of(new Failure(Category.LOAD, "no room"))));
         ledger.close();
-        // A view on the staging table keeps it from being dropped; the rest goes, and its history stays for the next time.
+        // A view on the staging table keeps it from being dropped; the rest goes, and its history stays for the next
+        // time.
         execute("create view public.on_underway as select n from caravan_staging.underway__" + run.id());
         JsonNode bound = clean("underway", 6, NOTHING_KEPT);
         assertThat(bound.path("problems").path(0).path("message").asText()).contains("underway__" + run.id());

@@ -37,8 +37,14 @@ class RetentionTest {
 
     @Test
     void isReadFromTheSettings() throws Exception {
-        assertThat(retention("clean.keep-files=12h\nclean.keep-failed=forever\nclean.keep-tables=30m\n"
-                        + "clean.keep-history=90s\nclean.keep-certificates=1d\n"))
+        assertThat(retention(
+                        """
+                        clean.keep-files=12h
+                        clean.keep-failed=forever
+                        clean.keep-tables=30m
+                        clean.keep-history=90s
+                        clean.keep-certificates=1d
+                        """))
                 .isEqualTo(new Retention(
                         Optional.of(Duration.ofHours(12)),
                         Optional.empty(),
@@ -73,8 +79,8 @@ class RetentionTest {
             })
     void decidesOverFiles(String what, RunState state, String table, boolean standing, int days, boolean ends)
             throws Exception {
-        OwnedRun run = new OwnedRun(
-                RunId.at(OVER), "p", state, OVER, Optional.ofNullable(table), Optional.empty(), standing);
+        OwnedRun run =
+                new OwnedRun(RunId.at(OVER), "p", state, OVER, Optional.ofNullable(table), Optional.empty(), standing);
 
         assertThat(retention("").endsFiles(run, OVER.plus(Duration.ofDays(days))))
                 .as(what)

@@ -100,7 +100,10 @@ class VerificationIT {
                         + proof("public.counted", "databricks", "rows") + ","
                         + proof("caravan_staging.counted__load_ledger", "databricks", "freshness") + "]");
         SharedSandbox.Call shown = SharedSandbox.call(
-                "show", report.path("run").asText(), "--config", SharedSandbox.config().toString());
+                "show",
+                report.path("run").asText(),
+                "--config",
+                SharedSandbox.config().toString());
         assertThat(shown.out())
                 .contains("rows, digest of public.counted, read in redshift")
                 .contains("freshness of caravan_staging.counted__load_ledger, read in databricks");

@@ -76,7 +76,8 @@ class DatabricksEndpointTest {
         assertThat(statements)
                 .containsExactly(
                         "REFRESH FOREIGN SCHEMA `fed`.`staging`",
-                        run.comment(org.caravan.ledger.Step.VERIFY) + "DESCRIBE TABLE `fed`.`staging`.`p__load_ledger`");
+                        run.comment(org.caravan.ledger.Step.VERIFY)
+                                + "DESCRIBE TABLE `fed`.`staging`.`p__load_ledger`");
     }
 
     @Test

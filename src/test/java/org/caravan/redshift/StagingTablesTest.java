@@ -52,8 +52,6 @@ class StagingTablesTest {
                 .isInstanceOf(CaravanException.class)
                 .hasMessageContaining("Dropping the staging table staging.customers__" + RUN)
                 .hasMessageContaining("other objects depend on it");
-        assertThat(redshift.log())
-                .contains("SET statement_timeout TO 300000")
-                .endsWith("rollback", "close");
+        assertThat(redshift.log()).contains("SET statement_timeout TO 300000").endsWith("rollback", "close");
     }
 }

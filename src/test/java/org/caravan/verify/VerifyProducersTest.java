@@ -248,8 +248,7 @@ class VerifyProducersTest {
 
         process("statements?engine=databricks&catalog=fed&compare=rows");
         assertThat(statements())
-                .isEqualTo(List.of(
-                        run.comment(Step.VERIFY) + "SELECT COUNT(*) AS n FROM `fed`.`staging`.`p__1`"));
+                .isEqualTo(List.of(run.comment(Step.VERIFY) + "SELECT COUNT(*) AS n FROM `fed`.`staging`.`p__1`"));
 
         answer(List.of(Map.of("n", 3L)));
         assertRefused("compare?engine=databricks&compare=rows", Category.VERIFY, "rows: 2 queried, 3 found");
@@ -287,8 +286,8 @@ class VerifyProducersTest {
         run.proofs().published(new TableName("staging", "p__load_ledger"), true);
         process("statements?subject=publication&engine=databricks&catalog=fed");
         assertThat(statements())
-                .isEqualTo(List.of(
-                        run.comment(Step.VERIFY) + "SELECT run_id, target FROM `fed`.`staging`.`p__load_ledger`"
+                .isEqualTo(
+                        List.of(run.comment(Step.VERIFY) + "SELECT run_id, target FROM `fed`.`staging`.`p__load_ledger`"
                                 + " ORDER BY published_at DESC, run_id DESC LIMIT 1"));
         answer(List.of(Map.of("run_id", run.id().value(), "target", "public.p")));
         process("compare?subject=publication&engine=databricks");

@@ -76,8 +76,7 @@ final class JdbcHousekeeping implements Housekeeping {
     @Override
     public boolean claim(RunId run) {
         return transactions.run("Claiming what run " + run + " left behind", handle -> {
-            boolean over =
-                    locked(handle, run).filter(JdbcHousekeeping::isOver).isPresent();
+            boolean over = locked(handle, run).filter(JdbcHousekeeping::isOver).isPresent();
             if (over) {
                 handle.createUpdate("UPDATE caravan_run SET cleaned = CURRENT_TIMESTAMP WHERE run_id = :run")
                         .bind("run", run.value())

@@ -55,7 +55,12 @@ final class RunReader {
     static Optional<RunDetails> details(Handle handle, RunId id) {
         return find(handle, id)
                 .map(run -> new RunDetails(
-                        run, steps(handle, id), digests(handle, id), parts(handle, id), alterations(handle, id), proofs(handle, id)));
+                        run,
+                        steps(handle, id),
+                        digests(handle, id),
+                        parts(handle, id),
+                        alterations(handle, id),
+                        proofs(handle, id)));
     }
 
     private static KeptRun run(Handle handle, ResultSet row) throws SQLException {
