@@ -91,10 +91,14 @@ final class Loader {
         return statements;
     }
 
-    /** The statement that lets Databricks read the pipeline's load ledger, if it needs a grant. */
-    Optional<String> grant(TableName loadLedger) {
-        return reader.map(
-                user -> "GRANT SELECT ON " + RedshiftSql.quoted(loadLedger) + " TO " + RedshiftSql.quoted(user));
+    /** The statements that let Databricks read the pipeline's load ledger: the question whether it may, and the grant, if it may not. */
+    List<String> grant(TableName loadLedger) {
+        String table = RedshiftSql.quoted(loadLedger);
+        return reader.map(user -> List.of(
+                        "SELECT CASE WHEN HAS_TABLE_PRIVILEGE(" + RedshiftSql.literal(user) + ", "
+                                + RedshiftSql.literal(table) + ", 'select') THEN 1 ELSE 0 END",
+                        "GRANT SELECT ON " + table + " TO " + RedshiftSql.quoted(user)))
+                .orElseGet(List::of);
     }
 
     /** The COPY of a run that has a manifest and files. */
@@ -119,13 +123,9 @@ final class Loader {
 
     /** The table outlives the run, and two grants on it at once could meet. */
     private void grantOnce(Session session, TableName loadLedger) throws SQLException {
-        Optional<String> grant = grant(loadLedger);
-        if (grant.isPresent()
-                && session.number("SELECT CASE WHEN HAS_TABLE_PRIVILEGE(" + RedshiftSql.literal(reader.orElseThrow())
-                                + ", " + RedshiftSql.literal(RedshiftSql.quoted(loadLedger))
-                                + ", 'select') THEN 1 ELSE 0 END")
-                        == 0) {
-            session.execute(grant.get());
+        List<String> grant = grant(loadLedger);
+        if (!grant.isEmpty() && session.number(grant.get(0)) == 0) {
+            session.execute(grant.get(1));
         }
     }
 

@@ -35,7 +35,7 @@ final class RedshiftPlan {
         loader.creation(staging, staged, LoadLedger.table(stagingSchema, run.pipeline()))
                 .forEach(sql -> statements.add(new Planned(sql)));
         loader.grant(LoadLedger.table(stagingSchema, run.pipeline()))
-                .ifPresent(sql -> statements.add(new Planned(sql, "unless it was granted before")));
+                .forEach(sql -> statements.add(new Planned(sql, "the grant, unless there is one")));
         statements.add(new Planned(loader.copyCommand(run, staging, staged).sql()));
         statements.add(new Planned(Loader.COPIED));
         run.setTable(staging, staged);

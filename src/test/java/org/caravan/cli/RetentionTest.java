@@ -37,8 +37,9 @@ class RetentionTest {
 
     @Test
     void isReadFromTheSettings() throws Exception {
-        assertThat(retention(
-                        """
+        assertThat(
+                        retention(
+                                """
                         clean.keep-files=12h
                         clean.keep-failed=forever
                         clean.keep-tables=30m

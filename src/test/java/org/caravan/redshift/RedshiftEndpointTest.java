@@ -69,7 +69,7 @@ class RedshiftEndpointTest {
         "publish?mode=merge&keys=id&oldTable=keep, belongs to mode=swap",
         "publish?mode=merge&keys=id&whenMatched=skip, 'must be one of update, ignore, not ''skip'''",
         "publish?lockWait=0, must be greater than 0",
-        "publish?verify=maybe, 'must be full or none, not ''maybe'''",
+        "publish?verify=maybe, 'must be full, before or none, not ''maybe'''",
         "publish?tabel=t, Unknown parameters"
     })
     void refusesWrongOptionsWhenTheRouteStarts(String action, String message) {

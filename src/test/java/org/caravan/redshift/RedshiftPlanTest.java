@@ -51,6 +51,7 @@ class RedshiftPlanTest {
         redshift.answer("pg_last_copy_count()", 7);
         redshift.answer("SELECT COUNT(*)", 7);
         redshift.answer("INSERT INTO \"public\"", 7);
+        redshift.answer("HAS_TABLE_PRIVILEGE", 0);
     }
 
     @AfterEach
