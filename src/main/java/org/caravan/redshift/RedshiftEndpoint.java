@@ -76,7 +76,8 @@ public class RedshiftEndpoint extends DefaultEndpoint {
     @UriParam(
             description =
                     "What publish asks for: full refuses unless the staging table was verified in Redshift and through"
-                            + " Databricks in this run; none publishes without.",
+                            + " Databricks in this run, and the run is done only once Databricks was seen to read it as the last published;"
+                            + " before asks for the former only; none publishes without.",
             defaultValue = "full",
             enums = "full,before,none")
     private String verify = "full";
