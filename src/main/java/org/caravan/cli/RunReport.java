@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.caravan.ledger.Failure;
 import org.caravan.ledger.Point;
-import org.caravan.ledger.Proofs;
+import org.caravan.ledger.Evidence;
 import org.caravan.ledger.Run;
 import org.caravan.ledger.StagedPart;
 
@@ -61,11 +61,11 @@ record RunReport(
 
     /** What was compared of a table, and who read it. */
     record ProofReport(String table, String engine, List<String> compared) {
-        static ProofReport of(Proofs.Proof proof) {
+        static ProofReport of(Evidence.Comparison proof) {
             return new ProofReport(
                     proof.table(),
                     proof.engine().label(),
-                    proof.compared().stream().map(Proofs.Compared::label).toList());
+                    proof.compared().stream().map(Evidence.Compared::label).toList());
         }
     }
 
@@ -117,8 +117,8 @@ record RunReport(
                 run.published().map(Object::toString).orElse(null),
                 rows,
                 digests,
-                run.proofs().list().stream().map(ProofReport::of).toList(),
-                run.published().map(table -> run.proofs().isFresh()).orElse(null),
+                run.proof().evidence().list().stream().map(ProofReport::of).toList(),
+                run.published().map(table -> run.proof().evidence().isFresh()).orElse(null),
                 run.parts().size(),
                 run.parts().stream().mapToLong(StagedPart::bytes).sum(),
                 run.columns().map(columns -> columns.size()).orElse(0),

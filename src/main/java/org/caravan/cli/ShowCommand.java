@@ -1,5 +1,6 @@
 package org.caravan.cli;
 
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.caravan.ledger.CaravanException;
 import org.caravan.ledger.RunDetails;
@@ -32,6 +33,9 @@ final class ShowCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print one JSON object on standard output.")
     private boolean json;
 
+    @Option(names = "--certificate", description = "Print the run's certificate, JSON, and nothing else.")
+    private boolean certificate;
+
     @Override
     public Integer call() {
         try (LedgerOfSettings ledger = LedgerOfSettings.open(common.settings(), StartedBy.COMMAND)) {
@@ -40,12 +44,24 @@ final class ShowCommand implements Callable<Integer> {
                     .orElseThrow(() -> new ParameterException(
                             spec.commandLine(),
                             "There is no run '" + run + "' in the ledger; 'caravan runs' lists those that there are."));
-            spec.commandLine().getOut().println(json ? KeptRunJson.of(details) : KeptRunText.of(details));
+            Optional<String> proof = ledger.ledger().certificate(details.run().id());
+            spec.commandLine().getOut().println(text(details, proof));
             return ExitCode.DONE;
         } catch (CaravanException e) {
             spec.commandLine().getErr().println(e.getMessage());
             return e.category().exitCode();
         }
+    }
+
+    private Object text(RunDetails details, Optional<String> proof) {
+        if (certificate) {
+            return proof.orElseThrow(() -> new ParameterException(
+                    spec.commandLine(),
+                    "Run " + run + " has no certificate: only runs that ended well and are published have one."));
+        }
+        return json
+                ? KeptRunJson.of(details)
+                : KeptRunText.of(details) + proof.map(CertificateText::of).orElse("");
     }
 
     private RunId id() {

@@ -90,7 +90,7 @@ public class DatabricksEndpoint extends DefaultEndpoint {
     /** The table that is to be made visible; empty if that is to be done only once the run is published. */
     Optional<TableName> table(Run run) {
         if (table.equals("load-ledger")) {
-            return run.proofs().loadLedger();
+            return run.proof().evidence().loadLedger();
         }
         return Optional.of(run.table()
                 .orElseThrow(() -> new CaravanException(

@@ -1,6 +1,7 @@
 package org.caravan.databricks;
 
 import java.sql.Connection;
+import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
@@ -41,6 +42,9 @@ final class RefreshProducer extends DefaultProducer {
         }
         try (Connection connection = endpoint.findDataSource().getConnection();
                 Statement statement = connection.createStatement()) {
+            DatabaseMetaData database = connection.getMetaData();
+            run.proof()
+                    .setVersion("driver of Databricks", database.getDriverName() + " " + database.getDriverVersion());
             awaitVisible(run, statement, table.get());
         } catch (SQLException e) {
             throw SqlFailures.of(

@@ -2,6 +2,7 @@ package org.caravan.format;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.List;
 import java.util.Optional;
 import org.caravan.schema.FileFormat;
 import org.caravan.schema.RowStream;
@@ -20,6 +21,9 @@ public interface PartSource {
 
     /** Told once, before the part is written: what its file is. */
     default void format(FileFormat format) {}
+
+    /** Told once, before the part is written: the types of the columns in its file, in their order. */
+    default void fileTypes(List<String> names) {}
 
     /**
      * Where the part is written: a file of its own, or else the output that the data format was given. The data format closes it

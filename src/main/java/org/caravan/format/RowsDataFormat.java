@@ -119,6 +119,7 @@ public abstract sealed class RowsDataFormat extends ServiceSupport implements Da
         try {
             RowStream rows = part.rows();
             part.format(fileFormat(rows.columns()));
+            part.fileTypes(rows.columns().stream().map(this::fileType).toList());
             OutputStream output = part.output(given);
             if (output == given) {
                 size = encodePart(exchange, part, rows, given);

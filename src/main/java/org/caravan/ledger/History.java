@@ -20,4 +20,11 @@ public interface History {
      * @throws CaravanException if the ledger cannot be used
      */
     Optional<RunDetails> find(RunId id);
+
+    /**
+     * The certificate of a run, as JSON; only runs that ended well and are published have one.
+     *
+     * @throws CaravanException if the ledger cannot be used
+     */
+    Optional<String> certificate(RunId id);
 }

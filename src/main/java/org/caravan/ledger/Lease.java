@@ -1,5 +1,6 @@
 package org.caravan.ledger;
 
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** What a run has of the ledger while it is under way: its pipeline's lock, and where its progress is noted. Thread-safe. */
@@ -26,6 +27,11 @@ public interface Lease {
             return how;
         }
     };
+
+    /** Where the ledger says that the run comes from; empty if nothing is kept. */
+    default Optional<Origin> origin() {
+        return Optional.empty();
+    }
 
     /** The fencing token: greater than that of every earlier run of the pipeline; empty if nothing is locked. */
     OptionalLong token();

@@ -28,6 +28,11 @@ public record Origin(String host, long pid, String user, StartedBy startedBy, St
                 settings);
     }
 
+    /** The hash of what a run was told: the route, its query and the settings. */
+    public String configuration(Run run) {
+        return Sha256.of(String.join("\n", run.route(), run.query().orElse(""), settings));
+    }
+
     private static String hostName() {
         try {
             return InetAddress.getLocalHost().getHostName();

@@ -43,7 +43,7 @@ public final class Run {
     private final Map<Point, String> digests = new EnumMap<>(Point.class);
     private final Map<String, Map<String, Long>> alterations = new TreeMap<>();
     private final List<StagedPart> parts = new ArrayList<>();
-    private final Proofs proofs = new Proofs();
+    private final Proof proof = new Proof();
     private volatile Lease lease = Lease.NONE;
     private Step current = Step.EXTRACT;
     private String route = "";
@@ -88,11 +88,17 @@ public final class Run {
     /** Gives the run its lease, from which on it is kept. */
     void setLease(Lease lease) {
         this.lease = requireNonNull(lease, "lease");
+        lease.origin().ifPresent(proof::setOrigin);
     }
 
     /** The fencing token: greater than that of every earlier run of the pipeline; empty if no ledger keeps the run. */
     public OptionalLong token() {
         return lease.token();
+    }
+
+    /** What the run's certificate tells beside. */
+    public Proof proof() {
+        return proof;
     }
 
     /** Notes the text of the pipeline's route; only its hash is kept. */
@@ -323,16 +329,11 @@ public final class Run {
 
     /** Notes that a table was found, at a point, to hold what was queried. */
     public void verified(TableName verified, Point point) {
-        proofs.add(verified, point, Set.of(Proofs.Compared.ROWS));
+        proof.evidence().add(verified, point, Set.of(Evidence.Compared.ROWS));
     }
 
     public boolean isVerified(TableName name, Point point) {
-        return proofs.has(name, point);
-    }
-
-    /** What was compared of the run. */
-    public Proofs proofs() {
-        return proofs;
+        return proof.evidence().has(name, point);
     }
 
     public synchronized void setPublished(TableName target) {
@@ -379,7 +380,7 @@ public final class Run {
             List.copyOf(begun.keySet()).forEach(this::end);
         }
         pending.forEach(this::release);
-        Outcome stands = lease.end(how);
+        Outcome stands = lease.end(proof.certify(this, how));
         synchronized (this) {
             outcome = Optional.of(stands);
         }

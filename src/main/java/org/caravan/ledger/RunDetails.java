@@ -18,7 +18,7 @@ public record RunDetails(
         Map<Point, String> digests,
         List<StagedPart> parts,
         Map<String, Map<String, Long>> alterations,
-        List<Proofs.Proof> proofs) {
+        List<Evidence.Comparison> proofs) {
 
     /** When a step began first, and the time spent in it. */
     public record StepTime(Instant began, Duration spent) {}

@@ -119,7 +119,7 @@ public final class Runs {
             error = run.failure().orElse(null);
         }
         if (error == null) {
-            error = run.proofs().missing(run).orElse(null);
+            error = run.proof().evidence().missing(run).orElse(null);
         }
         Optional<Failure> failure = Optional.ofNullable(error).map(cause -> Failures.of(cause, run.current()));
         Run.Outcome outcome = new Run.Outcome(clock.instant(), failure);

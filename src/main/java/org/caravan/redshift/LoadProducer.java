@@ -5,6 +5,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultProducer;
 import org.caravan.ledger.CaravanException;
 import org.caravan.ledger.Category;
+import org.caravan.ledger.Proof;
 import org.caravan.ledger.Run;
 import org.caravan.ledger.Runs;
 import org.caravan.ledger.Step;
@@ -43,7 +44,8 @@ final class LoadProducer extends DefaultProducer {
             LOG.info("{} run {}: {} rows copied into {}", run.pipeline(), run.id(), rows, staging);
         }
         run.setTable(staging, staged);
-        run.proofs().setRowFinder(new DifferingRows(endpoint.warehouse(), endpoint.loader(), run, staging, staged));
+        run.proof().evidence().setRowFinder(new DifferingRows(endpoint.warehouse(), endpoint.loader(), run, staging, staged));
+        run.proof().setTypes(Proof.Place.STAGING, RedshiftTypes.of(staged));
         run.end(Step.LOAD);
     }
 

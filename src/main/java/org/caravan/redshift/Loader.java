@@ -18,6 +18,9 @@ final class Loader {
     /** Asks how many rows this session's last COPY loaded. */
     static final String COPIED = "SELECT pg_last_copy_count()";
 
+    /** Asks for the id of this session's last COPY. */
+    static final String COPY_QUERY = "SELECT pg_last_copy_id()";
+
     private final String iamRole;
     private final Optional<String> reader;
 
@@ -44,7 +47,7 @@ final class Loader {
         manifest(run);
         create(session, staging, staged, LoadLedger.table(staging.schema(), run.pipeline()));
         long expected = run.rows(Point.FILES).orElse(0);
-        long copied = expected == 0 ? 0 : copy(session, copyCommand(run, staging, staged));
+        long copied = expected == 0 ? 0 : copy(session, run, copyCommand(run, staging, staged));
         run.count(Point.COPIED, copied);
         if (copied != expected) {
             throw new CaravanException(
@@ -129,9 +132,10 @@ final class Loader {
         }
     }
 
-    private static long copy(Session session, CopyCommand command) {
+    private static long copy(Session session, Run run, CopyCommand command) {
         try {
             session.execute(command.sql());
+            run.proof().setCopyQuery(session.number(COPY_QUERY));
             return session.number(COPIED);
         } catch (SQLException e) {
             throw explain(session, command, e);

@@ -3,11 +3,14 @@ package org.caravan.redshift;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultProducer;
 import org.caravan.ledger.CaravanException;
 import org.caravan.ledger.Category;
 import org.caravan.ledger.Point;
+import org.caravan.ledger.Proof;
+import org.caravan.ledger.PublishedRows;
 import org.caravan.ledger.Run;
 import org.caravan.ledger.Runs;
 import org.caravan.ledger.Scope;
@@ -37,8 +40,10 @@ final class PublishProducer extends DefaultProducer {
         }
         Publisher.Result result = Transactions.publish(endpoint.warehouse(), run, request);
         run.setPublished(request.target());
-        run.proofs().published(request.loadLedger(), endpoint.needsFreshness());
+        run.proof().evidence().published(request.loadLedger(), endpoint.needsFreshness());
         Publication publication = result.publication();
+        run.proof().setPublication(rows(result), endpoint.needsEvidence());
+        run.proof().setTypes(Proof.Place.TARGET, RedshiftTypes.of(request.columns()));
         LOG.info(
                 "{} run {}: {} {} by {}: {} rows inserted, {} updated, {} deleted, {} in all",
                 run.pipeline(),
@@ -52,6 +57,19 @@ final class PublishProducer extends DefaultProducer {
                 publication.rowsAfter());
         run.setTable(request.target(), request.columns(), afterwards(run, request, publication));
         run.end(Step.PUBLISH);
+    }
+
+    private static PublishedRows rows(Publisher.Result result) {
+        Publication publication = result.publication();
+        return new PublishedRows(
+                publication.mode(),
+                publication.target(),
+                OptionalLong.empty(),
+                result.wasThere(),
+                publication.inserted(),
+                publication.updated(),
+                publication.deleted(),
+                publication.rowsAfter());
     }
 
     /** Finds out which rows of the target are the run's, and renews the statistics. */

@@ -37,6 +37,7 @@ final class RedshiftPlan {
         loader.grant(LoadLedger.table(stagingSchema, run.pipeline()))
                 .forEach(sql -> statements.add(new Planned(sql, "the grant, unless there is one")));
         statements.add(new Planned(loader.copyCommand(run, staging, staged).sql()));
+        statements.add(new Planned(Loader.COPY_QUERY));
         statements.add(new Planned(Loader.COPIED));
         run.setTable(staging, staged);
         return statements;
@@ -47,7 +48,7 @@ final class RedshiftPlan {
         PlannedScript script = new PlannedScript();
         try {
             Publisher.publish(script, request, statementTimeout);
-            run.proofs().published(request.loadLedger(), true);
+            run.proof().evidence().published(request.loadLedger(), true);
             run.setTable(
                     request.target(), request.columns(), PublishMode.of(request).scope(new PlannedScript(), 0));
         } catch (SQLException e) {

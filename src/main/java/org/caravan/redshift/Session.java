@@ -1,6 +1,7 @@
 package org.caravan.redshift;
 
 import java.sql.Connection;
+import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
@@ -46,7 +47,19 @@ final class Session implements AutoCloseable {
     }
 
     static Session open(Warehouse warehouse, Run run, Step step) {
-        return open(warehouse, run.comment(step), step);
+        Session session = open(warehouse, run.comment(step), step);
+        session.noteDriver(run);
+        return session;
+    }
+
+    private void noteDriver(Run run) {
+        try {
+            DatabaseMetaData database = connection.getMetaData();
+            run.proof().setVersion("driver of Redshift", database.getDriverName() + " " + database.getDriverVersion());
+            Version.current().ifPresent(version -> run.proof().setVersion("caravan", version));
+        } catch (SQLException ignored) {
+            // The version is then not on the certificate.
+        }
     }
 
     /** @param comment stands before each statement */

@@ -107,7 +107,7 @@ record Fetching(String settings, ReadMode mode, int fetchSize, ColumnOverrides o
     private Optional<BatchReader> copy(
             Connection connection, String sql, LongConsumer expected, Alterations alterations) throws SQLException {
         CopyQuery query = CopyQuery.describe(settings, connection, sql);
-        List<ReadColumn> read = columns(connection, query.metadata());
+        List<ReadColumn> read = columns(connection, query.metadata(), alterations);
         Columns columns = new Columns(read.stream().map(ReadColumn::column).toList());
         query.expectedRows().ifPresent(expected);
         Optional<BatchReader> reader = query.open(columns, new RowCells(settings, read, alterations));
@@ -123,12 +123,15 @@ record Fetching(String settings, ReadMode mode, int fetchSize, ColumnOverrides o
         rule.advice().ifPresent(advice -> LOG.warn("Reading from the data source '{}': {}", settings, advice));
         statement.setFetchSize(rule.fetchSize());
         ResultSet rows = statement.executeQuery(sql);
-        return new ResultSetRows(
-                settings, connection, statement, rows, columns(connection, rows.getMetaData()), alterations);
+        List<ReadColumn> read = columns(connection, rows.getMetaData(), alterations);
+        return new ResultSetRows(settings, connection, statement, rows, read, alterations);
     }
 
-    private List<ReadColumn> columns(Connection connection, ResultSetMetaData metadata) throws SQLException {
-        return ReadColumns.of(metadata, SourceTypes.of(connection.getMetaData()), overrides);
+    private List<ReadColumn> columns(Connection connection, ResultSetMetaData metadata, Alterations alterations)
+            throws SQLException {
+        List<ReadColumn> read = ReadColumns.of(metadata, SourceTypes.of(connection.getMetaData()), overrides);
+        alterations.described(read.stream().map(ReadColumn::source).toList());
+        return read;
     }
 
     private static CaravanException noCopy(String reason) {

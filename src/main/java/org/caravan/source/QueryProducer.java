@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
+import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultProducer;
@@ -51,10 +52,12 @@ final class QueryProducer extends DefaultProducer {
         try {
             SplitReading reading = endpoint.reading();
             String comment = run.comment(Step.EXTRACT).strip();
+            Alterations alterations = new NotedAlterations(run);
+            noteDriver(run, connection);
             RowStream rows = reading.partitioning().isSplit()
-                    ? reading.open(connection, sql, comment, run::addRowsRead, run::setExpectedRows, run::addAlteration)
+                    ? reading.open(connection, sql, comment, run::addRowsRead, run::setExpectedRows, alterations)
                     : reading.fetching()
-                            .open(connection, sql, comment, run::addRowsRead, run::setExpectedRows, run::addAlteration);
+                            .open(connection, sql, comment, run::addRowsRead, run::setExpectedRows, alterations);
             opened = true;
             return rows;
         } catch (SQLException e) {
@@ -68,6 +71,11 @@ final class QueryProducer extends DefaultProducer {
                 closeQuietly(connection);
             }
         }
+    }
+
+    private static void noteDriver(Run run, Connection connection) throws SQLException {
+        DatabaseMetaData database = connection.getMetaData();
+        run.proof().setVersion("driver of the source", database.getDriverName() + " " + database.getDriverVersion());
     }
 
     private String origin() {

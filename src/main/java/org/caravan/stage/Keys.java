@@ -38,6 +38,10 @@ record Keys(String folder) {
         return folder + "/" + JSON_PATHS;
     }
 
+    String certificate() {
+        return folder + "/certificate.json";
+    }
+
     String manifest() {
         return folder + "/" + MANIFEST;
     }

@@ -17,6 +17,7 @@ import org.caravan.ledger.Run;
 import org.caravan.ledger.Runs;
 import org.caravan.ledger.StagedPart;
 import org.caravan.ledger.Step;
+import org.caravan.ledger.StoredObject;
 import org.caravan.schema.FileFormat;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.model.ChecksumMode;
@@ -49,6 +50,8 @@ final class ManifestProducer extends DefaultProducer {
         exchange.getMessage().setHeader(AWS2S3Constants.KEY, keys.manifest());
         exchange.getMessage().setBody(Manifest.of(endpoint.getBucket(), parts));
         run.setManifest(endpoint.manifestAddress(run));
+        run.proof().setVersion("camel", exchange.getContext().getVersion());
+        run.proof().certifyBy(new CertificateUpload(endpoint.findS3(), endpoint.getBucket(), keys.certificate()));
     }
 
     /** A manifest is for COPY. */
@@ -111,7 +114,7 @@ final class ManifestProducer extends DefaultProducer {
             } else if (size != part.bytes()) {
                 problems.add(part.key() + " has " + size + " bytes instead of " + part.bytes());
             } else {
-                differentChecksum(part).ifPresent(problems::add);
+                differentChecksum(run, part).ifPresent(problems::add);
             }
         }
         sizes.keySet().forEach(key -> problems.add(key + " is not of this run"));
@@ -130,12 +133,18 @@ final class ManifestProducer extends DefaultProducer {
      * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/checking-object-integrity.html">Checking object
      *     integrity</a>
      */
-    private Optional<String> differentChecksum(StagedPart part) {
+    private Optional<String> differentChecksum(Run run, StagedPart part) {
         HeadObjectResponse head = endpoint.findS3()
                 .headObject(request ->
                         request.bucket(endpoint.getBucket()).key(part.key()).checksumMode(ChecksumMode.ENABLED));
         String found = head.checksumCRC32();
-        if (found == null || head.checksumType() == ChecksumType.COMPOSITE || found.contains("-")) {
+        boolean whole = found != null && head.checksumType() != ChecksumType.COMPOSITE && !found.contains("-");
+        run.proof()
+                .stored(
+                        part.key(),
+                        new StoredObject(
+                                Optional.ofNullable(head.eTag()), Optional.ofNullable(head.versionId()), whole));
+        if (!whole) {
             return Optional.empty();
         }
         String expected = Base64.getEncoder()

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.zip.CRC32;
 import org.caravan.format.PartSource;
@@ -60,6 +61,11 @@ final class Part implements PartSource {
     @Override
     public void format(FileFormat format) {
         key = parts.format(this, format);
+    }
+
+    @Override
+    public void fileTypes(List<String> names) {
+        parts.fileTypes(names);
     }
 
     @Override

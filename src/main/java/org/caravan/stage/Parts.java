@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Locale;
 import java.util.NoSuchElementException;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import org.caravan.ledger.Category;
 import org.caravan.ledger.Failure;
 import org.caravan.ledger.Failures;
 import org.caravan.ledger.Point;
+import org.caravan.ledger.Proof;
 import org.caravan.ledger.Run;
 import org.caravan.ledger.StagedPart;
 import org.caravan.ledger.Step;
@@ -230,6 +232,10 @@ final class Parts implements Iterator<Part>, AutoCloseable {
     String format(Part part, FileFormat format) {
         run.setFileFormat(format);
         return keys.part(part.number(), format.suffix());
+    }
+
+    void fileTypes(List<String> names) {
+        run.proof().setTypes(Proof.Place.FILE, names);
     }
 
     void started(Part part) {

@@ -1,20 +1,23 @@
 package org.caravan.verify;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultProducer;
 import org.caravan.ledger.CaravanException;
 import org.caravan.ledger.Category;
 import org.caravan.ledger.Point;
-import org.caravan.ledger.Proofs.Compared;
+import org.caravan.ledger.Evidence.Compared;
 import org.caravan.ledger.Run;
 import org.caravan.ledger.Runs;
 import org.caravan.ledger.Scope;
 import org.caravan.ledger.Step;
+import org.caravan.ledger.Verification;
 import org.caravan.schema.Columns;
 import org.caravan.schema.TableName;
 import org.caravan.verify.digest.Digest;
@@ -54,7 +57,8 @@ final class CompareProducer extends DefaultProducer {
         Set<Compared> compared = run.scope().hasValues()
                 ? compareValues(run, table, expected, answers)
                 : compareRows(run, table, expected, answers);
-        run.proofs().add(table, engine.point(), compared);
+        run.proof().evidence().add(table, engine.point(), compared);
+        run.proof().verified(verification(run, table, expected));
         run.end(Step.VERIFY);
         LOG.info(
                 "{} run {}: {} verified in {}: {}{}",
@@ -64,6 +68,25 @@ final class CompareProducer extends DefaultProducer {
                 engine.point().label(),
                 compared,
                 run.scope().hasValues() ? "" : " (counted only: the mode keeps values that the run has not)");
+    }
+
+    private Verification verification(Run run, TableName table, TableSummary expected) {
+        boolean digest = endpoint.asksDigest() && run.scope().hasValues();
+        List<String> excluded = digest
+                ? DigestSql.excluded(run.tableColumns().orElseThrow()).stream()
+                        .map(Excluded::toString)
+                        .toList()
+                : List.of();
+        return new Verification(
+                table,
+                engine.point(),
+                run.published().filter(table::equals).isPresent(),
+                Instant.now(),
+                run.scope(),
+                wanted(run, expected),
+                Optional.ofNullable(run.digests().get(engine.point())).filter(found -> digest),
+                excluded,
+                run.proof().asked(engine.point()));
     }
 
     private Set<Compared> compareValues(
@@ -108,7 +131,7 @@ final class CompareProducer extends DefaultProducer {
     /** The run's own count stands where it was measured last; that of a table that holds others' rows too would mislead. */
     private Set<Compared> compareRows(
             Run run, TableName table, TableSummary expected, List<Map<String, Object>> answers) {
-        long wanted = run.scope() instanceof Scope.Total total ? total.rows() : expected.rows();
+        long wanted = wanted(run, expected);
         long found = SummaryRows.count(answers);
         if (wanted != found) {
             throw new CaravanException(
@@ -120,9 +143,14 @@ final class CompareProducer extends DefaultProducer {
         return EnumSet.of(Compared.ROWS);
     }
 
+    /** How many rows the table has if nothing differs. */
+    private static long wanted(Run run, TableSummary expected) {
+        return run.scope() instanceof Scope.Total total ? total.rows() : expected.rows();
+    }
+
     /** The rows that differ, if that is asked for and somebody can find them. */
     private String rows(Run run, TableName table) {
-        return run.proofs()
+        return run.proof().evidence()
                 .rowFinder()
                 .filter(finder -> endpoint.getShowRows() > 0)
                 .map(finder -> " " + finder.find(table, endpoint.getShowRows()))

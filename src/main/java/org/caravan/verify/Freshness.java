@@ -18,7 +18,7 @@ final class Freshness {
 
     /** The question, or none before the run is published. */
     static List<Planned> statements(Engine engine, String catalog, Run run, String comment) {
-        return run.proofs().loadLedger().stream()
+        return run.proof().evidence().loadLedger().stream()
                 .map(ledger -> new Planned(
                         comment + "SELECT run_id, target FROM " + new ScopeSql(engine, catalog).name(ledger)
                                 + " ORDER BY published_at DESC, run_id DESC LIMIT 1",

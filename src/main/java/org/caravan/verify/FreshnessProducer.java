@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultProducer;
-import org.caravan.ledger.Proofs.Compared;
+import org.caravan.ledger.Evidence.Compared;
 import org.caravan.ledger.Run;
 import org.caravan.ledger.Runs;
 import org.caravan.ledger.Step;
@@ -23,7 +23,7 @@ final class FreshnessProducer extends DefaultProducer {
     @Override
     public void process(Exchange exchange) {
         Run run = Runs.current(exchange, getEndpoint().getEndpointUri());
-        Optional<TableName> ledger = run.proofs().loadLedger();
+        Optional<TableName> ledger = run.proof().evidence().loadLedger();
         if (ledger.isPresent()) {
             // An empty table is answered by no row.
             boolean none = exchange.getMessage().getBody() instanceof List<?> body && body.equals(List.of(List.of()));
@@ -32,7 +32,7 @@ final class FreshnessProducer extends DefaultProducer {
                     run,
                     ledger.get(),
                     none ? List.of() : Answers.of(exchange.getMessage().getBody()));
-            run.proofs().add(ledger.get(), engine.point(), EnumSet.of(Compared.FRESHNESS));
+            run.proof().evidence().add(ledger.get(), engine.point(), EnumSet.of(Compared.FRESHNESS));
             run.end(Step.VERIFY);
         }
     }

@@ -10,7 +10,9 @@ import org.caravan.ledger.Planned;
 import org.caravan.ledger.Run;
 import org.caravan.ledger.Runs;
 import org.caravan.ledger.Scope;
+import org.caravan.ledger.Sha256;
 import org.caravan.ledger.Step;
+import org.caravan.ledger.Verification;
 import org.caravan.schema.Columns;
 import org.caravan.schema.TableName;
 
@@ -29,10 +31,24 @@ final class StatementsProducer extends DefaultProducer {
     public void process(Exchange exchange) {
         Run run = Runs.current(exchange, getEndpoint().getEndpointUri());
         run.begin(Step.VERIFY);
-        exchange.getMessage()
-                .setBody(statements(endpoint, engine, run, run.comment(Step.VERIFY)).stream()
-                        .map(Planned::sql)
-                        .toList());
+        String comment = run.comment(Step.VERIFY);
+        List<Planned> statements = statements(endpoint, engine, run, comment);
+        run.proof()
+                .asks(
+                        engine.point(),
+                        statements.stream()
+                                .map(statement -> asked(statement, comment))
+                                .toList());
+        exchange.getMessage().setBody(statements.stream().map(Planned::sql).toList());
+    }
+
+    private Verification.Asked asked(Planned statement, String comment) {
+        String effort = statement.effort();
+        boolean passedOn = engine == Engine.DATABRICKS && !effort.equals(engine.effortOfDigest());
+        return new Verification.Asked(
+                Sha256.of(statement.sql().replace(comment, "")),
+                passedOn ? Engine.REDSHIFT.point() : engine.point(),
+                effort);
     }
 
     /** The statements, each with a comment before it. */

@@ -119,6 +119,7 @@ class PlanCommandTest {
                         "CREATE TABLE " + staging + " (\"id\" BIGINT, \"name\" VARCHAR(65535)) DISTSTYLE EVEN",
                         "COPY " + staging + " (\"id\", \"name\") FROM 's3://landing/caravan/shop/" + run
                                 + "/manifest.json' IAM_ROLE default FORMAT AS PARQUET MANIFEST STATUPDATE OFF",
+                        "SELECT pg_last_copy_id()",
                         "SELECT pg_last_copy_count()");
         assertThat(plan.path("problems")).isEmpty();
     }

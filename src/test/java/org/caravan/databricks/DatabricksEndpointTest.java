@@ -71,7 +71,7 @@ class DatabricksEndpointTest {
         refresh("?catalog=fed&table=load-ledger");
         assertThat(statements).isEmpty();
 
-        run.proofs().published(new TableName("staging", "p__load_ledger"), true);
+        run.proof().evidence().published(new TableName("staging", "p__load_ledger"), true);
         refresh("?catalog=fed&table=load-ledger");
         assertThat(statements)
                 .containsExactly(

@@ -18,6 +18,7 @@ import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.caravan.ledger.store.EmbeddedFile;
 import org.caravan.ledger.store.JdbcLedger;
+import org.caravan.schema.TableName;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -86,6 +87,38 @@ class KeptRunsTest {
 
         assertThat(only().state()).isEqualTo(RunState.FAILED);
         assertThat(only().failure()).contains(new Failure(Category.PUBLISH, "no room"));
+    }
+
+    @Test
+    void keepTheirCertificate() throws Exception {
+        String certificate = "x".repeat(2_000_000) + "é";
+        publish((run, ended) -> certificate);
+
+        assertThat(only().state()).isEqualTo(RunState.DONE);
+        assertThat(ledger.certificate(only().id())).contains(certificate);
+    }
+
+    @Test
+    void failIfTheyCannotBeCertified() throws Exception {
+        publish((run, ended) -> {
+            throw new CaravanException(Category.STAGE, "no room");
+        });
+
+        assertThat(only().state()).isEqualTo(RunState.FAILED);
+        assertThat(only().failure().orElseThrow().category()).isEqualTo(Category.STAGE);
+        assertThat(only().failure().orElseThrow().message())
+                .contains("has no certificate: no room Its rows are published, in public.customers");
+        assertThat(ledger.certificate(only().id())).isEmpty();
+    }
+
+    private void publish(Certifier certifier) throws Exception {
+        step("publish", exchange -> {
+            Run run = Runs.current(exchange, "publish");
+            run.setPublished(new TableName("public", "customers"));
+            run.proof().certifyBy(certifier);
+        });
+        start(ROUTE);
+        send("SELECT 1");
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -51,6 +52,7 @@ final class FakeRedshift {
                     return statement();
                 }
                 case "commit", "rollback", "close" -> note(method.getName(), method.getName());
+                case "getMetaData" -> throw new SQLFeatureNotSupportedException("getMetaData");
                 case "setAutoCommit" -> note("autocommit " + arguments[0], "autocommit");
                 default -> throw new UnsupportedOperationException(method.getName());
             }

@@ -49,6 +49,7 @@ class RedshiftPlanTest {
         run.setFileFormat(new ParquetDataFormat().fileFormat(COLUMNS));
         run.setManifest("s3://b/caravan/manifest.json");
         redshift.answer("pg_last_copy_count()", 7);
+        redshift.answer("SELECT pg_last_copy_id()", 4711);
         redshift.answer("SELECT COUNT(*)", 7);
         redshift.answer("INSERT INTO \"public\"", 7);
         redshift.answer("HAS_TABLE_PRIVILEGE", 0);

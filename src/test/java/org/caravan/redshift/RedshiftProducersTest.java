@@ -16,7 +16,7 @@ import org.caravan.format.ParquetDataFormat;
 import org.caravan.ledger.CaravanException;
 import org.caravan.ledger.Category;
 import org.caravan.ledger.Point;
-import org.caravan.ledger.Proofs;
+import org.caravan.ledger.Evidence;
 import org.caravan.ledger.Run;
 import org.caravan.ledger.Runs;
 import org.caravan.schema.Column;
@@ -58,6 +58,7 @@ class RedshiftProducersTest {
         staging = Loader.stagingTable("caravan_staging", run);
         staged = "\"caravan_staging\".\"" + staging.table() + "\"";
         redshift.answer("pg_last_copy_count()", 7);
+        redshift.answer("SELECT pg_last_copy_id()", 4711);
         redshift.answer("SELECT COUNT(*)", 7);
         redshift.answer("INSERT INTO \"public\"", 7);
         redshift.answer("INSERT INTO \"sales\"", 7);
@@ -91,6 +92,7 @@ class RedshiftProducersTest {
                         "GRANT SELECT ON \"caravan_staging\".\"line-items__load_ledger\" TO \"databricks\"",
                         "COPY " + staged + " (\"id\", \"at\") FROM 's3://b/caravan/manifest.json' IAM_ROLE default"
                                 + " FORMAT AS PARQUET MANIFEST STATUPDATE OFF",
+                        "SELECT pg_last_copy_id()",
                         "SELECT pg_last_copy_count()",
                         "commit",
                         "rollback",
@@ -101,6 +103,7 @@ class RedshiftProducersTest {
         assertThat(run.tableColumns())
                 .contains(new ParquetDataFormat().fileFormat(COLUMNS).staged());
         assertThat(run.rows(Point.COPIED)).hasValue(7);
+        assertThat(run.proof().copyQuery()).hasValue(4711);
     }
 
     @Test
@@ -142,9 +145,9 @@ class RedshiftProducersTest {
     void isDoneWithThatProof() throws Exception {
         verified(Point.REDSHIFT, Point.DATABRICKS);
         process(PUBLISH);
-        TableName ledger = run.proofs().loadLedger().orElseThrow();
+        TableName ledger = run.proof().evidence().loadLedger().orElseThrow();
         assertThat(ledger).isEqualTo(new TableName("caravan_staging", "line-items__load_ledger"));
-        run.proofs().add(ledger, Point.DATABRICKS, Set.of(Proofs.Compared.FRESHNESS));
+        run.proof().evidence().add(ledger, Point.DATABRICKS, Set.of(Evidence.Compared.FRESHNESS));
 
         end();
 

@@ -16,8 +16,8 @@ import org.apache.camel.support.DefaultExchange;
 import org.caravan.ledger.CaravanException;
 import org.caravan.ledger.Category;
 import org.caravan.ledger.Point;
-import org.caravan.ledger.Proofs;
-import org.caravan.ledger.Proofs.Compared;
+import org.caravan.ledger.Evidence;
+import org.caravan.ledger.Evidence.Compared;
 import org.caravan.ledger.Run;
 import org.caravan.ledger.Runs;
 import org.caravan.ledger.Step;
@@ -256,8 +256,8 @@ class VerifyProducersTest {
 
         answer(List.of(Map.of("n", 2L)));
         process("compare?engine=databricks&compare=rows");
-        assertThat(run.proofs().list())
-                .containsExactly(new Proofs.Proof(TABLE.toString(), Point.DATABRICKS, Set.of(Compared.ROWS)));
+        assertThat(run.proof().evidence().list())
+                .containsExactly(new Evidence.Comparison(TABLE.toString(), Point.DATABRICKS, Set.of(Compared.ROWS)));
         assertThat(run.rows(Point.DATABRICKS)).hasValue(2);
     }
 
@@ -281,9 +281,9 @@ class VerifyProducersTest {
         process("statements?subject=publication&engine=databricks&catalog=fed");
         assertThat(statements()).isEmpty();
         process("compare?subject=publication&engine=databricks");
-        assertThat(run.proofs().isFresh()).isFalse();
+        assertThat(run.proof().evidence().isFresh()).isFalse();
 
-        run.proofs().published(new TableName("staging", "p__load_ledger"), true);
+        run.proof().evidence().published(new TableName("staging", "p__load_ledger"), true);
         process("statements?subject=publication&engine=databricks&catalog=fed");
         assertThat(statements())
                 .isEqualTo(
@@ -291,13 +291,13 @@ class VerifyProducersTest {
                                 + " ORDER BY published_at DESC, run_id DESC LIMIT 1"));
         answer(List.of(Map.of("run_id", run.id().value(), "target", "public.p")));
         process("compare?subject=publication&engine=databricks");
-        assertThat(run.proofs().isFresh()).isTrue();
+        assertThat(run.proof().evidence().isFresh()).isTrue();
     }
 
     @Test
     void saysWhichRunIsReadInsteadOfThisOne() {
         loaded(1);
-        run.proofs().published(new TableName("staging", "p__load_ledger"), true);
+        run.proof().evidence().published(new TableName("staging", "p__load_ledger"), true);
         String compare = "compare?subject=publication&engine=databricks";
 
         answer(List.of(Map.of("run_id", "20200131t060000000_4x7qa", "target", "public.p")));
@@ -308,7 +308,7 @@ class VerifyProducersTest {
                         + " published instead of run " + run.id());
         answer(List.of());
         assertRefused(compare, Category.VERIFY, "names no run as the last published instead of run " + run.id());
-        assertThat(run.proofs().isFresh()).isFalse();
+        assertThat(run.proof().evidence().isFresh()).isFalse();
     }
 
     @Test

@@ -10,6 +10,7 @@ import org.caravan.ledger.CaravanException;
 import org.caravan.ledger.Category;
 import org.caravan.ledger.Failure;
 import org.caravan.ledger.Lease;
+import org.caravan.ledger.Origin;
 import org.caravan.ledger.Run;
 import org.caravan.ledger.RunState;
 import org.caravan.ledger.StagedPart;
@@ -75,6 +76,11 @@ final class JdbcLease implements Lease {
     }
 
     @Override
+    public Optional<Origin> origin() {
+        return Optional.of(writer.origin());
+    }
+
+    @Override
     public OptionalLong token() {
         return OptionalLong.of(token);
     }
@@ -113,6 +119,7 @@ final class JdbcLease implements Lease {
         try {
             write("Noting the end of run " + run.id(), handle -> {
                 writer.progress(handle, run);
+                writer.certificate(handle, run);
                 writer.end(handle, run.id(), RunState.of(how), how.ended(), how.failure());
                 Locks.release(handle, run.pipeline(), run.id(), token);
             });

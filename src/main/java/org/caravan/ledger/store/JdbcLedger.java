@@ -163,6 +163,12 @@ public final class JdbcLedger implements Ledger, History, AutoCloseable {
         return new JdbcHousekeeping(transactions);
     }
 
+    @Override
+    public Optional<String> certificate(RunId id) {
+        migrate();
+        return transactions.run("Reading the certificate of run " + id, handle -> RunReader.certificate(handle, id));
+    }
+
     private synchronized void migrate() {
         if (!migrated) {
             migrated = transactions.run("Opening the ledger", guard -> {

@@ -15,7 +15,7 @@ import org.caravan.ledger.Failure;
 import org.caravan.ledger.KeptRun;
 import org.caravan.ledger.Origin;
 import org.caravan.ledger.Point;
-import org.caravan.ledger.Proofs;
+import org.caravan.ledger.Evidence;
 import org.caravan.ledger.RunDetails;
 import org.caravan.ledger.RunId;
 import org.caravan.ledger.RunState;
@@ -157,13 +157,19 @@ final class RunReader {
         return alterations;
     }
 
-    private static List<Proofs.Proof> proofs(Handle handle, RunId id) {
+    private static List<Evidence.Comparison> proofs(Handle handle, RunId id) {
         return of(handle, "SELECT table_name, engine, compared FROM caravan_proof", id, " ORDER BY proof")
-                .map((row, context) -> new Proofs.Proof(
+                .map((row, context) -> new Evidence.Comparison(
                         row.getString("table_name"),
                         Point.valueOf(name(row.getString("engine"))),
-                        Proofs.Proof.compared(row.getString("compared"))))
+                        Evidence.Comparison.compared(row.getString("compared"))))
                 .list();
+    }
+
+    static Optional<String> certificate(Handle handle, RunId id) {
+        return of(handle, "SELECT certificate FROM caravan_certificate", id)
+                .mapTo(String.class)
+                .findOne();
     }
 
     private static Query of(Handle handle, String sql, RunId id) {

@@ -9,12 +9,11 @@ import java.util.List;
 import java.util.Optional;
 import org.caravan.ledger.Failure;
 import org.caravan.ledger.Origin;
-import org.caravan.ledger.Proofs;
+import org.caravan.ledger.Evidence;
 import org.caravan.ledger.Run;
 import org.caravan.ledger.RunId;
 import org.caravan.ledger.RunState;
 import org.caravan.ledger.Secrets;
-import org.caravan.ledger.Sha256;
 import org.caravan.ledger.StagedPart;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
@@ -48,20 +47,30 @@ final class RunWriter {
                 .bind("user", origin.user())
                 .bind("startedBy", origin.startedBy().label())
                 .bind("settings", origin.settings())
-                .bind("configuration", configuration(run))
+                .bind("configuration", origin.configuration(run))
                 .bind("token", token)
                 .execute();
     }
 
-    private String configuration(Run run) {
-        return Sha256.of(String.join("\n", run.route(), run.query().orElse(""), origin.settings()));
+    Origin origin() {
+        return origin;
+    }
+
+    /** Keeps the certificate of a run, if it has one. */
+    void certificate(Handle handle, Run run) {
+        forget(handle, "caravan_certificate", run.id());
+        run.proof().certificate().ifPresent(text -> handle.createUpdate(
+                        "INSERT INTO caravan_certificate (run_id, certificate) VALUES (:run, :text)")
+                .bind("run", run.id().value())
+                .bind("text", text)
+                .execute());
     }
 
     /** Keeps what is known of a run under way. */
     void progress(Handle handle, Run run) {
         handle.createUpdate("UPDATE caravan_run SET configuration = :configuration, query = :query, target = :target,"
                         + " manifest = :manifest WHERE run_id = :run")
-                .bind("configuration", configuration(run))
+                .bind("configuration", origin.configuration(run))
                 .bind("query", run.query())
                 .bind("target", run.published().map(Object::toString))
                 .bind("manifest", run.manifest())
@@ -128,7 +137,7 @@ final class RunWriter {
         forget(handle, "caravan_proof", run.id());
         try (PreparedBatch batch = handle.prepareBatch("INSERT INTO caravan_proof"
                 + " (run_id, proof, table_name, engine, compared) VALUES (:run, :proof, :table, :engine, :compared)")) {
-            List<Proofs.Proof> proofs = run.proofs().list();
+            List<Evidence.Comparison> proofs = run.proof().evidence().list();
             for (int i = 0; i < proofs.size(); i++) {
                 batch.bind("run", run.id().value())
                         .bind("proof", i)

@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
 import org.caravan.schema.TableName;
 
 /** What of a run was compared, where, and by whom it was asked; and whether the last proof is still missing. Thread-safe. */
-public final class Proofs {
-    private final Map<String, Proof> proofs = new LinkedHashMap<>();
+public final class Evidence {
+    private final Map<String, Comparison> comparisons = new LinkedHashMap<>();
     private Optional<TableName> loadLedger = Optional.empty();
     private Optional<RowFinder> rowFinder = Optional.empty();
     private boolean freshnessWanted;
@@ -47,8 +47,8 @@ public final class Proofs {
      * @param table the table, as text
      * @param engine who read it
      */
-    public record Proof(String table, Point engine, Set<Compared> compared) {
-        public Proof {
+    public record Comparison(String table, Point engine, Set<Compared> compared) {
+        public Comparison {
             requireNonNull(table, "table");
             requireNonNull(engine, "engine");
             compared = Collections.unmodifiableSet(EnumSet.copyOf(compared));
@@ -71,16 +71,16 @@ public final class Proofs {
 
     /** Notes that a table was found to hold what it should; what was compared last counts. */
     public synchronized void add(TableName table, Point engine, Set<Compared> compared) {
-        proofs.put(table + " " + engine, new Proof(table.toString(), engine, compared));
+        comparisons.put(table + " " + engine, new Comparison(table.toString(), engine, compared));
     }
 
     /** Whether a table was found, by an engine, to hold what it should. */
     public synchronized boolean has(TableName table, Point engine) {
-        return proofs.containsKey(table + " " + engine);
+        return comparisons.containsKey(table + " " + engine);
     }
 
-    public synchronized List<Proof> list() {
-        return List.copyOf(proofs.values());
+    public synchronized List<Comparison> list() {
+        return List.copyOf(comparisons.values());
     }
 
     /**
@@ -110,7 +110,7 @@ public final class Proofs {
 
     /** Whether Databricks was seen to read this run as the last that was published. */
     public synchronized boolean isFresh() {
-        return proofs.values().stream().anyMatch(proof -> proof.compared().contains(Compared.FRESHNESS));
+        return comparisons.values().stream().anyMatch(comparison -> comparison.compared().contains(Compared.FRESHNESS));
     }
 
     /** Why a run that went to its end is not done: it was published, and nobody looked whether Databricks sees that. */

@@ -1,0 +1,66 @@
+package org.caravan.verify;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.caravan.ledger.Point;
+import org.caravan.ledger.Proof;
+import org.caravan.ledger.Run;
+import org.caravan.ledger.Scope;
+import org.caravan.ledger.Verification;
+
+/** What a run's verifications leave open, in sentences; stateless. */
+final class NotProven {
+    private NotProven() {}
+
+    /** What was compared of the rows. */
+    static String compared(Scope scope) {
+        if (scope.hasValues()) {
+            return "values";
+        }
+        return scope instanceof Scope.Total ? "rows of the table" : "rows with the run's keys";
+    }
+
+    static List<String> of(Run run) {
+        Proof proof = run.proof();
+        List<String> open = new ArrayList<>();
+        if (!proof.askedForVerification()) {
+            open.add("The route says verify=none: the publication asked for no verification of the staging table.");
+        }
+        for (boolean published : new boolean[] {false, true}) {
+            for (Point engine : List.of(Point.REDSHIFT, Point.DATABRICKS)) {
+                open.addAll(of(proof.verifications(), engine, published));
+            }
+        }
+        Scope scope = run.scope();
+        if (!scope.hasValues()) {
+            open.add(
+                    scope instanceof Scope.Total
+                            ? "The values of the run's rows in the target: they cannot be told from the others there; those of the"
+                                    + " staging table, from which one INSERT took them, were compared."
+                            : "The values of the rows with the run's keys in the target: rows that were there already keep"
+                                    + " values that the run has not.");
+        }
+        Set<String> excluded = new LinkedHashSet<>();
+        proof.verifications().forEach(verification -> excluded.addAll(verification.excluded()));
+        excluded.forEach(column -> open.add("The digest leaves out " + column + "."));
+        return open;
+    }
+
+    private static List<String> of(List<Verification> verifications, Point engine, boolean published) {
+        List<Verification> own = verifications.stream()
+                .filter(one -> one.engine() == engine && one.published() == published)
+                .toList();
+        String table = published ? "target" : "staging table";
+        if (own.isEmpty()) {
+            return List.of("The " + table + " was not verified in " + engine.label() + ".");
+        }
+        boolean values = own.stream().anyMatch(one -> one.scope().hasValues());
+        boolean digest = own.stream().anyMatch(one -> one.digest().isPresent());
+        return values && !digest
+                ? List.of("No digest of the " + table + " was asked of " + engine.label()
+                        + " (verify.digest): counts, NULLs, extremes and sums of each column were compared.")
+                : List.of();
+    }
+}
