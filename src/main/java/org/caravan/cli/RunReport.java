@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.caravan.ledger.Evidence;
 import org.caravan.ledger.Failure;
 import org.caravan.ledger.Point;
-import org.caravan.ledger.Evidence;
 import org.caravan.ledger.Run;
 import org.caravan.ledger.StagedPart;
 

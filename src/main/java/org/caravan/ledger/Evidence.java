@@ -110,7 +110,8 @@ public final class Evidence {
 
     /** Whether Databricks was seen to read this run as the last that was published. */
     public synchronized boolean isFresh() {
-        return comparisons.values().stream().anyMatch(comparison -> comparison.compared().contains(Compared.FRESHNESS));
+        return comparisons.values().stream()
+                .anyMatch(comparison -> comparison.compared().contains(Compared.FRESHNESS));
     }
 
     /** Why a run that went to its end is not done: it was published, and nobody looked whether Databricks sees that. */

@@ -309,7 +309,6 @@ public final class Run {
         return jsonPaths;
     }
 
-    /** Notes the manifest's S3 key. */
     public synchronized void setManifest(String key) {
         this.manifest = Optional.of(key);
     }

@@ -11,8 +11,8 @@ import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultProducer;
 import org.caravan.ledger.CaravanException;
 import org.caravan.ledger.Category;
-import org.caravan.ledger.Point;
 import org.caravan.ledger.Evidence.Compared;
+import org.caravan.ledger.Point;
 import org.caravan.ledger.Run;
 import org.caravan.ledger.Runs;
 import org.caravan.ledger.Scope;
@@ -150,7 +150,8 @@ final class CompareProducer extends DefaultProducer {
 
     /** The rows that differ, if that is asked for and somebody can find them. */
     private String rows(Run run, TableName table) {
-        return run.proof().evidence()
+        return run.proof()
+                .evidence()
                 .rowFinder()
                 .filter(finder -> endpoint.getShowRows() > 0)
                 .map(finder -> " " + finder.find(table, endpoint.getShowRows()))
