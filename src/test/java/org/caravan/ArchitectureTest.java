@@ -21,7 +21,7 @@ class ArchitectureTest {
             .importPackages("org.caravan");
 
     private static final String[] ALL = {
-        "schema", "ledger", "source", "format", "stage", "redshift", "databricks", "verify", "cli"
+        "schema", "ledger", "source", "format", "stage", "guard", "redshift", "databricks", "verify", "cli"
     };
 
     @ParameterizedTest(name = "{0} depends on {1} only")
@@ -35,6 +35,7 @@ class ArchitectureTest {
                 "verify     | verify schema ledger",
                 "redshift   | redshift schema ledger",
                 "databricks | databricks schema ledger",
+                "guard      | guard schema ledger",
                 "stage      | stage schema ledger format verify"
             })
     void dependsOnlyOnTheRoomsBelow(String room, String allowed) {

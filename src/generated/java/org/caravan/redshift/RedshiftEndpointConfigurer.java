@@ -39,6 +39,8 @@ public class RedshiftEndpointConfigurer extends PropertyConfigurerSupport implem
         case "partition": target.getConfiguration().setPartition(property(camelContext, java.lang.String.class, value)); return true;
         case "reader": target.setReader(property(camelContext, java.lang.String.class, value)); return true;
         case "schema": target.setSchema(property(camelContext, java.lang.String.class, value)); return true;
+        case "schemachange":
+        case "schemaChange": target.getConfiguration().setSchemaChange(property(camelContext, java.lang.String.class, value)); return true;
         case "stagingschema":
         case "stagingSchema": target.setStagingSchema(property(camelContext, java.lang.String.class, value)); return true;
         case "statementtimeout":
@@ -73,6 +75,8 @@ public class RedshiftEndpointConfigurer extends PropertyConfigurerSupport implem
         case "partition": return java.lang.String.class;
         case "reader": return java.lang.String.class;
         case "schema": return java.lang.String.class;
+        case "schemachange":
+        case "schemaChange": return java.lang.String.class;
         case "stagingschema":
         case "stagingSchema": return java.lang.String.class;
         case "statementtimeout":
@@ -108,6 +112,8 @@ public class RedshiftEndpointConfigurer extends PropertyConfigurerSupport implem
         case "partition": return target.getConfiguration().getPartition();
         case "reader": return target.getReader();
         case "schema": return target.getSchema();
+        case "schemachange":
+        case "schemaChange": return target.getConfiguration().getSchemaChange();
         case "stagingschema":
         case "stagingSchema": return target.getStagingSchema();
         case "statementtimeout":

@@ -23,7 +23,7 @@ public class RedshiftEndpointUriFactory extends org.apache.camel.support.compone
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(19);
+        Set<String> props = new HashSet<>(20);
         props.add("action");
         props.add("analyze");
         props.add("dataSource");
@@ -36,6 +36,7 @@ public class RedshiftEndpointUriFactory extends org.apache.camel.support.compone
         props.add("partition");
         props.add("reader");
         props.add("schema");
+        props.add("schemaChange");
         props.add("stagingSchema");
         props.add("statementTimeout");
         props.add("table");

@@ -89,7 +89,9 @@ final class DemoCommand implements Callable<Integer> {
             text.append(
                     result.error().isPresent()
                             ? "  FAILED"
-                            : "  every row is there, in Redshift and through Databricks");
+                            : result.run().flatMap(Run::published).isPresent()
+                                    ? "  every row is there, in Redshift and through Databricks"
+                                    : "  not published");
         }
         return text.toString();
     }

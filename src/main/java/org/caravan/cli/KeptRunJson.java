@@ -82,6 +82,10 @@ final class KeptRunJson {
             ObjectNode ofColumn = alterations.putObject(column);
             rules.forEach(ofColumn::put);
         });
+        ArrayNode warnings = json.putArray("warnings");
+        details.warnings()
+                .forEach(warning -> warnings.add(
+                        NODES.objectNode().put("rule", warning.rule()).put("message", warning.message())));
         return json;
     }
 

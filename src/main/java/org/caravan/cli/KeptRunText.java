@@ -79,6 +79,7 @@ final class KeptRunText {
         details.alterations()
                 .forEach((column, rules) -> rules.forEach((rule, values) ->
                         line(text, "altered", Summary.count(values) + " values of column " + column + " by " + rule)));
+        details.warnings().forEach(warning -> line(text, "warning", warning.toString()));
         line(text, "parts", run.parts() + ", " + Summary.bytes(run.bytes()));
         for (StagedPart part : details.parts()) {
             line(

@@ -9,6 +9,7 @@ import org.apache.camel.Endpoint;
 import org.caravan.databricks.DatabricksEndpoint;
 import org.caravan.format.FormatException;
 import org.caravan.format.RowsDataFormat;
+import org.caravan.guard.GuardEndpoint;
 import org.caravan.ledger.CaravanException;
 import org.caravan.ledger.Failure;
 import org.caravan.ledger.Point;
@@ -64,6 +65,8 @@ final class PipelineCheck {
         if (endpoint instanceof QueryEndpoint query) {
             queries = true;
             attempt("query", "on the data source '" + query.getDataSource() + "'", query::check);
+        } else if (endpoint instanceof GuardEndpoint guard && !guard.isEmpty()) {
+            guard(guard);
         } else if (endpoint instanceof RedshiftEndpoint redshift) {
             redshift(redshift);
         } else if (endpoint instanceof DatabricksEndpoint databricks) {
@@ -75,16 +78,38 @@ final class PipelineCheck {
         }
     }
 
+    private void guard(GuardEndpoint guard) {
+        attempt("guards", "the run " + guard.text(), () -> {
+            if (loaded) {
+                throw new CaravanException(
+                        org.caravan.ledger.Category.CONFIG,
+                        "Every run would be refused: caravan-guard:rows stands after caravan-redshift:load. Put it before.");
+            }
+            if (!loads && !guard.keyRules().isEmpty()) {
+                throw new CaravanException(
+                        org.caravan.ledger.Category.CONFIG,
+                        "Rules unique(…) are never checked: only a staging table can answer them, and the route loads none.");
+            }
+        });
+    }
+
     private void redshift(RedshiftEndpoint redshift) {
         boolean load = redshift.getAction().equals("load");
+        boolean publish = redshift.getAction().equals("publish");
         loaded |= load;
-        String found = load
-                ? "staging tables in " + redshift.getStagingSchema() + ", COPY as " + redshift.getIamRole()
-                : "the target is in the schema " + redshift.getSchema();
+        String found =
+                switch (redshift.getAction()) {
+                    case "load" ->
+                        "staging tables in " + redshift.getStagingSchema() + ", COPY as " + redshift.getIamRole();
+                    case "contract" ->
+                        "if the target's columns differ: "
+                                + redshift.getConfiguration().getSchemaChange();
+                    default -> "the target is in the schema " + redshift.getSchema();
+                };
         attempt(redshift.getAction(), found, () -> {
             redshift.check(pipeline);
             boolean proven = verified.contains(Point.REDSHIFT) && verified.contains(Point.DATABRICKS);
-            if (!load && redshift.needsEvidence() && !proven) {
+            if (publish && redshift.needsEvidence() && !proven) {
                 throw new CaravanException(
                         org.caravan.ledger.Category.CONFIG,
                         "Every run would be refused: the staging table is not verified in Redshift and through Databricks before"

@@ -9,9 +9,11 @@ import org.apache.camel.Endpoint;
 import org.caravan.databricks.DatabricksEndpoint;
 import org.caravan.format.FormatException;
 import org.caravan.format.RowsDataFormat;
+import org.caravan.guard.GuardEndpoint;
 import org.caravan.ledger.CaravanException;
 import org.caravan.ledger.Category;
 import org.caravan.ledger.Failure;
+import org.caravan.ledger.KeyRule;
 import org.caravan.ledger.Planned;
 import org.caravan.ledger.Run;
 import org.caravan.ledger.RunId;
@@ -44,6 +46,7 @@ final class Planner {
     private Optional<StageEndpoint> manifest = Optional.empty();
     private Optional<RowsDataFormat> format = Optional.empty();
     private List<SourceColumn> source = List.of();
+    private List<KeyRule> keyRules = List.of();
 
     private Planner(String pipeline) {
         this.pipeline = pipeline;
@@ -111,6 +114,8 @@ final class Planner {
         } else if (endpoint instanceof StageEndpoint stage && stage.getAction().equals("manifest")) {
             manifest = Optional.of(stage);
             stage.plan(run);
+        } else if (endpoint instanceof GuardEndpoint guard) {
+            guard(guard);
         } else if (endpoint instanceof RedshiftEndpoint redshift) {
             redshift(redshift);
         } else if (endpoint instanceof DatabricksEndpoint databricks) {
@@ -133,16 +138,34 @@ final class Planner {
         }
     }
 
+    private void guard(GuardEndpoint guard) {
+        try {
+            keyRules = guard.plan(run);
+        } catch (CaravanException e) {
+            problems.add(new Failure(e.category(), e.getMessage()));
+        }
+        if (!guard.isEmpty()) {
+            add("guard", "caravan", "Guard: the run " + guard.text(), List.of());
+        }
+    }
+
     private void redshift(RedshiftEndpoint redshift) {
-        boolean load = redshift.getAction().equals("load");
         try {
             redshift.check(pipeline);
         } catch (CaravanException e) {
             problems.add(new Failure(e.category(), e.getMessage()));
         }
-        List<Planned> statements = redshift.plan(run);
-        String title = load ? "Load into " + table() : "Publish to " + table() + ", in one transaction";
-        add(load ? "load" : "publish", "redshift", title, statements);
+        List<Planned> statements = redshift.plan(run, keyRules);
+        String title =
+                switch (redshift.getAction()) {
+                    case "load" -> "Load into " + table();
+                    case "contract" ->
+                        "Schema contract, schemaChange="
+                                + redshift.getConfiguration().getSchemaChange()
+                                + ": what differs, and what that takes, is known when the target is asked";
+                    default -> "Publish to " + table() + ", in one transaction";
+                };
+        add(redshift.getAction(), "redshift", title, statements);
     }
 
     private void encode(RowsDataFormat rows, boolean loads) {

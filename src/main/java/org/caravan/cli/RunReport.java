@@ -14,6 +14,7 @@ import org.caravan.ledger.Failure;
 import org.caravan.ledger.Point;
 import org.caravan.ledger.Run;
 import org.caravan.ledger.StagedPart;
+import org.caravan.ledger.Warning;
 
 /**
  * What {@code --json} prints of a run: one object. Figures that the run did not come to are absent. Rows and digests stand by where
@@ -33,6 +34,7 @@ import org.caravan.ledger.StagedPart;
     "bytes",
     "columns",
     "alterations",
+    "warnings",
     "seconds",
     "steps",
     "manifest",
@@ -51,6 +53,7 @@ record RunReport(
         long bytes,
         int columns,
         Map<String, Map<String, Long>> alterations,
+        List<Warning> warnings,
         double seconds,
         Map<String, StepReport> steps,
         String manifest,
@@ -92,6 +95,7 @@ record RunReport(
                         0,
                         0,
                         Map.of(),
+                        List.of(),
                         0,
                         Map.of(),
                         null,
@@ -123,6 +127,7 @@ record RunReport(
                 run.parts().stream().mapToLong(StagedPart::bytes).sum(),
                 run.columns().map(columns -> columns.size()).orElse(0),
                 run.alterations(),
+                run.warnings().list(),
                 seconds(time(run)),
                 steps,
                 run.manifest().orElse(null),

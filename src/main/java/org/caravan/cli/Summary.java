@@ -9,6 +9,7 @@ import org.caravan.ledger.Failure;
 import org.caravan.ledger.Point;
 import org.caravan.ledger.Run;
 import org.caravan.ledger.StagedPart;
+import org.caravan.ledger.Warning;
 
 /** What a person reads of a run: one line. */
 final class Summary {
@@ -41,7 +42,7 @@ final class Summary {
                 + run.parts().size() + (run.parts().size() == 1 ? " part, " : " parts, ")
                 + bytes(run.parts().stream().mapToLong(StagedPart::bytes).sum()) + "; "
                 + String.format(Locale.ROOT, "%.1f s", RunReport.time(run).toMillis() / 1000.0)
-                + alterations(run) + "; run " + run.id();
+                + alterations(run) + warnings(run) + "; run " + run.id();
     }
 
     /** What the route asked to change; empty if every value is the source's. */
@@ -51,6 +52,16 @@ final class Summary {
                 .forEach((column, rules) ->
                         rules.forEach((rule, values) -> altered.add(column + " (" + rule + ") " + count(values))));
         return altered.isEmpty() ? "" : "; changed as the route allows: " + String.join(", ", altered);
+    }
+
+    private static String warnings(Run run) {
+        List<String> warnings =
+                run.warnings().list().stream().map(Warning::toString).toList();
+        return switch (warnings.size()) {
+            case 0 -> "";
+            case 1 -> "; 1 warning: " + warnings.get(0);
+            default -> "; " + warnings.size() + " warnings: " + String.join(", ", warnings);
+        };
     }
 
     static String count(long number) {

@@ -33,6 +33,9 @@ final class RefreshProducer extends DefaultProducer {
 
     @Override
     public void process(Exchange exchange) throws InterruptedException {
+        if (Runs.keepsTarget(exchange)) {
+            return;
+        }
         Run run = Runs.current(exchange, getEndpoint().getEndpointUri());
         run.begin(Step.VERIFY);
         endpoint.checkCatalog(run.pipeline());

@@ -15,6 +15,13 @@ public interface History {
     List<KeptRun> latest(Optional<String> pipeline, int limit);
 
     /**
+     * The run of a pipeline that ended well last, of those that had rows.
+     *
+     * @throws CaravanException if the ledger cannot be used
+     */
+    Optional<KeptRun> lastGood(String pipeline);
+
+    /**
      * One run with its steps, parts and digests.
      *
      * @throws CaravanException if the ledger cannot be used

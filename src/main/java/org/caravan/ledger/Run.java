@@ -43,6 +43,7 @@ public final class Run {
     private final Map<Point, String> digests = new EnumMap<>(Point.class);
     private final Map<String, Map<String, Long>> alterations = new TreeMap<>();
     private final List<StagedPart> parts = new ArrayList<>();
+    private final Warnings warnings = new Warnings();
     private final Proof proof = new Proof();
     private volatile Lease lease = Lease.NONE;
     private Step current = Step.EXTRACT;
@@ -287,12 +288,14 @@ public final class Run {
      */
     public synchronized void setFileFormat(FileFormat format) {
         if (fileFormat.isPresent() && !fileFormat.get().equals(format)) {
-            throw new IllegalStateException("The parts of run " + id + " differ: one is "
-                    + fileFormat.get().name() + " (" + fileFormat.get().copyOptions() + "), one is " + format.name()
-                    + " ("
-                    + format.copyOptions() + ")");
+            throw new IllegalStateException("The parts of run " + id + " differ: one is " + shown(fileFormat.get())
+                    + ", one is " + shown(format));
         }
         fileFormat = Optional.of(format);
+    }
+
+    private static String shown(FileFormat format) {
+        return format.name() + " (" + format.copyOptions() + ")";
     }
 
     /** What the run's files are; empty before the first is encoded, and if the result is empty. */
@@ -324,6 +327,11 @@ public final class Run {
 
     public synchronized Map<Point, String> digests() {
         return new EnumMap<>(digests);
+    }
+
+    /** What does not fail the run, but should be looked at. */
+    public Warnings warnings() {
+        return warnings;
     }
 
     /** Notes that a table was found, at a point, to hold what was queried. */

@@ -11,6 +11,7 @@ import java.util.Map;
  * @param digests by where each was computed
  * @param alterations how many values of each column were changed by each rule
  * @param proofs what was compared of which table, in the order of the comparisons
+ * @param warnings in the order in which they came
  */
 public record RunDetails(
         KeptRun run,
@@ -18,7 +19,8 @@ public record RunDetails(
         Map<Point, String> digests,
         List<StagedPart> parts,
         Map<String, Map<String, Long>> alterations,
-        List<Evidence.Comparison> proofs) {
+        List<Evidence.Comparison> proofs,
+        List<Warning> warnings) {
 
     /** When a step began first, and the time spent in it. */
     public record StepTime(Instant began, Duration spent) {}

@@ -30,6 +30,9 @@ public final class Runs {
     /** The exchange property that holds the {@link Run}. */
     public static final String RUN = "CaravanRun";
 
+    /** The exchange property that says that the run neither loads nor publishes. */
+    private static final String KEPT = "CaravanTargetKept";
+
     private static final Logger LOG = LoggerFactory.getLogger(Runs.class);
 
     private final Clock clock = Clock.systemUTC();
@@ -108,6 +111,16 @@ public final class Runs {
                         Category.CONFIG,
                         "'" + step + "' in route '" + exchange.getFromRouteId()
                                 + "' is not part of a run; put a caravan-query step before it."));
+    }
+
+    /** Lets the run end well with the target as it is: the steps that load, verify and publish do nothing from now on. */
+    public static void keepTarget(Exchange exchange) {
+        exchange.setProperty(KEPT, true);
+    }
+
+    /** Whether the run neither loads nor publishes. */
+    public static boolean keepsTarget(Exchange exchange) {
+        return exchange.getProperty(KEPT, false, Boolean.class);
     }
 
     private void conclude(Run run, Exchange exchange) {

@@ -69,7 +69,8 @@ record KeyColumns(List<Column> columns) {
         }
     }
 
-    private static String shown(Map<String, Object> row) {
+    /** A row of keys as messages show it. */
+    static String shown(Map<String, Object> row) {
         return row.entrySet().stream()
                 .map(value -> value.getKey().replace('_', ' ') + " "
                         + (value.getValue() == null ? "NULL" : "'" + value.getValue() + "'"))

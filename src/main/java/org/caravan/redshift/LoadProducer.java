@@ -1,10 +1,12 @@
 package org.caravan.redshift;
 
 import java.sql.SQLException;
+import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultProducer;
 import org.caravan.ledger.CaravanException;
 import org.caravan.ledger.Category;
+import org.caravan.ledger.KeyRule;
 import org.caravan.ledger.Proof;
 import org.caravan.ledger.Run;
 import org.caravan.ledger.Runs;
@@ -28,6 +30,9 @@ final class LoadProducer extends DefaultProducer {
 
     @Override
     public void process(Exchange exchange) {
+        if (Runs.keepsTarget(exchange)) {
+            return;
+        }
         Run run = Runs.current(exchange, getEndpoint().getEndpointUri());
         run.end(Step.STAGE);
         run.begin(Step.LOAD);
@@ -40,7 +45,7 @@ final class LoadProducer extends DefaultProducer {
         TableName staging = Loader.stagingTable(endpoint.getStagingSchema(), run);
         try (Session session = Session.open(endpoint.warehouse(), run, Step.LOAD)) {
             dropWhenOver(run, staging);
-            long rows = endpoint.loader().load(session, run, staging, staged);
+            long rows = endpoint.loader().load(session, run, staging, staged, keyRules(exchange));
             LOG.info("{} run {}: {} rows copied into {}", run.pipeline(), run.id(), rows, staging);
         }
         run.setTable(staging, staged);
@@ -49,6 +54,12 @@ final class LoadProducer extends DefaultProducer {
                 .setRowFinder(new DifferingRows(endpoint.warehouse(), endpoint.loader(), run, staging, staged));
         run.proof().setTypes(Proof.Place.STAGING, RedshiftTypes.of(staged));
         run.end(Step.LOAD);
+    }
+
+    /** What a guard before this step has left to it. */
+    @SuppressWarnings("unchecked")
+    private static List<KeyRule> keyRules(Exchange exchange) {
+        return exchange.getProperty(KeyRule.PROPERTY, List.of(), List.class);
     }
 
     private void dropWhenOver(Run run, TableName staging) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.caravan.ledger.CaravanException;
 import org.caravan.ledger.Category;
+import org.caravan.ledger.KeyRule;
 import org.caravan.ledger.Point;
 import org.caravan.ledger.Run;
 import org.caravan.ledger.SqlFailures;
@@ -41,9 +42,10 @@ final class Loader {
      * Creates the staging table and copies the parts into it, in one transaction.
      *
      * @param staged the columns as the staging table holds them
+     * @param keyRules what the rows must keep, or they are rolled back
      * @return the rows that COPY reported
      */
-    long load(Session session, Run run, TableName staging, Columns staged) {
+    long load(Session session, Run run, TableName staging, Columns staged, List<KeyRule> keyRules) {
         manifest(run);
         create(session, staging, staged, LoadLedger.table(staging.schema(), run.pipeline()));
         long expected = run.rows(Point.FILES).orElse(0);
@@ -55,6 +57,7 @@ final class Loader {
                     "COPY loaded " + copied + " rows into " + staging + ", but the files hold " + expected
                             + "; the staging table is rolled back and the target is untouched.");
         }
+        keyRules.forEach(rule -> UniqueKeys.of(rule, staging, staged).check(session, run));
         try {
             session.commit();
         } catch (SQLException e) {

@@ -67,6 +67,14 @@ public class PublishConfiguration {
             enums = "predicates,all,none")
     private String analyze = "predicates";
 
+    @UriParam(
+            description =
+                    "What happens if the target is there and its columns differ from the result's (contract, publish). freeze: the run"
+                            + " is refused. add: new columns are added to the target. widen: text, binary, integers and decimals get more"
+                            + " room. Both with a comma between. replace: a new table takes its place (mode=swap).",
+            defaultValue = "freeze")
+    private String schemaChange = "freeze";
+
     /**
      * The options.
      *
@@ -87,6 +95,7 @@ public class PublishConfiguration {
                 Words.value(OldTable.class, "oldTable", oldTable),
                 Words.value(BoundViews.class, "views", views),
                 Words.value(Analyze.class, "analyze", analyze),
+                SchemaChange.of(schemaChange),
                 lockWait);
         require(chosen, Mode.MERGE, "keys", keyColumns.isEmpty());
         require(chosen, Mode.REPLACE_PARTITION, "partition", options.partition().isEmpty());
@@ -94,6 +103,11 @@ public class PublishConfiguration {
         belongs(chosen, Mode.MERGE, "whenMissing", options.whenMissing() == WhenMissing.KEEP);
         belongs(chosen, Mode.SWAP, "oldTable", options.oldTable() == OldTable.DROP);
         belongs(chosen, Mode.SWAP, "views", options.views() == BoundViews.REFUSE);
+        belongs(
+                chosen,
+                Mode.SWAP,
+                "schemaChange=replace",
+                !options.schemaChange().allows(SchemaChange.Kind.REPLACE));
         return options;
     }
 
@@ -167,6 +181,14 @@ public class PublishConfiguration {
 
     public void setViews(String views) {
         this.views = views;
+    }
+
+    public String getSchemaChange() {
+        return schemaChange;
+    }
+
+    public void setSchemaChange(String schemaChange) {
+        this.schemaChange = schemaChange;
     }
 
     public String getAnalyze() {

@@ -10,6 +10,7 @@ import java.util.List;
  *
  * @param keys the columns by which merge tells rows apart
  * @param partition the column whose values replace-partition replaces
+ * @param schemaChange how far the target may follow the result's columns
  * @param lockWait how long each lock is waited for
  */
 record PublishOptions(
@@ -21,6 +22,7 @@ record PublishOptions(
         OldTable oldTable,
         BoundViews views,
         Analyze analyze,
+        SchemaChange schemaChange,
         Duration lockWait) {
     PublishOptions {
         keys = List.copyOf(keys);

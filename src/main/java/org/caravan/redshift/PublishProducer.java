@@ -15,6 +15,7 @@ import org.caravan.ledger.Run;
 import org.caravan.ledger.Runs;
 import org.caravan.ledger.Scope;
 import org.caravan.ledger.Step;
+import org.caravan.ledger.Warning;
 import org.caravan.schema.TableName;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,15 +33,20 @@ final class PublishProducer extends DefaultProducer {
 
     @Override
     public void process(Exchange exchange) {
+        if (Runs.keepsTarget(exchange)) {
+            return;
+        }
         Run run = Runs.current(exchange, getEndpoint().getEndpointUri());
         run.begin(Step.PUBLISH);
         PublishRequest request = endpoint.request(run);
         if (endpoint.needsEvidence()) {
             checkEvidence(run, request.staging());
         }
+        widenTexts(run, request).forEach(run.warnings()::add);
         Publisher.Result result = Transactions.publish(endpoint.warehouse(), run, request);
         run.setPublished(request.target());
         run.proof().evidence().published(request.loadLedger(), endpoint.needsFreshness());
+        result.changes().forEach(run.warnings()::add);
         Publication publication = result.publication();
         run.proof().setPublication(rows(result), endpoint.needsEvidence());
         run.proof().setTypes(Proof.Place.TARGET, RedshiftTypes.of(request.columns()));
@@ -57,6 +63,23 @@ final class PublishProducer extends DefaultProducer {
                 publication.rowsAfter());
         run.setTable(request.target(), request.columns(), afterwards(run, request, publication));
         run.end(Step.PUBLISH);
+    }
+
+    private List<Warning> widenTexts(Run run, PublishRequest request) {
+        if (!request.options().schemaChange().allowed().contains(SchemaChange.Kind.WIDEN)) {
+            return List.of();
+        }
+        try (Session session = Session.open(endpoint.warehouse(), run, Step.PUBLISH)) {
+            try {
+                return SchemaContract.of(request)
+                        .widenTexts(session, request.options().lockWait());
+            } catch (SQLException e) {
+                throw session.failure(
+                        Category.PUBLISH,
+                        "Widening text columns of " + request.target() + " (its rows are as they were)",
+                        e);
+            }
+        }
     }
 
     private static PublishedRows rows(Publisher.Result result) {

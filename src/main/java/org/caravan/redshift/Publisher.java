@@ -2,10 +2,11 @@ package org.caravan.redshift;
 
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 import org.caravan.ledger.CaravanException;
 import org.caravan.ledger.Category;
+import org.caravan.ledger.Warning;
 import org.caravan.schema.TableName;
 
 /**
@@ -15,8 +16,16 @@ import org.caravan.schema.TableName;
 final class Publisher {
     private Publisher() {}
 
-    /** What came of it. */
-    record Result(Publication publication, boolean wasThere) {}
+    /**
+     * What came of it.
+     *
+     * @param changes what was done to the target's columns
+     */
+    record Result(Publication publication, boolean wasThere, List<Warning> changes) {
+        Result {
+            changes = List.copyOf(changes);
+        }
+    }
 
     /**
      * Publishes, unless the load ledger has the run already.
@@ -29,10 +38,10 @@ final class Publisher {
         script.await(LoadLedger.lock(request.loadLedger()), request.loadLedger());
         Optional<Publication> there = LoadLedger.find(script, request.loadLedger(), request.run(), request.token());
         if (there.isPresent()) {
-            return new Result(there.get(), true);
+            return new Result(there.get(), true, List.of());
         }
         script.await(LoadLedger.lock(request.staging()), request.staging());
-        prepare(script, request, mode);
+        List<Warning> changes = prepare(script, request, mode);
         script.execute(Session.timeout(statementTimeout));
         checkStaging(script, request);
         Effect effect = mode.apply(script);
@@ -48,21 +57,20 @@ final class Publisher {
                 request.digest(),
                 Optional.empty());
         script.execute(LoadLedger.insertion(request.loadLedger(), publication));
-        return new Result(publication, false);
+        return new Result(publication, false, changes);
     }
 
-    /** Makes the target if it is not there; else refuses it if it does not fit, and waits until no other writes it. */
-    private static void prepare(Script script, PublishRequest request, PublishMode mode) throws SQLException {
+    /** Makes the target if it is not there; else waits until no other writes it, and refuses or alters it if it does not fit. */
+    private static List<Warning> prepare(Script script, PublishRequest request, PublishMode mode) throws SQLException {
         TableName target = request.target();
-        Map<String, String> columns = TargetTable.columns(script, target);
-        if (columns.isEmpty()) {
+        if (TargetTable.columns(script, target).isEmpty()) {
             script.execute(PublishSql.creation(request, target));
-            return;
+            return List.of();
         }
-        TargetTable.checkFits(request, columns);
         if (mode.writesTarget()) {
             script.await("DELETE FROM " + RedshiftSql.quoted(target) + " WHERE 1 = 0", target);
         }
+        return SchemaContract.of(request).apply(script);
     }
 
     /** The staging table is what was verified: nobody has changed it since, and the lock keeps it so. */

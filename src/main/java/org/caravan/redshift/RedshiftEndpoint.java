@@ -15,9 +15,11 @@ import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriPath;
 import org.apache.camel.support.DefaultEndpoint;
 import org.caravan.ledger.CaravanException;
+import org.caravan.ledger.KeyRule;
 import org.caravan.ledger.Planned;
 import org.caravan.ledger.Point;
 import org.caravan.ledger.Run;
+import org.caravan.schema.Columns;
 import org.caravan.schema.TableName;
 
 /**
@@ -34,9 +36,10 @@ public class RedshiftEndpoint extends DefaultEndpoint {
     static final long LOCK_WAIT = 300_000;
 
     @UriPath(
-            description = "load: COPY the run's manifest into its staging table."
+            description = "contract: refuse the run, before it is loaded, if the target's columns do not fit."
+                    + " load: COPY the run's manifest into its staging table."
                     + " publish: make the staging table's rows those of the target, in one transaction.",
-            enums = "load,publish")
+            enums = "contract,load,publish")
     private String action = "";
 
     @UriParam(
@@ -91,7 +94,11 @@ public class RedshiftEndpoint extends DefaultEndpoint {
 
     @Override
     public Producer createProducer() {
-        return action.equals("load") ? new LoadProducer(this) : new PublishProducer(this);
+        return switch (action) {
+            case "contract" -> new ContractProducer(this);
+            case "load" -> new LoadProducer(this);
+            default -> new PublishProducer(this);
+        };
     }
 
     @Override
@@ -103,20 +110,45 @@ public class RedshiftEndpoint extends DefaultEndpoint {
     protected void doInit() throws Exception {
         super.doInit();
         action = action.toLowerCase(Locale.ROOT);
-        if (!action.equals("load") && !action.equals("publish")) {
+        if (!List.of("contract", "load", "publish").contains(action)) {
             throw new IllegalArgumentException(
-                    "caravan-redshift knows the actions load and publish, not '" + action + "'");
+                    "caravan-redshift knows the actions contract, load and publish, not '" + action + "'");
         }
         if (lockWait <= 0 || statementTimeout < 0) {
             throw new IllegalArgumentException("The parameter lockWait of caravan-redshift must be greater than 0, and"
                     + " statementTimeout not less; they are " + lockWait + " and " + statementTimeout + " ms");
         }
-        configuration.options(Duration.ofMillis(lockWait));
+        checkOptions();
         if (!List.of("full", "before", "none").contains(verify)) {
             throw new IllegalArgumentException(
                     "The parameter verify of caravan-redshift:publish must be full, before or none, not '" + verify
                             + "'");
         }
+    }
+
+    /** The contract step says nothing of the mode but what schemaChange=replace needs. */
+    private void checkOptions() {
+        if (action.equals("contract")) {
+            SchemaChange.of(configuration.getSchemaChange());
+        } else {
+            options();
+        }
+    }
+
+    PublishOptions options() {
+        return configuration.options(Duration.ofMillis(lockWait));
+    }
+
+    /** What is to hold between a run's result and its target. */
+    SchemaContract contract(Run run) {
+        Columns columns = run.columns()
+                .orElseThrow(() -> new CaravanException(
+                        org.caravan.ledger.Category.CONFIG,
+                        "Pipeline '" + run.pipeline()
+                                + "' looks at its target before it has queried; put caravan-query before"
+                                + " caravan-redshift:contract."));
+        return new SchemaContract(
+                run.pipeline(), target(run), columns, SchemaChange.of(configuration.getSchemaChange()));
     }
 
     DataSource findDataSource() {
@@ -161,7 +193,7 @@ public class RedshiftEndpoint extends DefaultEndpoint {
                 target(run),
                 run.rows(Point.COPIED).orElse(0),
                 digest(run),
-                configuration.options(Duration.ofMillis(lockWait)));
+                options());
     }
 
     /** The digest of the rows that were encoded, if an engine has found it in the staging table. */
@@ -202,8 +234,20 @@ public class RedshiftEndpoint extends DefaultEndpoint {
      * step leaves it. Connects to nothing.
      */
     public List<Planned> plan(Run run) {
+        return plan(run, List.of());
+    }
+
+    /**
+     * The same of a run with guards.
+     *
+     * @param keyRules what a guard before has left to the load
+     */
+    public List<Planned> plan(Run run, List<KeyRule> keyRules) {
         if (action.equals("load")) {
-            return RedshiftPlan.load(loader(), stagingSchema, run);
+            return RedshiftPlan.load(loader(), stagingSchema, run, keyRules);
+        }
+        if (action.equals("contract")) {
+            return List.of(new Planned(TargetTable.question(contract(run).target())));
         }
         PublishRequest request =
                 request(run).planned(Optional.of(PlannedScript.DIGEST).filter(digest -> needsEvidence()));

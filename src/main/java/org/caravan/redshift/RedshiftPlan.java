@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.caravan.ledger.CaravanException;
 import org.caravan.ledger.Category;
+import org.caravan.ledger.KeyRule;
 import org.caravan.ledger.Planned;
 import org.caravan.ledger.Run;
 import org.caravan.ledger.Step;
@@ -22,7 +23,7 @@ final class RedshiftPlan {
     private RedshiftPlan() {}
 
     /** The statements of a load, after which the run's table is the staging table. */
-    static List<Planned> load(Loader loader, String stagingSchema, Run run) {
+    static List<Planned> load(Loader loader, String stagingSchema, Run run, List<KeyRule> keyRules) {
         Columns staged = run.fileFormat()
                 .map(FileFormat::staged)
                 .orElseThrow(() -> new CaravanException(
@@ -39,6 +40,11 @@ final class RedshiftPlan {
         statements.add(new Planned(loader.copyCommand(run, staging, staged).sql()));
         statements.add(new Planned(Loader.COPY_QUERY));
         statements.add(new Planned(Loader.COPIED));
+        for (KeyRule rule : keyRules) {
+            statements.add(new Planned(
+                    UniqueKeys.of(rule, staging, staged).counts().get(0),
+                    "a guard: Redshift reads the key columns once"));
+        }
         run.setTable(staging, staged);
         return statements;
     }
@@ -84,6 +90,6 @@ final class RedshiftPlan {
     }
 
     static Step step(String action) {
-        return action.equals("load") ? Step.LOAD : Step.PUBLISH;
+        return action.equals("publish") ? Step.PUBLISH : Step.LOAD;
     }
 }

@@ -90,6 +90,17 @@ final class Session implements AutoCloseable {
         }
     }
 
+    /** Ends the transaction, and executes a statement that Redshift takes in no transaction block. */
+    void executeAlone(String sql) throws SQLException {
+        connection.commit();
+        connection.setAutoCommit(true);
+        try {
+            execute(sql);
+        } finally {
+            connection.setAutoCommit(false);
+        }
+    }
+
     /** Executes a statement that changes rows, and gives how many. */
     long update(String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {

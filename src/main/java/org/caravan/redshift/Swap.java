@@ -33,7 +33,7 @@ record Swap(PublishRequest request) implements PublishMode {
         TableName old = request.beside("old");
         String table = RedshiftSql.quoted(target);
         boolean keeps = keepsOld(script);
-        script.execute("CREATE TABLE " + RedshiftSql.quoted(next) + " (LIKE " + table + " INCLUDING DEFAULTS)");
+        script.execute(creation(script, next));
         long inserted = script.update(PublishSql.insertion(request, next));
         PublishMode.check(request, "the INSERT into " + next + " made", request.rows(), inserted);
         PublishMode.check(request, next + " has", request.rows(), script.number(PublishSql.count(next)));
@@ -52,6 +52,22 @@ record Swap(PublishRequest request) implements PublishMode {
             script.execute("DROP TABLE " + RedshiftSql.quoted(old));
         }
         return new Effect(inserted, 0, deleted, inserted);
+    }
+
+    private String creation(Script script, TableName next) throws SQLException {
+        SchemaDiff diff = SchemaContract.of(request).check(script);
+        if (diff.isEmpty() || !request.options().schemaChange().allows(SchemaChange.Kind.REPLACE)) {
+            return "CREATE TABLE " + RedshiftSql.quoted(next) + " (LIKE " + RedshiftSql.quoted(request.target())
+                    + " INCLUDING DEFAULTS)";
+        }
+        LOG.warn(
+                "{} run {}: {} is made anew with the result's columns, without its defaults, encodings, distribution and sort keys:"
+                        + " {}",
+                request.pipeline(),
+                request.run(),
+                request.target(),
+                diff.text());
+        return PublishSql.creation(request, next);
     }
 
     /** Says what the new table will not have, and whether the old one stays. */

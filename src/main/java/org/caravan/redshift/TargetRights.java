@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.caravan.schema.TableName;
 
 /** Who may do what with a table, and what hangs on it; stateless. */
@@ -69,6 +70,19 @@ final class TargetRights {
 
     /** The views that are bound to a table, and would go on reading it under another name; late-binding views are not. */
     static List<String> boundViews(Script script, TableName table) throws SQLException {
+        return boundViews(script, table, List.of());
+    }
+
+    /**
+     * The views that are bound to some columns of a table.
+     *
+     * @param columns these only, or any if there are none
+     */
+    static List<String> boundViews(Script script, TableName table, List<String> columns) throws SQLException {
+        String ofColumns = columns.isEmpty()
+                ? ""
+                : " AND td.refobjsubid IN (SELECT a.attnum FROM pg_attribute a WHERE a.attrelid = t.oid AND a.attname IN ("
+                        + columns.stream().map(RedshiftSql::literal).collect(Collectors.joining(", ")) + "))";
         return script
                 .rows("SELECT DISTINCT vn.nspname AS schema, v.relname AS name FROM pg_class t"
                         + " JOIN pg_namespace tn ON tn.oid = t.relnamespace"
@@ -76,7 +90,7 @@ final class TargetRights {
                         + " JOIN pg_class v ON v.oid = vd.refobjid AND v.oid <> t.oid AND v.relkind = 'v'"
                         + " JOIN pg_namespace vn ON vn.oid = v.relnamespace WHERE tn.nspname = "
                         + RedshiftSql.literal(table.schema()) + " AND t.relname = "
-                        + RedshiftSql.literal(table.table()) + " ORDER BY 1, 2")
+                        + RedshiftSql.literal(table.table()) + ofColumns + " ORDER BY 1, 2")
                 .stream()
                 .map(row -> row.get("schema") + "." + row.get("name"))
                 .toList();

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.caravan.schema.ColumnType;
+import org.caravan.schema.Nearest;
 import org.caravan.schema.TypeNames;
 
 /**

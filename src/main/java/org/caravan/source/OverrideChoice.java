@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.caravan.schema.Nearest;
 
 /**
  * Which override belongs to which column of a result. A name is that of the source, or differs from just one in its case.

@@ -18,7 +18,10 @@ import org.caravan.ledger.Runs;
 import org.caravan.ledger.StagedPart;
 import org.caravan.ledger.Step;
 import org.caravan.ledger.StoredObject;
+import org.caravan.ledger.Warning;
 import org.caravan.schema.FileFormat;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.model.ChecksumMode;
 import software.amazon.awssdk.services.s3.model.ChecksumType;
@@ -30,6 +33,8 @@ import software.amazon.awssdk.services.s3.model.S3Object;
  * the bucket whole: an exception that was handled inside the split must not hide a missing part.
  */
 final class ManifestProducer extends DefaultProducer {
+    private static final Logger LOG = LoggerFactory.getLogger(ManifestProducer.class);
+
     private final StageEndpoint endpoint;
 
     ManifestProducer(StageEndpoint endpoint) {
@@ -52,6 +57,18 @@ final class ManifestProducer extends DefaultProducer {
         run.setManifest(endpoint.manifestAddress(run));
         run.proof().setVersion("camel", exchange.getContext().getVersion());
         run.proof().certifyBy(new CertificateUpload(endpoint.findS3(), endpoint.getBucket(), keys.certificate()));
+        if (run.rowsRead() == 0 && endpoint.getEmpty().equals("keep")) {
+            keep(exchange, run);
+        }
+    }
+
+    private static void keep(Exchange exchange, Run run) {
+        Warning warning = new Warning(
+                "empty=keep",
+                "the query returned no rows; nothing is loaded or published, and the target keeps its rows");
+        run.warnings().add(warning);
+        LOG.warn("{} run {}: {}", run.pipeline(), run.id(), warning);
+        Runs.keepTarget(exchange);
     }
 
     /** A manifest is for COPY. */
@@ -90,12 +107,13 @@ final class ManifestProducer extends DefaultProducer {
                     "The parts of run " + run.id() + " hold " + encoded + " rows, but the source gave " + run.rowsRead()
                             + "; no manifest is written.");
         }
-        if (source == 0 && !endpoint.allowsEmpty()) {
+        if (source == 0 && endpoint.getEmpty().equals("fail")) {
             throw new CaravanException(
                     Category.SOURCE,
                     "The query of pipeline '" + run.pipeline()
                             + "' returned no rows, and an empty result fails the run; the"
-                            + " target table keeps its rows. If no rows are right, set empty=allow on caravan-stage:manifest.");
+                            + " target table keeps its rows. If no rows may be right, set empty=keep (the target stays as it"
+                            + " is) or empty=replace (it is emptied, by the mode) on caravan-stage:manifest.");
         }
     }
 

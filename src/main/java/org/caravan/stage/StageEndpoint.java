@@ -1,6 +1,7 @@
 package org.caravan.stage;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
@@ -74,9 +75,11 @@ public class StageEndpoint extends DefaultEndpoint {
     private String bucket = "";
 
     @UriParam(
-            description = "What an empty result does (manifest): fail the run, or go on and load no rows.",
+            description =
+                    "What an empty result does (manifest). fail: fail the run. keep: end the run well, with a warning and the target"
+                            + " as it is. replace: go on and publish no rows, by the mode.",
             defaultValue = "fail",
-            enums = "fail,allow")
+            enums = "fail,keep,replace")
     private String empty = "fail";
 
     public StageEndpoint(String uri, StageComponent component) {
@@ -110,9 +113,9 @@ public class StageEndpoint extends DefaultEndpoint {
             throw new IllegalArgumentException(
                     "caravan-stage:manifest needs the parameter bucket (setting staging.bucket)");
         }
-        if (!empty.equals("fail") && !empty.equals("allow")) {
+        if (!List.of("fail", "keep", "replace").contains(empty)) {
             throw new IllegalArgumentException(
-                    "The parameter empty of caravan-stage:manifest must be fail or allow, not '" + empty + "'");
+                    "The parameter empty of caravan-stage:manifest must be fail, keep or replace, not '" + empty + "'");
         }
     }
 
@@ -170,10 +173,6 @@ public class StageEndpoint extends DefaultEndpoint {
      */
     public void tryOut(S3Client s3, Run run) {
         BucketProbe.tryOut(s3, bucket, Keys.of(prefix, run).folder() + "/check.txt");
-    }
-
-    boolean allowsEmpty() {
-        return empty.equals("allow");
     }
 
     public String getAction() {

@@ -60,6 +60,10 @@ public final class Certificate {
         json.set("verifications", verifications(proof.verifications()));
         ArrayNode notProven = json.putArray("notProven");
         NotProven.of(run).forEach(notProven::add);
+        ArrayNode warnings = json.putArray("warnings");
+        run.warnings().list().forEach(warning -> warnings.addObject()
+                .put("rule", warning.rule())
+                .put("message", warning.message()));
         json.set("steps", steps(run));
         return json;
     }

@@ -59,6 +59,10 @@ abstract class ColumnSummary {
         add(vector, rows);
     }
 
+    final long nulls() {
+        return nulls;
+    }
+
     final ColumnFacts facts() {
         Map<Measure, Object> facts = new EnumMap<>(Measure.class);
         facts.put(Measure.NULLS, ColumnFacts.exact(nulls));

@@ -43,6 +43,9 @@ final class CompareProducer extends DefaultProducer {
 
     @Override
     public void process(Exchange exchange) {
+        if (Runs.keepsTarget(exchange)) {
+            return;
+        }
         Run run = Runs.current(exchange, getEndpoint().getEndpointUri());
         TableSummary expected = exchange.getProperty(VerifyConstants.EXPECTED, TableSummary.class);
         TableName table = run.table().orElse(null);

@@ -2,6 +2,7 @@ package org.caravan.verify;
 
 import java.util.List;
 import java.util.stream.IntStream;
+import org.caravan.ledger.MeasuredRows;
 import org.caravan.schema.Batch;
 import org.caravan.schema.Columns;
 import org.caravan.verify.digest.Digest;
@@ -11,7 +12,7 @@ import org.caravan.verify.digest.DigestAccumulator;
  * Measures rows as they are encoded: what every later point must find again. Filled by one thread at a time, each seeing what the
  * one before did; read when the last part is closed.
  */
-public final class TableSummary {
+public final class TableSummary implements MeasuredRows {
     private final Columns columns;
     private final List<ColumnSummary> summaries;
     private final DigestAccumulator digest;
@@ -34,8 +35,14 @@ public final class TableSummary {
         digest.add(batch);
     }
 
+    @Override
     public synchronized long rows() {
         return rows;
+    }
+
+    @Override
+    public synchronized long nulls(int column) {
+        return summaries.get(column).nulls();
     }
 
     /** The digest of all rows added, as a table has it that holds the columns in such storages. */

@@ -99,7 +99,7 @@ class CheckCommandTest {
                 .contains(
                         "file steps.camel.yaml: caravan-stage://parts: Invalid size '64XB'; write a number and B, KB, MB or GB,"
                                 + " such as 64MB.",
-                        "file steps.camel.yaml: caravan-redshift://lod: caravan-redshift knows the actions load and publish, not"
+                        "file steps.camel.yaml: caravan-redshift://lod: caravan-redshift knows the actions contract, load and publish, not"
                                 + " 'lod'.")
                 .anyMatch(problem -> problem.contains("caravan-stage://parts: Invalid S3 prefix '_hidden'"))
                 .contains(
@@ -161,6 +161,30 @@ class CheckCommandTest {
         steps[3] = "to: caravan-redshift:publish?verify=none";
         CommandLineCall.route(routes, "shop", append(steps, "to: direct:verify"));
         assertThat(problems(check("--json"))).isEmpty();
+    }
+
+    @Test
+    void checksTheGuardsAndWhereTheyStand() throws Exception {
+        String extract = "to: kamelet:caravan-extract?pipeline=shop&dataSource=shop&sql=RAW(select 1 as id)";
+        CommandLineCall.route(routes, "shop", extract + "&fail=RAW(rows < 9; unique(id))", "to: kamelet:caravan-load");
+        assertThat(problems(check("--json"))).isEmpty();
+        assertThat(check().out()).contains("the run fails if rows < 9, or not unique(id)");
+
+        CommandLineCall.route(routes, "shop", extract + "&fail=RAW(unique(id))");
+        assertThat(problems(check("--json"))).singleElement().asString().contains("Rules unique(…) are never checked");
+
+        CommandLineCall.route(
+                routes, "shop", extract, "to: kamelet:caravan-load", "to: caravan-guard:rows?fail=RAW(rows < 9)");
+        assertThat(problems(check("--json")))
+                .singleElement()
+                .asString()
+                .contains("caravan-guard:rows stands after caravan-redshift:load");
+
+        CommandLineCall.route(routes, "shop", extract + "&fail=RAW(rows < 9x)", "to: kamelet:caravan-load");
+        assertThat(problems(check("--json")))
+                .singleElement()
+                .asString()
+                .contains("The parameter fail of caravan-guard:rows, 'rows < 9x', cannot be read at 'x' (character 9)");
     }
 
     @Test

@@ -60,9 +60,9 @@ class EdgeTablesIT {
         SharedSandbox.Call call = pipeline.call(routes);
 
         assertThat(call.exitCode()).as(call.out() + call.out()).isEqualTo(4);
-        assertThat(call.out()).contains("returned no rows").contains("empty=allow");
+        assertThat(call.out()).contains("returned no rows").contains("empty=replace");
         for (String format : List.of("parquet", "csv", "avro", "jsonl")) {
-            pipeline.with("empty", "allow").with("format", format).run(routes, 0, 3);
+            pipeline.with("empty", "replace").with("format", format).run(routes, 0, 3);
         }
         assertThat(arrived("edge_empty", "count(*)")).containsExactly(List.of("0"));
     }

@@ -52,6 +52,35 @@ class PlanCommandTest {
     }
 
     @Test
+    void showsTheGuardsAndWhatTheyAskOfTheStagingTable() throws Exception {
+        CommandLineCall.route(
+                routes,
+                "shop",
+                EXTRACT + "&fail=RAW(rows < 10; unique(NAME, id))&warn=RAW(nulls(name) > 5%)",
+                "to: kamelet:caravan-load");
+
+        CommandLineCall call = plan("shop");
+
+        assertThat(call.err()).isEmpty();
+        assertThat(words(call.out()))
+                .contains("Guard: the run fails if rows < 10, or not unique(name, id); warns if nulls(name) > 5%");
+        assertThat(plan("shop", "--sql").out()).contains("GROUP BY \"name\", \"id\" HAVING COUNT(*) > 1");
+    }
+
+    @Test
+    void namesTheColumnThatAGuardMayMean() throws Exception {
+        CommandLineCall.route(routes, "shop", EXTRACT + "&warn=RAW(nulls(nane) > 5%)", "to: kamelet:caravan-load");
+
+        CommandLineCall call = plan("shop");
+
+        assertThat(call.exitCode()).isEqualTo(3);
+        assertThat(call.err())
+                .contains(
+                        "The guard 'nulls(nane) > 5%' of pipeline 'shop' is on the column 'nane', which the result has"
+                                + " not; it has 'name', 'id'.");
+    }
+
+    @Test
     void saysHowTheQueryIsReadAndWhyCopyCannotServe() throws Exception {
         CommandLineCall.route(routes, "shop", EXTRACT);
 
@@ -97,6 +126,8 @@ class PlanCommandTest {
                 .isEqualTo("s3://landing/caravan/shop/" + run + "/manifest.json");
         assertThat(texts(plan.path("statements"), "title"))
                 .containsExactly(
+                        "Schema contract, schemaChange=freeze: what differs, and what that takes, is known when the target is"
+                                + " asked",
                         "Load into the staging table",
                         "Verify the staging table in Redshift",
                         "Make the staging table visible in the foreign catalog",
@@ -108,7 +139,7 @@ class PlanCommandTest {
                         "Make the load ledger visible in the foreign catalog",
                         "Verify the load ledger through Databricks");
         String staging = "\"caravan_staging\".\"shop__" + run + "\"";
-        assertThat(texts(plan.path("statements").path(0).path("statements"), "sql"))
+        assertThat(texts(plan.path("statements").path(1).path("statements"), "sql"))
                 .containsExactly(
                         "CREATE SCHEMA IF NOT EXISTS \"caravan_staging\"",
                         "CREATE TABLE IF NOT EXISTS \"caravan_staging\".\"shop__load_ledger\" (run_id VARCHAR(64) NOT NULL,"
@@ -176,7 +207,7 @@ class PlanCommandTest {
         assertThat(plan.path("files").path("suffix").asText()).isEqualTo(suffix);
         assertThat(texts(plan.path("columns"), "file")).containsExactly(number, text);
         assertThat(plan.path("statements")
-                        .path(0)
+                        .path(1)
                         .path("statements")
                         .path(3)
                         .path("sql")

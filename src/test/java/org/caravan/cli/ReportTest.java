@@ -20,6 +20,7 @@ import org.caravan.ledger.RunId;
 import org.caravan.ledger.Runs;
 import org.caravan.ledger.StagedPart;
 import org.caravan.ledger.Step;
+import org.caravan.ledger.Warning;
 import org.caravan.schema.Column;
 import org.caravan.schema.ColumnType;
 import org.caravan.schema.Columns;
@@ -54,6 +55,7 @@ class ReportTest {
                         "bytes",
                         "columns",
                         "alterations",
+                        "warnings",
                         "seconds",
                         "steps",
                         "manifest");
@@ -130,6 +132,22 @@ class ReportTest {
                 .contains(" s; changed as the route allows: amount (onOverflow=null) 1, note (nul=remove) 1,234; run ");
         assertThat(json(result).path("alterations"))
                 .hasToString("{\"amount\":{\"onOverflow=null\":1},\"note\":{\"nul=remove\":1234}}");
+    }
+
+    @Test
+    void tellsTheWarnings() throws Exception {
+        Run run = done();
+        Host.Result result = new Host.Result("customers", Optional.of(run), Optional.empty());
+        run.warnings().add(new Warning("rows < 2000", "the result has 1,500 rows"));
+
+        assertThat(Summary.of(result)).contains(" s; 1 warning: rows < 2000: the result has 1,500 rows; run ");
+
+        run.warnings().add(new Warning("nulls(a) > 0", "column 'a' is NULL in 1 of 1,500 rows"));
+
+        assertThat(Summary.of(result))
+                .contains(" s; 2 warnings: rows < 2000: the result has 1,500 rows, nulls(a) > 0: column 'a'");
+        assertThat(json(result).path("warnings").get(0))
+                .hasToString("{\"rule\":\"rows < 2000\",\"message\":\"the result has 1,500 rows\"}");
     }
 
     @Test

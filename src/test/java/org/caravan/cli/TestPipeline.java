@@ -13,23 +13,31 @@ import java.util.List;
 import java.util.Map;
 
 /** A pipeline of a test's own, in the everyday form, which always compares the digest in both engines; immutable. */
-record TestPipeline(String name, String sql, Map<String, String> extract, List<String> behindItsBack) {
+record TestPipeline(
+        String name, String sql, Map<String, String> extract, Map<String, String> load, List<String> behindItsBack) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     static TestPipeline of(String name, String sql) {
-        return new TestPipeline(name, sql, Map.of(), List.of());
+        return new TestPipeline(name, sql, Map.of(), Map.of(), List.of());
     }
 
     /** With a parameter of the extracting step. */
     TestPipeline with(String parameter, String value) {
         Map<String, String> changed = new LinkedHashMap<>(extract);
         changed.put(parameter, value);
-        return new TestPipeline(name, sql, changed, behindItsBack);
+        return new TestPipeline(name, sql, changed, load, behindItsBack);
+    }
+
+    /** With a parameter of the loading step. */
+    TestPipeline loading(String parameter, String value) {
+        Map<String, String> changed = new LinkedHashMap<>(load);
+        changed.put(parameter, value);
+        return new TestPipeline(name, sql, extract, changed, behindItsBack);
     }
 
     /** With statements between load and verification; {@code STAGED} in them is the run's staging table. */
     TestPipeline tampered(List<String> statements) {
-        return new TestPipeline(name, sql, extract, statements);
+        return new TestPipeline(name, sql, extract, load, statements);
     }
 
     /** Writes its route and its query into a folder. */
@@ -73,7 +81,7 @@ record TestPipeline(String name, String sql, Map<String, String> extract, List<S
         List<Object> steps = new ArrayList<>();
         steps.add(Map.of("to", Map.of("uri", "kamelet:caravan-extract", "parameters", parameters)));
         if (behindItsBack.isEmpty()) {
-            steps.add(Map.of("to", "kamelet:caravan-load"));
+            steps.add(Map.of("to", Map.of("uri", "kamelet:caravan-load", "parameters", load)));
         } else {
             steps.add(Map.of("to", "caravan-redshift:load"));
             for (String statement : behindItsBack) {

@@ -466,6 +466,7 @@ class PublicationIT {
                 OldTable.DROP,
                 BoundViews.REFUSE,
                 Analyze.PREDICATES,
+                SchemaChange.FREEZE,
                 lockWait);
     }
 
@@ -477,6 +478,15 @@ class PublicationIT {
             OldTable oldTable,
             BoundViews views) {
         return new PublishOptions(
-                mode, keys, matched, missing, "", oldTable, views, Analyze.PREDICATES, Duration.ofSeconds(30));
+                mode,
+                keys,
+                matched,
+                missing,
+                "",
+                oldTable,
+                views,
+                Analyze.PREDICATES,
+                SchemaChange.FREEZE,
+                Duration.ofSeconds(30));
     }
 }

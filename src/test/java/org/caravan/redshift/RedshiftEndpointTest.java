@@ -60,7 +60,7 @@ class RedshiftEndpointTest {
 
     @ParameterizedTest
     @CsvSource({
-        "unload, 'caravan-redshift knows the actions load and publish, not ''unload'''",
+        "unload, 'caravan-redshift knows the actions contract, load and publish, not ''unload'''",
         "publish?mode=truncate, 'must be one of replace, swap, append, merge, replace-partition, not ''truncate'''",
         "publish?mode=merge, needs the parameter keys",
         "publish?mode=replace-partition, needs the parameter partition",

@@ -15,6 +15,7 @@ import org.caravan.ledger.Point;
 import org.caravan.ledger.Run;
 import org.caravan.ledger.Runs;
 import org.caravan.ledger.StagedPart;
+import org.caravan.ledger.Warning;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -140,9 +141,33 @@ class ManifestProducerTest {
         run.count(Point.SOURCE, 0);
 
         assertRefused(Category.SOURCE, "returned no rows");
-        manifest("&empty=allow");
+        manifest("&empty=replace");
 
         assertThat(exchange.getMessage().getBody(Manifest.class).entries()).isEmpty();
+        assertThat(Runs.keepsTarget(exchange)).isFalse();
+        assertThat(run.warnings().list()).isEmpty();
+    }
+
+    @Test
+    void warnsOfAnEmptyResultThatLeavesTheTargetAsItIs() {
+        run.count(Point.SOURCE, 0);
+
+        manifest("&empty=keep");
+
+        assertThat(Runs.keepsTarget(exchange)).isTrue();
+        assertThat(run.warnings().list())
+                .containsExactly(new Warning(
+                        "empty=keep",
+                        "the query returned no rows; nothing is loaded or published, and the target keeps its rows"));
+    }
+
+    @Test
+    void keepsNothingBackIfThereAreRows() {
+        stage(1, 10);
+
+        manifest("&empty=keep");
+
+        assertThat(Runs.keepsTarget(exchange)).isFalse();
     }
 
     private void assertRefused(Category category, String message) {

@@ -36,7 +36,7 @@ class StageEndpointTest {
         assertThat(endpoint.options()).isEqualTo(new PartOptions(Long.MAX_VALUE, 64L << 20, 0, 4));
         assertThat(endpoint.getPrefix()).isEqualTo("caravan");
         assertThat(endpoint.directoryPath()).isEqualTo(Path.of(System.getProperty("java.io.tmpdir")));
-        assertThat(endpoint.allowsEmpty()).isFalse();
+        assertThat(endpoint.getEmpty()).isEqualTo("fail");
     }
 
     @Test
@@ -44,20 +44,20 @@ class StageEndpointTest {
         StageEndpoint parts = context.getEndpoint(
                 "caravan-stage:parts?prefix=/a/b/&maxBytes=1KB&maxRows=7&directory=/x&uploads=2", StageEndpoint.class);
         StageEndpoint manifest =
-                context.getEndpoint("caravan-stage:manifest?bucket=landing&empty=allow", StageEndpoint.class);
+                context.getEndpoint("caravan-stage:manifest?bucket=landing&empty=keep", StageEndpoint.class);
 
         assertThat(parts.options()).isEqualTo(new PartOptions(7, 1024, 0, 2));
         assertThat(parts.getPrefix()).isEqualTo("a/b");
         assertThat(parts.directoryPath()).isEqualTo(Path.of("/x"));
         assertThat(manifest.getBucket()).isEqualTo("landing");
-        assertThat(manifest.allowsEmpty()).isTrue();
+        assertThat(manifest.getEmpty()).isEqualTo("keep");
     }
 
     @ParameterizedTest
     @CsvSource({
         "caravan-stage:upload, 'caravan-stage knows the actions parts, part and manifest, not ''upload'''",
         "caravan-stage:manifest, caravan-stage:manifest needs the parameter bucket (setting staging.bucket)",
-        "caravan-stage:manifest?bucket=b&empty=maybe, 'must be fail or allow, not ''maybe'''",
+        "caravan-stage:manifest?bucket=b&empty=maybe, 'must be fail, keep or replace, not ''maybe'''",
         "caravan-stage:parts?maxBytes=0MB, 'maxBytes of a part must be > 0, not 0'",
         "caravan-stage:parts?maxRows=0, 'maxRows of a part must be > 0, not 0'",
         "caravan-stage:parts?uploads=0, 'uploads at a time must be > 0, not 0'",

@@ -82,6 +82,7 @@ class CertificateTest {
         assertThat(certificate.at("/verifications/0/published").asBoolean()).isFalse();
         assertThat(certificate.at("/verifications/2/published").asBoolean()).isTrue();
         assertThat(certificate.path("notProven")).isEmpty();
+        assertThat(certificate.path("warnings")).isEmpty();
     }
 
     @Test

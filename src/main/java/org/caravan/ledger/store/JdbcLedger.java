@@ -152,6 +152,14 @@ public final class JdbcLedger implements Ledger, History, AutoCloseable {
     }
 
     @Override
+    public Optional<KeptRun> lastGood(String pipeline) {
+        migrate();
+        return transactions.run(
+                "Reading the last good run of pipeline '" + pipeline + "'",
+                handle -> RunReader.lastGood(handle, pipeline));
+    }
+
+    @Override
     public Optional<RunDetails> find(RunId id) {
         migrate();
         return transactions.run("Reading run " + id, handle -> RunReader.details(handle, id));

@@ -32,6 +32,8 @@ final class Migration {
                 .table(HISTORY)
                 .baselineOnMigrate(true)
                 .baselineVersion("0")
+                // A ledger of a build between two versions may lack a lower number than the last that it has.
+                .outOfOrder(true)
                 .load()
                 .migrate();
     }

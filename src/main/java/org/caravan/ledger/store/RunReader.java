@@ -22,6 +22,7 @@ import org.caravan.ledger.RunState;
 import org.caravan.ledger.StagedPart;
 import org.caravan.ledger.StartedBy;
 import org.caravan.ledger.Step;
+import org.caravan.ledger.Warning;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 
@@ -45,6 +46,15 @@ final class RunReader {
         }
     }
 
+    static Optional<KeptRun> lastGood(Handle handle, String pipeline) {
+        return handle.createQuery(RUNS + " WHERE r.pipeline = :pipeline AND r.state = 'done' AND EXISTS (SELECT 1 FROM"
+                        + " caravan_count c WHERE c.run_id = r.run_id AND c.point = 'source' AND c.row_count > 0)"
+                        + " ORDER BY r.run_id DESC LIMIT 1")
+                .bind("pipeline", pipeline)
+                .map((row, context) -> run(handle, row))
+                .findOne();
+    }
+
     static Optional<KeptRun> find(Handle handle, RunId id) {
         return handle.createQuery(RUNS + " WHERE r.run_id = :run")
                 .bind("run", id.value())
@@ -60,7 +70,8 @@ final class RunReader {
                         digests(handle, id),
                         parts(handle, id),
                         alterations(handle, id),
-                        proofs(handle, id)));
+                        proofs(handle, id),
+                        warnings(handle, id)));
     }
 
     private static KeptRun run(Handle handle, ResultSet row) throws SQLException {
@@ -163,6 +174,12 @@ final class RunReader {
                         row.getString("table_name"),
                         Point.valueOf(name(row.getString("engine"))),
                         Evidence.Comparison.compared(row.getString("compared"))))
+                .list();
+    }
+
+    private static List<Warning> warnings(Handle handle, RunId id) {
+        return of(handle, "SELECT rule, message FROM caravan_warning", id, " ORDER BY place")
+                .map((row, context) -> new Warning(row.getString("rule"), row.getString("message")))
                 .list();
     }
 

@@ -15,6 +15,7 @@ import org.caravan.ledger.RunId;
 import org.caravan.ledger.RunState;
 import org.caravan.ledger.Secrets;
 import org.caravan.ledger.StagedPart;
+import org.caravan.ledger.Warning;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
@@ -83,6 +84,7 @@ final class RunWriter {
                 .forEach((point, digest) -> digests.accept(point.label(), digest)));
         alterations(handle, run);
         proofs(handle, run);
+        warnings(handle, run);
     }
 
     private interface Rows {
@@ -144,6 +146,22 @@ final class RunWriter {
                         .bind("table", proofs.get(i).table())
                         .bind("engine", proofs.get(i).engine().label())
                         .bind("compared", proofs.get(i).labels())
+                        .add();
+            }
+            execute(batch);
+        }
+    }
+
+    private void warnings(Handle handle, Run run) {
+        forget(handle, "caravan_warning", run.id());
+        try (PreparedBatch batch = handle.prepareBatch(
+                "INSERT INTO caravan_warning (run_id, place, rule, message) VALUES (:run, :place, :rule, :message)")) {
+            int place = 0;
+            for (Warning warning : run.warnings().list()) {
+                batch.bind("run", run.id().value())
+                        .bind("place", ++place)
+                        .bind("rule", message(warning.rule()))
+                        .bind("message", message(warning.message()))
                         .add();
             }
             execute(batch);

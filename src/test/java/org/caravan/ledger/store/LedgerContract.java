@@ -33,6 +33,7 @@ import org.caravan.ledger.Secrets;
 import org.caravan.ledger.StagedPart;
 import org.caravan.ledger.StartedBy;
 import org.caravan.ledger.Step;
+import org.caravan.ledger.Warning;
 import org.caravan.schema.TableName;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterEach;
@@ -71,6 +72,8 @@ public abstract class LedgerContract {
         run.digest(Point.FILES, "1:100:a:b");
         run.addAlteration("name", "onOverflow=truncate");
         run.addAlteration("name", "onOverflow=truncate");
+        run.warnings().add(new Warning("rows < 1000", "the result has 100 rows"));
+        run.warnings().add(new Warning("nulls(name) > 0", "there is " + SECRET));
         run.setManifest("s3://b/k/manifest.json");
         run.setPublished(new TableName("public", "customers"));
         Instant ended = Instant.now().truncatedTo(ChronoUnit.MICROS);
@@ -100,6 +103,10 @@ public abstract class LedgerContract {
                         new StagedPart(2, "k/2", 40, 4_000, 0xffff_ffffL));
         assertThat(details.digests()).containsOnlyKeys(Point.FILES).containsValue("1:100:a:b");
         assertThat(details.alterations()).isEqualTo(Map.of("name", Map.of("onOverflow=truncate", 2L)));
+        assertThat(details.warnings())
+                .startsWith(new Warning("rows < 1000", "the result has 100 rows"))
+                .hasSize(2)
+                .noneMatch(warning -> warning.message().contains(SECRET));
         assertThat(details.steps()).containsOnlyKeys(Step.EXTRACT, Step.STAGE);
         assertThat(details.steps().get(Step.STAGE).began()).isBetween(run.started(), ended);
     }
@@ -370,6 +377,27 @@ public abstract class LedgerContract {
         KeptRun kept = ledger.find(run.id()).orElseThrow().run();
         assertThat(kept.state()).isEqualTo(RunState.INTERRUPTED);
         assertThat(kept.failure()).contains(stopped);
+    }
+
+    @Test
+    void tellsTheLastRunThatEndedWellAndHadRows() {
+        JdbcLedger ledger = ledger(LONG);
+        assertThat(ledger.lastGood("customers")).isEmpty();
+        end(ledger, "customers", 90, done());
+        end(ledger, "customers", 100, done());
+        end(ledger, "customers", 50, failed());
+        end(ledger, "customers", 0, done());
+        end(ledger, "orders", 7, done());
+        ledger.begin(run("customers"));
+
+        assertThat(ledger.lastGood("customers").orElseThrow().rows()).containsEntry(Point.SOURCE, 100L);
+    }
+
+    private static void end(JdbcLedger ledger, String pipeline, long rows, Run.Outcome outcome) {
+        Run run = run(pipeline);
+        Lease lease = ledger.begin(run);
+        run.count(Point.SOURCE, rows);
+        lease.end(outcome);
     }
 
     @Test

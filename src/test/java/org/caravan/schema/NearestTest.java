@@ -1,4 +1,4 @@
-package org.caravan.source;
+package org.caravan.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package org.caravan.source;
+package org.caravan.schema;
 
 import java.util.Comparator;
 import java.util.List;
@@ -6,13 +6,13 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** The names that somebody may have meant. Stateless. */
-final class Nearest {
+public final class Nearest {
     private static final int SHOWN = 20;
 
     private Nearest() {}
 
     /** The known names, those first that are most like the one given; of many only the first. */
-    static String first(String given, List<String> known) {
+    public static String first(String given, List<String> known) {
         String names = known.stream()
                 .sorted(Comparator.comparingInt(name -> distance(given, name)))
                 .limit(SHOWN)
