@@ -31,6 +31,7 @@ public final class Proof {
     private OptionalLong copyQuery = OptionalLong.empty();
     private Optional<PublishedRows> publication = Optional.empty();
     private boolean verified = true;
+    private Optional<LineFinder> lines = Optional.empty();
     private Optional<Certifier> certifier = Optional.empty();
     private Optional<String> certificate = Optional.empty();
 
@@ -125,6 +126,20 @@ public final class Proof {
 
     public synchronized List<Verification> verifications() {
         return List.copyOf(verifications);
+    }
+
+    /** Says who reads lines of the run's files back. */
+    public synchronized void readBackBy(LineFinder finder) {
+        this.lines = Optional.of(finder);
+    }
+
+    /** A line of a part, as it is in the bucket now; see {@link LineFinder}. */
+    public Optional<String> line(StagedPart part, long number) {
+        Optional<LineFinder> finder;
+        synchronized (this) {
+            finder = lines;
+        }
+        return finder.flatMap(found -> found.line(part, number));
     }
 
     /** Says who writes the certificate when the run is over. */

@@ -141,15 +141,15 @@ final class Loader {
             run.proof().setCopyQuery(session.number(COPY_QUERY));
             return session.number(COPIED);
         } catch (SQLException e) {
-            throw explain(session, command, e);
+            throw explain(session, run, command, e);
         }
     }
 
-    private static CaravanException explain(Session session, CopyCommand command, SQLException error) {
-        Optional<String> detail = Optional.empty();
+    private static CaravanException explain(Session session, Run run, CopyCommand command, SQLException error) {
+        Optional<LoadErrors.LoadError> detail = Optional.empty();
         try {
             session.rollback();
-            detail = LoadErrors.ofLastCopy(session);
+            detail = LoadErrors.of(session, run);
         } catch (SQLException e) {
             error.addSuppressed(e);
         }
@@ -164,7 +164,7 @@ final class Loader {
                 Category.LOAD,
                 "COPY into " + command.table() + " from " + command.manifest() + " failed: " + message
                         + (message.endsWith(".") ? "" : ".")
-                        + detail.map(text -> " " + text).orElse("") + advice,
+                        + LoadTrace.of(run, detail, message) + advice,
                 error);
     }
 }

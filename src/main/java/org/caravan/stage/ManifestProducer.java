@@ -56,6 +56,7 @@ final class ManifestProducer extends DefaultProducer {
         exchange.getMessage().setBody(Manifest.of(endpoint.getBucket(), parts));
         run.setManifest(endpoint.manifestAddress(run));
         run.proof().setVersion("camel", exchange.getContext().getVersion());
+        run.proof().readBackBy(new StagedLines(endpoint.findS3(), endpoint.getBucket()));
         run.proof().certifyBy(new CertificateUpload(endpoint.findS3(), endpoint.getBucket(), keys.certificate()));
         if (run.rowsRead() == 0 && endpoint.getEmpty().equals("keep")) {
             keep(exchange, run);

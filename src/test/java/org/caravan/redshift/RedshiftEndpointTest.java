@@ -55,6 +55,7 @@ class RedshiftEndpointTest {
         assertThat(endpoint.getReader()).isEmpty();
         assertThat(endpoint.getTable()).isEmpty();
         assertThat(endpoint.getConfiguration().getMode()).isEqualTo("replace");
+        assertThat(endpoint.getConfiguration().getSchemaChange()).isEqualTo("freeze");
         assertThat(endpoint.needsEvidence()).isTrue();
     }
 
@@ -68,6 +69,8 @@ class RedshiftEndpointTest {
         "publish?mode=append&partition=day, belongs to mode=replace-partition",
         "publish?mode=merge&keys=id&oldTable=keep, belongs to mode=swap",
         "publish?mode=merge&keys=id&whenMatched=skip, 'must be one of update, ignore, not ''skip'''",
+        "publish?schemaChange=replace, 'The parameter schemaChange=replace of caravan-redshift:publish belongs to mode=swap'",
+        "contract?schemaChange=thaw, 'must be freeze, or add, widen or both with a comma between, or replace, not ''thaw'''",
         "publish?lockWait=0, must be greater than 0",
         "publish?verify=maybe, 'must be full, before or none, not ''maybe'''",
         "publish?tabel=t, Unknown parameters"
