@@ -32,6 +32,7 @@ public class QueryEndpointConfigurer extends PropertyConfigurerSupport implement
         case "fetchSize": target.setFetchSize(property(camelContext, int.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
+        case "parameters": target.setParameters(property(camelContext, java.lang.String.class, value)); return true;
         case "partitionby":
         case "partitionBy": target.setPartitionBy(property(camelContext, java.lang.String.class, value)); return true;
         case "partitionconsistency":
@@ -39,6 +40,8 @@ public class QueryEndpointConfigurer extends PropertyConfigurerSupport implement
         case "partitions": target.setPartitions(property(camelContext, int.class, value)); return true;
         case "read": target.setRead(property(camelContext, org.caravan.source.ReadMode.class, value)); return true;
         case "sql": target.setSql(property(camelContext, java.lang.String.class, value)); return true;
+        case "timezone":
+        case "timeZone": target.setTimeZone(property(camelContext, java.lang.String.class, value)); return true;
         default: return false;
         }
     }
@@ -55,6 +58,7 @@ public class QueryEndpointConfigurer extends PropertyConfigurerSupport implement
         case "fetchSize": return int.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
+        case "parameters": return java.lang.String.class;
         case "partitionby":
         case "partitionBy": return java.lang.String.class;
         case "partitionconsistency":
@@ -62,6 +66,8 @@ public class QueryEndpointConfigurer extends PropertyConfigurerSupport implement
         case "partitions": return int.class;
         case "read": return org.caravan.source.ReadMode.class;
         case "sql": return java.lang.String.class;
+        case "timezone":
+        case "timeZone": return java.lang.String.class;
         default: return null;
         }
     }
@@ -79,6 +85,7 @@ public class QueryEndpointConfigurer extends PropertyConfigurerSupport implement
         case "fetchSize": return target.getFetchSize();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
+        case "parameters": return target.getParameters();
         case "partitionby":
         case "partitionBy": return target.getPartitionBy();
         case "partitionconsistency":
@@ -86,6 +93,8 @@ public class QueryEndpointConfigurer extends PropertyConfigurerSupport implement
         case "partitions": return target.getPartitions();
         case "read": return target.getRead();
         case "sql": return target.getSql();
+        case "timezone":
+        case "timeZone": return target.getTimeZone();
         default: return null;
         }
     }

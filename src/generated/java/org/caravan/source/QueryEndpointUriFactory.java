@@ -23,18 +23,20 @@ public class QueryEndpointUriFactory extends org.apache.camel.support.component.
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(11);
+        Set<String> props = new HashSet<>(13);
         props.add("columnSettings");
         props.add("columns");
         props.add("dataSource");
         props.add("fetchSize");
         props.add("lazyStartProducer");
+        props.add("parameters");
         props.add("partitionBy");
         props.add("partitionConsistency");
         props.add("partitions");
         props.add("pipeline");
         props.add("read");
         props.add("sql");
+        props.add("timeZone");
         PROPERTY_NAMES = Collections.unmodifiableSet(props);
         SECRET_PROPERTY_NAMES = Collections.emptySet();
         Map<String, String> prefixes = new HashMap<>(1);

@@ -16,6 +16,7 @@ import picocli.CommandLine.HelpCommand;
         subcommands = {
             DemoCommand.class,
             RunCommand.class,
+            BackfillCommand.class,
             PlanCommand.class,
             CheckCommand.class,
             StartCommand.class,

@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
@@ -25,6 +27,7 @@ import org.caravan.ledger.Run;
 import org.caravan.ledger.Runs;
 import org.caravan.ledger.StartedBy;
 import org.caravan.ledger.Step;
+import org.caravan.source.QueryConstants;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
@@ -184,9 +187,21 @@ final class Host implements AutoCloseable {
 
     /** Runs a pipeline once, to its end, and gives its run; empty if it failed before a run began. */
     Result run(String pipeline) {
+        return run(pipeline, Map.of(), Map.of());
+    }
+
+    /**
+     * The same with values for the query's parameters.
+     *
+     * @param days for those of the query's parameters that have such a name
+     */
+    Result run(String pipeline, Map<String, String> parameters, Map<String, LocalDate> days) {
         try (ProducerTemplate template = main.getCamelContext().createProducerTemplate()) {
-            Exchange exchange = template.send(
-                    Triggers.uri(pipeline), sent -> sent.getMessage().setBody(""));
+            Exchange exchange = template.send(Triggers.uri(pipeline), sent -> {
+                sent.getMessage().setBody("");
+                sent.setProperty(QueryConstants.GIVEN, parameters);
+                sent.setProperty(QueryConstants.DAYS, days);
+            });
             Optional<Failure> failure =
                     Optional.ofNullable(exchange.getException()).map(error -> Failures.of(error, Step.EXTRACT));
             return new Result(pipeline, Runs.find(exchange), failure);

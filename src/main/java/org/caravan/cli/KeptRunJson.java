@@ -82,6 +82,11 @@ final class KeptRunJson {
             ObjectNode ofColumn = alterations.putObject(column);
             rules.forEach(ofColumn::put);
         });
+        ObjectNode parameters = json.putObject("parameters");
+        details.parameters().forEach(parameter -> parameters
+                .putObject(parameter.name())
+                .put("type", parameter.type())
+                .put("value", parameter.value()));
         ArrayNode warnings = json.putArray("warnings");
         details.warnings()
                 .forEach(warning -> warnings.add(

@@ -60,6 +60,11 @@ final class KeptRunText {
         run.manifest().ifPresent(manifest -> line(text, "manifest", manifest));
         line(text, "configuration", run.configuration());
         run.query().ifPresent(query -> line(text, "query", query));
+        details.parameters()
+                .forEach(parameter -> line(
+                        text,
+                        "parameter",
+                        parameter.name() + " = " + parameter.value() + " (" + parameter.type() + ")"));
         line(text, "fencing token", Long.toString(run.token()));
         details.steps()
                 .forEach((step, time) -> line(

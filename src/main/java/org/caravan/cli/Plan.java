@@ -1,6 +1,9 @@
 package org.caravan.cli;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.caravan.ledger.Failure;
 import org.caravan.ledger.Planned;
@@ -12,6 +15,7 @@ import org.caravan.source.ReadPlan;
  *
  * @param run the run's id in the statements, which is an example
  * @param query where the rows come from
+ * @param parameters the values with which the query would be executed
  * @param reading how they are read, if the source was asked
  * @param columns empty if the source does not describe them
  * @param files what is encoded, if anything is
@@ -24,6 +28,7 @@ record Plan(
         String pipeline,
         RunId run,
         Optional<Query> query,
+        Map<String, Parameter> parameters,
         Optional<ReadPlan> reading,
         List<PlannedColumn> columns,
         Optional<Files> files,
@@ -32,11 +37,15 @@ record Plan(
         List<String> unseen,
         List<Failure> problems) {
     Plan {
+        parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
         columns = List.copyOf(columns);
         sections = List.copyOf(sections);
         unseen = List.copyOf(unseen);
         problems = List.copyOf(problems);
     }
+
+    /** A value, as text. */
+    record Parameter(String type, String value) {}
 
     /** The query and its data source. */
     record Query(String dataSource, String sql) {}

@@ -2,6 +2,7 @@ package org.caravan.cli;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
+import java.util.Map;
 import org.caravan.ledger.Failure;
 import org.caravan.ledger.Planned;
 import org.caravan.source.ReadPlan;
@@ -13,6 +14,7 @@ record PlanReport(
         String run,
         String dataSource,
         String sql,
+        Map<String, Plan.Parameter> parameters,
         ReadingReport reading,
         List<ColumnReport> columns,
         FilesReport files,
@@ -76,6 +78,7 @@ record PlanReport(
                 plan.run().value(),
                 plan.query().map(Plan.Query::dataSource).orElse(null),
                 plan.query().map(Plan.Query::sql).orElse(null),
+                plan.parameters(),
                 plan.reading().map(PlanReport::reading).orElse(null),
                 plan.columns().stream().map(PlanReport::column).toList(),
                 plan.files().map(PlanReport::files).orElse(null),
@@ -91,6 +94,7 @@ record PlanReport(
                 null,
                 null,
                 null,
+                Map.of(),
                 null,
                 List.of(),
                 null,

@@ -30,6 +30,7 @@ final class PlanText {
         PlanText text = new PlanText(plan, detail);
         text.lines.add("Pipeline " + plan.pipeline() + ": what a run would do. Nothing was run.");
         text.columns();
+        text.parameters();
         text.reading();
         text.files();
         text.sections();
@@ -77,6 +78,15 @@ final class PlanText {
             numbers.add(String.valueOf(notes.computeIfAbsent(note, key -> notes.size() + 1)));
         }
         return ((column.isExact() ? "= " : "! ") + String.join(",", numbers)).strip();
+    }
+
+    private void parameters() {
+        if (!plan.parameters().isEmpty()) {
+            heading("Parameters of the query");
+            plan.parameters()
+                    .forEach((name, parameter) ->
+                            line(":" + name + " = " + parameter.value() + " (" + parameter.type() + ")"));
+        }
     }
 
     private void reading() {

@@ -2,7 +2,9 @@ package org.caravan.cli;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
@@ -17,6 +19,8 @@ import org.caravan.ledger.KeyRule;
 import org.caravan.ledger.Planned;
 import org.caravan.ledger.Run;
 import org.caravan.ledger.RunId;
+import org.caravan.ledger.RunParameters;
+import org.caravan.ledger.Secrets;
 import org.caravan.redshift.RedshiftEndpoint;
 import org.caravan.schema.Columns;
 import org.caravan.schema.FileFormat;
@@ -39,6 +43,7 @@ final class Planner {
     private final List<Plan.Section> sections = new ArrayList<>();
     private final List<String> unseen = new ArrayList<>();
     private final List<Failure> problems = new ArrayList<>();
+    private final Map<String, Plan.Parameter> parameters = new LinkedHashMap<>();
     private Run run;
     private Optional<QueryEndpoint> query = Optional.empty();
     private Optional<ReadPlan> reading = Optional.empty();
@@ -106,6 +111,11 @@ final class Planner {
         if (endpoint instanceof QueryEndpoint asked) {
             query = Optional.of(asked);
             run = run(asked.getPipeline());
+            asked.plannedParameters().forEach((name, value) -> {
+                RunParameters.Parameter shown =
+                        new RunParameters.Parameter(name, value.type().label(), value.text()).masked(Secrets.NONE);
+                parameters.put(name, new Plan.Parameter(shown.type(), shown.value()));
+            });
             source = asked.describe();
             run.setColumns(new Columns(source.stream().map(SourceColumn::column).toList()));
             reading(asked);
@@ -209,6 +219,7 @@ final class Planner {
                 pipeline,
                 run.id(),
                 query.map(asked -> new Plan.Query(asked.getDataSource(), asked.getSql())),
+                parameters,
                 reading,
                 columns,
                 run.fileFormat().map(this::files),

@@ -13,6 +13,8 @@ import org.caravan.ledger.Evidence;
 import org.caravan.ledger.Failure;
 import org.caravan.ledger.Point;
 import org.caravan.ledger.Run;
+import org.caravan.ledger.RunParameters;
+import org.caravan.ledger.Secrets;
 import org.caravan.ledger.StagedPart;
 import org.caravan.ledger.Warning;
 
@@ -34,6 +36,7 @@ import org.caravan.ledger.Warning;
     "bytes",
     "columns",
     "alterations",
+    "parameters",
     "warnings",
     "seconds",
     "steps",
@@ -53,6 +56,7 @@ record RunReport(
         long bytes,
         int columns,
         Map<String, Map<String, Long>> alterations,
+        Map<String, ParameterReport> parameters,
         List<Warning> warnings,
         double seconds,
         Map<String, StepReport> steps,
@@ -71,6 +75,9 @@ record RunReport(
                     proof.compared().stream().map(Evidence.Compared::label).toList());
         }
     }
+
+    /** A value with which the query was executed, without secrets. */
+    record ParameterReport(String type, String value) {}
 
     /** Why the run failed. */
     record ErrorReport(String category, String message) {}
@@ -95,6 +102,7 @@ record RunReport(
                         0,
                         0,
                         Map.of(),
+                        Map.of(),
                         List.of(),
                         0,
                         Map.of(),
@@ -114,6 +122,11 @@ record RunReport(
         run.digests().forEach((computedBy, digest) -> digests.put(computedBy.label(), digest));
         Map<String, StepReport> steps = new LinkedHashMap<>();
         run.times().forEach((step, time) -> steps.put(step.label(), new StepReport(seconds(time))));
+        Map<String, ParameterReport> parameters = new LinkedHashMap<>();
+        for (RunParameters.Parameter parameter : run.parameters().all()) {
+            RunParameters.Parameter masked = parameter.masked(Secrets.NONE);
+            parameters.put(masked.name(), new ParameterReport(masked.type(), masked.value()));
+        }
         return new RunReport(
                 run.id().value(),
                 run.pipeline(),
@@ -127,6 +140,7 @@ record RunReport(
                 run.parts().stream().mapToLong(StagedPart::bytes).sum(),
                 run.columns().map(columns -> columns.size()).orElse(0),
                 run.alterations(),
+                parameters,
                 run.warnings().list(),
                 seconds(time(run)),
                 steps,

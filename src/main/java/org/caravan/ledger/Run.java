@@ -42,6 +42,7 @@ public final class Run {
     private final Map<Point, Long> rows = new EnumMap<>(Point.class);
     private final Map<Point, String> digests = new EnumMap<>(Point.class);
     private final Map<String, Map<String, Long>> alterations = new TreeMap<>();
+    private final RunParameters parameters = new RunParameters();
     private final List<StagedPart> parts = new ArrayList<>();
     private final Warnings warnings = new Warnings();
     private final Proof proof = new Proof();
@@ -120,6 +121,11 @@ public final class Run {
     /** The hash of the query, once it was read. */
     public synchronized Optional<String> query() {
         return query;
+    }
+
+    /** The values with which the query is executed. */
+    public RunParameters parameters() {
+        return parameters;
     }
 
     /** The comment that every SQL statement of this run carries. */

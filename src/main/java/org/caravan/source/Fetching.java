@@ -12,6 +12,7 @@ import org.caravan.ledger.CaravanException;
 import org.caravan.ledger.Category;
 import org.caravan.schema.Columns;
 import org.caravan.schema.RowStream;
+import org.caravan.source.parameter.Bindings;
 import org.caravan.source.postgres.CopyQuery;
 import org.caravan.source.stream.BatchReader;
 import org.caravan.source.stream.ReadAhead;
@@ -25,13 +26,24 @@ import org.slf4j.LoggerFactory;
  * @param mode what the route asks for
  * @param fetchSize rows that the driver fetches at a time for a result set
  * @param overrides what the route says of single columns
+ * @param bindings the values of the parameters that statements have
  */
-record Fetching(String settings, ReadMode mode, int fetchSize, ColumnOverrides overrides) {
+record Fetching(String settings, ReadMode mode, int fetchSize, ColumnOverrides overrides, Bindings bindings) {
     private static final Logger LOG = LoggerFactory.getLogger(Fetching.class);
     /** The name of the threads that read. */
     static final String THREAD = "caravan-read";
 
     private static final String REFUSED = "the server describes the query but does not take it in a COPY";
+
+    /** How a query without parameters is read. */
+    Fetching(String settings, ReadMode mode, int fetchSize, ColumnOverrides overrides) {
+        this(settings, mode, fetchSize, overrides, Bindings.NONE);
+    }
+
+    /** The same for statements that have no parameters any more. */
+    Fetching bound() {
+        return new Fetching(settings, mode, fetchSize, overrides);
+    }
 
     /**
      * Why a query is read through a result set; empty if it is read by COPY. May roll back the connection's transaction.
@@ -118,11 +130,11 @@ record Fetching(String settings, ReadMode mode, int fetchSize, ColumnOverrides o
     }
 
     private BatchReader resultSet(Connection connection, String sql, Alterations alterations) throws SQLException {
-        Statement statement = connection.createStatement(ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY);
+        Statement statement = bindings.statement(connection, sql);
         FetchRule rule = FetchRule.of(connection.getMetaData(), fetchSize);
         rule.advice().ifPresent(advice -> LOG.warn("Reading from the data source '{}': {}", settings, advice));
         statement.setFetchSize(rule.fetchSize());
-        ResultSet rows = statement.executeQuery(sql);
+        ResultSet rows = bindings.execute(statement, sql);
         List<ReadColumn> read = columns(connection, rows.getMetaData(), alterations);
         return new ResultSetRows(settings, connection, statement, rows, read, alterations);
     }

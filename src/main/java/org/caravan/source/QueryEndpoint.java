@@ -2,8 +2,12 @@ package org.caravan.source;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
@@ -16,6 +20,9 @@ import org.apache.camel.spi.UriPath;
 import org.apache.camel.support.DefaultEndpoint;
 import org.caravan.ledger.SqlFailures;
 import org.caravan.schema.SourceColumn;
+import org.caravan.source.parameter.Bindings;
+import org.caravan.source.parameter.ParameterValue;
+import org.caravan.source.parameter.QueryParameters;
 import org.caravan.source.split.Consistency;
 import org.caravan.source.split.PartitionBy;
 import org.caravan.source.split.Partitioning;
@@ -96,7 +103,22 @@ public class QueryEndpoint extends DefaultEndpoint {
                     + " amount.type=decimal(12,2), \"home town\".rename=home_town.")
     private String columns = "";
 
+    @UriParam(
+            description =
+                    "Values of the query's parameters :name, such as region=EU, limit=10, since=date(2026-01-01). The types are"
+                            + " text, integer, decimal, date, timestamp and timestamptz; date(?) is one that each run must be given. They are"
+                            + " bound, never pasted.")
+    private String parameters = "";
+
+    @UriParam(
+            description =
+                    "The time zone of the parameter :runDate, such as Europe/Berlin; the setting schedule.time-zone, else UTC,"
+                            + " unless it is set.")
+    private String timeZone = "";
+
     private ColumnOverrides overrides = ColumnOverrides.NONE;
+
+    private Optional<QueryParameters> queryParameters = Optional.empty();
 
     public QueryEndpoint(String uri, QueryComponent component) {
         super(uri, component);
@@ -130,7 +152,8 @@ public class QueryEndpoint extends DefaultEndpoint {
         }
         try {
             overrides = ColumnOverrides.parse(columnSettings, columns);
-        } catch (IllegalArgumentException e) {
+            queryParameters = Optional.of(QueryParameters.parse(pipeline, parameters, zone()));
+        } catch (IllegalArgumentException | DateTimeException e) {
             throw new IllegalArgumentException("caravan-query:" + pipeline + ": " + e.getMessage(), e);
         }
         if (partitions < 1) {
@@ -163,7 +186,7 @@ public class QueryEndpoint extends DefaultEndpoint {
      */
     public void check() {
         findDataSource();
-        QueryProducer.sql(this);
+        queryParameters().check(QueryProducer.sql(this));
     }
 
     /**
@@ -174,7 +197,7 @@ public class QueryEndpoint extends DefaultEndpoint {
     public List<SourceColumn> describe() {
         String sql = QueryProducer.sql(this);
         try (Connection connection = findDataSource().getConnection()) {
-            return SourceColumns.describe(connection, sql, overrides);
+            return SourceColumns.describe(connection, sql, overrides, bindings(sql));
         } catch (SQLException e) {
             throw SqlFailures.of(
                     org.caravan.ledger.Category.SOURCE,
@@ -192,7 +215,12 @@ public class QueryEndpoint extends DefaultEndpoint {
     public ReadPlan readPlan() {
         String sql = QueryProducer.sql(this);
         try (Connection connection = findDataSource().getConnection()) {
-            return ReadPlanning.of(connection, reading(), sql);
+            Bindings bindings = bindings(sql);
+            SplitReading reading = reading(bindings);
+            if (reading.needsLiterals() && Bindings.isPostgres(connection)) {
+                return ReadPlanning.of(connection, reading.bound(), bindings.literals(connection, sql));
+            }
+            return ReadPlanning.of(connection, reading, sql);
         } catch (SQLException e) {
             throw SqlFailures.of(
                     org.caravan.ledger.Category.SOURCE,
@@ -203,11 +231,36 @@ public class QueryEndpoint extends DefaultEndpoint {
     }
 
     /** How the query is read. */
-    SplitReading reading() {
+    SplitReading reading(Bindings bindings) {
         return new SplitReading(
-                new Fetching(settings(), read, fetchSize, overrides),
+                new Fetching(settings(), read, fetchSize, overrides, bindings),
                 new Partitioning(partitions, PartitionBy.parse(partitionBy), partitionConsistency),
                 findDataSource());
+    }
+
+    /** What the route says of the query's parameters. */
+    QueryParameters queryParameters() {
+        return queryParameters.orElseThrow(() -> new IllegalStateException("The endpoint is not initialised"));
+    }
+
+    /**
+     * The values that a run would use that begins now and is given none.
+     *
+     * @throws org.caravan.ledger.CaravanException if one must be given
+     */
+    public Map<String, ParameterValue> plannedParameters() {
+        return bindings(QueryProducer.sql(this)).values();
+    }
+
+    private Bindings bindings(String sql) {
+        return queryParameters().bind(sql, Map.of(), Map.of(), Instant.now());
+    }
+
+    private ZoneId zone() {
+        String name = timeZone.isBlank()
+                ? getCamelContext().resolvePropertyPlaceholders("{{schedule.time-zone:UTC}}")
+                : timeZone;
+        return ZoneId.of(name);
     }
 
     /** The first word of the data source's settings. */
@@ -290,6 +343,22 @@ public class QueryEndpoint extends DefaultEndpoint {
 
     public void setColumnSettings(Map<String, Object> columnSettings) {
         this.columnSettings = columnSettings;
+    }
+
+    public String getParameters() {
+        return parameters;
+    }
+
+    public void setParameters(String parameters) {
+        this.parameters = parameters;
+    }
+
+    public String getTimeZone() {
+        return timeZone;
+    }
+
+    public void setTimeZone(String timeZone) {
+        this.timeZone = timeZone;
     }
 
     public String getColumns() {

@@ -6,16 +6,21 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.TreeMap;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultProducer;
 import org.apache.camel.support.ResourceHelper;
 import org.caravan.ledger.CaravanException;
 import org.caravan.ledger.Category;
 import org.caravan.ledger.Run;
+import org.caravan.ledger.RunParameters;
 import org.caravan.ledger.Runs;
 import org.caravan.ledger.SqlFailures;
 import org.caravan.ledger.Step;
 import org.caravan.schema.RowStream;
+import org.caravan.source.parameter.Bindings;
 import org.caravan.source.postgres.SqlText;
 
 /** Runs the query and leaves its open stream of rows as the body; the stream is closed at its end, or with the run. */
@@ -31,16 +36,47 @@ final class QueryProducer extends DefaultProducer {
     public void process(Exchange exchange) {
         Run run = Runs.of(exchange.getContext()).begin(exchange, endpoint.getPipeline());
         run.begin(Step.EXTRACT);
-        RowStream rows = open(run);
+        RowStream rows = open(run, bindings(exchange, run));
         run.setColumns(rows.columns());
         run.onClose(rows::close);
         exchange.getMessage().setHeader(QueryConstants.RUN_ID, run.id().value());
         exchange.getMessage().setBody(rows);
     }
 
-    private RowStream open(Run run) {
+    private Query bindings(Exchange exchange, Run run) {
         String sql = sql(endpoint);
         run.setQuery(sql);
+        Bindings bindings =
+                endpoint.queryParameters().bind(sql, headers(exchange), commanded(exchange, sql), run.started());
+        bindings.values().forEach((name, value) -> run.parameters()
+                .add(new RunParameters.Parameter(name, value.type().label(), value.text())));
+        return new Query(sql, bindings);
+    }
+
+    /** A query and the values of its parameters. */
+    private record Query(String sql, Bindings bindings) {}
+
+    private static Map<String, Object> headers(Exchange exchange) {
+        Map<String, Object> values = new TreeMap<>();
+        exchange.getMessage().getHeaders().forEach((name, value) -> {
+            if (name.startsWith(QueryConstants.PARAMETER) && value != null) {
+                values.put(name.substring(QueryConstants.PARAMETER.length()), value);
+            }
+        });
+        return values;
+    }
+
+    private Map<String, Object> commanded(Exchange exchange, String sql) {
+        Map<String, LocalDate> days = new TreeMap<>();
+        Map<?, ?> dates = exchange.getProperty(QueryConstants.DAYS, Map.of(), Map.class);
+        dates.forEach((name, date) -> days.put(String.valueOf(name), (LocalDate) date));
+        Map<String, Object> values = new TreeMap<>(endpoint.queryParameters().days(sql, days));
+        Map<?, ?> given = exchange.getProperty(QueryConstants.GIVEN, Map.of(), Map.class);
+        given.forEach((name, value) -> values.put(String.valueOf(name), value));
+        return values;
+    }
+
+    private RowStream open(Run run, Query query) {
         String settings = endpoint.settings();
         Connection connection;
         try {
@@ -50,7 +86,12 @@ final class QueryProducer extends DefaultProducer {
         }
         boolean opened = false;
         try {
-            SplitReading reading = endpoint.reading();
+            SplitReading reading = endpoint.reading(query.bindings());
+            String sql = query.sql();
+            if (reading.needsLiterals() && Bindings.isPostgres(connection)) {
+                sql = query.bindings().literals(connection, sql);
+                reading = reading.bound();
+            }
             String comment = run.comment(Step.EXTRACT).strip();
             Alterations alterations = new NotedAlterations(run);
             noteDriver(run, connection);

@@ -9,6 +9,7 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
 import org.caravan.schema.SourceColumn;
+import org.caravan.source.parameter.Bindings;
 
 /** The columns of a query's result and what is made of them. Stateless. */
 public final class SourceColumns {
@@ -25,8 +26,14 @@ public final class SourceColumns {
      */
     public static List<SourceColumn> describe(Connection connection, String sql, ColumnOverrides overrides)
             throws SQLException {
+        return describe(connection, sql, overrides, Bindings.NONE);
+    }
+
+    /** The same of a query with parameters. */
+    static List<SourceColumn> describe(Connection connection, String sql, ColumnOverrides overrides, Bindings bindings)
+            throws SQLException {
         SQLException refused;
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+        try (PreparedStatement statement = bindings.prepare(connection, sql)) {
             Optional<ResultSetMetaData> metadata = Optional.ofNullable(statement.getMetaData());
             if (metadata.isPresent()) {
                 return columns(connection, metadata.get(), overrides);
@@ -39,9 +46,9 @@ public final class SourceColumns {
         if (!connection.getAutoCommit()) {
             connection.rollback();
         }
-        try (Statement statement = connection.createStatement();
-                ResultSet rows =
-                        statement.executeQuery("SELECT * FROM (\n" + sql + "\n) caravan_columns WHERE 1 = 0")) {
+        String empty = "SELECT * FROM (\n" + sql + "\n) caravan_columns WHERE 1 = 0";
+        try (Statement statement = bindings.statement(connection, empty);
+                ResultSet rows = bindings.execute(statement, empty)) {
             return columns(connection, rows.getMetaData(), overrides);
         } catch (SQLException e) {
             refused.addSuppressed(e);

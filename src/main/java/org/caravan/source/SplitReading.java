@@ -48,7 +48,7 @@ record SplitReading(Fetching fetching, Partitioning partitioning, DataSource dat
         checkPool();
         Fetching.begin(first);
         // Errors of the query, and of its columns, are those of the user's own text.
-        SourceColumns.describe(first, sql, fetching.overrides());
+        SourceColumns.describe(first, sql, fetching.overrides(), fetching.bindings());
         Optional<String> obstacle = fetching.obstacle(first, Fetching.commented(sql, comment));
         Optional<String> stateObstacle = PostgresSplit.stateObstacle(first);
         Split split = split(first, sql, stateObstacle, Asking.BOUNDS);
@@ -95,7 +95,17 @@ record SplitReading(Fetching fetching, Partitioning partitioning, DataSource dat
                             + ", whose connections cannot be made to read one state, so a row that changes while the run reads"
                             + " might be missed or read twice. Leave partitions out, or accept that with partitionConsistency=none.");
         }
-        return JdbcSplit.of(connection, sql, partitioning, asking);
+        return JdbcSplit.of(connection, sql, fetching.bindings(), partitioning, asking);
+    }
+
+    /** Whether PostgreSQL's own statements about the query, which take no bound values, or its COPY, may be used. */
+    boolean needsLiterals() {
+        return partitioning.isSplit() || fetching.mode() != ReadMode.RESULTSET;
+    }
+
+    /** The same for statements that have no parameters any more. */
+    SplitReading bound() {
+        return new SplitReading(fetching.bound(), partitioning, dataSource);
     }
 
     /** What several connections need of the pool, said before any is waited for. */

@@ -55,6 +55,7 @@ class ReportTest {
                         "bytes",
                         "columns",
                         "alterations",
+                        "parameters",
                         "warnings",
                         "seconds",
                         "steps",

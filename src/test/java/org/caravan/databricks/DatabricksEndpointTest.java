@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
+import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -155,9 +156,13 @@ class DatabricksEndpointTest {
             }
             return false;
         });
+        DatabaseMetaData driver = proxy(DatabaseMetaData.class, (proxy, method, arguments) -> method.getName());
         Connection connection = proxy(
-                Connection.class,
-                (proxy, method, arguments) -> method.getName().equals("createStatement") ? statement : null);
+                Connection.class, (proxy, method, arguments) -> switch (method.getName()) {
+                    case "createStatement" -> statement;
+                    case "getMetaData" -> driver;
+                    default -> null;
+                });
         return proxy(DataSource.class, (proxy, method, arguments) -> connection);
     }
 

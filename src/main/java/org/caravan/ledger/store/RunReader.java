@@ -18,6 +18,7 @@ import org.caravan.ledger.Origin;
 import org.caravan.ledger.Point;
 import org.caravan.ledger.RunDetails;
 import org.caravan.ledger.RunId;
+import org.caravan.ledger.RunParameters;
 import org.caravan.ledger.RunState;
 import org.caravan.ledger.StagedPart;
 import org.caravan.ledger.StartedBy;
@@ -71,6 +72,7 @@ final class RunReader {
                         parts(handle, id),
                         alterations(handle, id),
                         proofs(handle, id),
+                        parameters(handle, id),
                         warnings(handle, id)));
     }
 
@@ -174,6 +176,13 @@ final class RunReader {
                         row.getString("table_name"),
                         Point.valueOf(name(row.getString("engine"))),
                         Evidence.Comparison.compared(row.getString("compared"))))
+                .list();
+    }
+
+    private static List<RunParameters.Parameter> parameters(Handle handle, RunId id) {
+        return of(handle, "SELECT name, value_type, text_value FROM caravan_parameter", id, " ORDER BY ordinal")
+                .map((row, context) -> new RunParameters.Parameter(
+                        row.getString("name"), row.getString("value_type"), row.getString("text_value")))
                 .list();
     }
 

@@ -12,6 +12,7 @@ import org.caravan.ledger.Failure;
 import org.caravan.ledger.Origin;
 import org.caravan.ledger.Run;
 import org.caravan.ledger.RunId;
+import org.caravan.ledger.RunParameters;
 import org.caravan.ledger.RunState;
 import org.caravan.ledger.Secrets;
 import org.caravan.ledger.StagedPart;
@@ -84,6 +85,7 @@ final class RunWriter {
                 .forEach((point, digest) -> digests.accept(point.label(), digest)));
         alterations(handle, run);
         proofs(handle, run);
+        parameters(handle, run);
         warnings(handle, run);
     }
 
@@ -146,6 +148,23 @@ final class RunWriter {
                         .bind("table", proofs.get(i).table())
                         .bind("engine", proofs.get(i).engine().label())
                         .bind("compared", proofs.get(i).labels())
+                        .add();
+            }
+            execute(batch);
+        }
+    }
+
+    private void parameters(Handle handle, Run run) {
+        forget(handle, "caravan_parameter", run.id());
+        try (PreparedBatch batch = handle.prepareBatch("INSERT INTO caravan_parameter"
+                + " (run_id, ordinal, name, value_type, text_value) VALUES (:run, :ordinal, :name, :type, :text)")) {
+            for (RunParameters.Parameter parameter : run.parameters().all()) {
+                RunParameters.Parameter masked = parameter.masked(secrets);
+                batch.bind("run", run.id().value())
+                        .bind("ordinal", batch.size())
+                        .bind("name", masked.name())
+                        .bind("type", masked.type())
+                        .bind("text", masked.value())
                         .add();
             }
             execute(batch);

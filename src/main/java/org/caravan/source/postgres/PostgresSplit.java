@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.caravan.ledger.CaravanException;
 import org.caravan.ledger.Category;
+import org.caravan.source.parameter.Bindings;
 import org.caravan.source.split.Asking;
 import org.caravan.source.split.KeyColumn;
 import org.caravan.source.split.KeyKind;
@@ -62,8 +63,8 @@ public final class PostgresSplit {
         if (obstacle.isPresent()) {
             throw refused(key.column(), "the query may give other rows to each connection: " + obstacle.get());
         }
-        KeyColumn column = KeyColumn.find(connection, sql, key.column());
-        KeySlices slices = new KeySlices(sql, column.label(), "\"");
+        KeyColumn column = KeyColumn.find(connection, sql, Bindings.NONE, key.column());
+        KeySlices slices = new KeySlices(sql, Bindings.NONE, column.label(), "\"");
         Optional<KeyKind> kind = kind(column.typeName());
         if (kind.isPresent()) {
             return slices.ranges(connection, kind.get(), count, asking);

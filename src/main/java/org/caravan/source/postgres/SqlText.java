@@ -43,6 +43,24 @@ public final class SqlText {
         return Optional.of(tokens);
     }
 
+    /**
+     * The position after the comment, literal or quoted name that begins at a position, the position itself if none does, or -1 if
+     * its end is not sure.
+     */
+    public static int afterSkipped(String sql, int at) {
+        if (isComment(sql, at)) {
+            return afterComment(sql, at);
+        }
+        char c = sql.charAt(at);
+        if (c == '\'' || c == '"' || c == '`') {
+            int end = sql.indexOf(c, at + 1);
+            // A backslash before anything but a quotation mark ends no literal, whatever it means.
+            boolean isSure = end >= 0 && sql.charAt(end - 1) != '\\';
+            return isSure ? end + 1 : -1;
+        }
+        return c == '$' ? afterDollar(sql, at) : at;
+    }
+
     /** A statement's first word in upper case, after comments and opening brackets; empty if it begins with none. */
     static String firstWord(String sql) {
         int at = 0;

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import org.caravan.ledger.CaravanException;
 import org.caravan.ledger.Category;
+import org.caravan.source.parameter.Bindings;
 
 /** Cuts a query of any database, by whole numbers, which every database compares alike. Stateless. */
 public final class JdbcSplit {
@@ -13,9 +14,11 @@ public final class JdbcSplit {
      * The slices of a query.
      *
      * @param connection used by the caller alone
+     * @param bindings the values of the parameters that the query has, and the slices
      * @throws CaravanException if the column does not serve
      */
-    public static Split of(Connection connection, String sql, Partitioning partitioning, Asking asking)
+    public static Split of(
+            Connection connection, String sql, Bindings bindings, Partitioning partitioning, Asking asking)
             throws SQLException {
         if (!(partitioning.by() instanceof PartitionBy.Key key)) {
             throw new CaravanException(
@@ -24,7 +27,7 @@ public final class JdbcSplit {
                             + " of caravan-query needs partitionBy=<column> here: only in PostgreSQL is there something else to"
                             + " split by. Name a column of whole numbers.");
         }
-        KeyColumn column = KeyColumn.find(connection, sql, key.column());
+        KeyColumn column = KeyColumn.find(connection, sql, bindings, key.column());
         if (!column.isInteger()) {
             throw new CaravanException(
                     Category.CONFIG,
@@ -32,7 +35,7 @@ public final class JdbcSplit {
                             + "; outside of PostgreSQL only whole numbers of up to 18 digits can be split by.");
         }
         String quote = connection.getMetaData().getIdentifierQuoteString().strip();
-        return new KeySlices(sql, column.label(), quote)
+        return new KeySlices(sql, bindings, column.label(), quote)
                 .ranges(connection, KeyKind.INTEGER, partitioning.partitions(), asking);
     }
 }

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.caravan.ledger.CaravanException;
 import org.caravan.ledger.Category;
+import org.caravan.source.parameter.Bindings;
 
 /**
  * A column of a query's result as the database describes it; immutable.
@@ -30,8 +31,9 @@ public record KeyColumn(int position, String label, int jdbcType, String typeNam
      *
      * @throws CaravanException if there is none
      */
-    public static KeyColumn find(Connection connection, String sql, String name) throws SQLException {
-        List<KeyColumn> columns = columns(connection, sql);
+    public static KeyColumn find(Connection connection, String sql, Bindings bindings, String name)
+            throws SQLException {
+        List<KeyColumn> columns = columns(connection, sql, bindings);
         Optional<KeyColumn> same =
                 columns.stream().filter(column -> column.label.equals(name)).findFirst();
         List<KeyColumn> alike = columns.stream()
@@ -48,11 +50,11 @@ public record KeyColumn(int position, String label, int jdbcType, String typeNam
                                 + (columns.size() > SHOWN ? " and more" : "") + "."));
     }
 
-    private static List<KeyColumn> columns(Connection connection, String sql) throws SQLException {
+    private static List<KeyColumn> columns(Connection connection, String sql, Bindings bindings) throws SQLException {
         List<KeyColumn> columns = new ArrayList<>();
-        try (Statement statement = connection.createStatement();
-                ResultSet rows =
-                        statement.executeQuery("SELECT * FROM (\n" + sql + "\n) caravan_columns WHERE 1 = 0")) {
+        String empty = "SELECT * FROM (\n" + sql + "\n) caravan_columns WHERE 1 = 0";
+        try (Statement statement = bindings.statement(connection, empty);
+                ResultSet rows = bindings.execute(statement, empty)) {
             ResultSetMetaData metadata = rows.getMetaData();
             for (int i = 1; i <= metadata.getColumnCount(); i++) {
                 columns.add(new KeyColumn(

@@ -9,21 +9,25 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.caravan.source.parameter.Bindings;
 
 /** The slices of any query by the values of one column of its result; immutable. */
 public final class KeySlices {
     private static final String ALIAS = "caravan_slice";
 
     private final String sql;
+    private final Bindings bindings;
     private final String label;
     private final String column;
 
     /**
+     * @param bindings the values of the parameters that the query has
      * @param label the column's name
      * @param quote what stands around names in this database
      */
-    public KeySlices(String sql, String label, String quote) {
+    public KeySlices(String sql, Bindings bindings, String label, String quote) {
         this.sql = sql;
+        this.bindings = bindings;
         this.label = label;
         this.column = ALIAS + "." + quote + label.replace(quote, quote + quote) + quote;
     }
@@ -75,10 +79,9 @@ public final class KeySlices {
         return "SELECT *" + from() + " WHERE " + condition;
     }
 
-    private static List<String> bounds(Connection connection, String query, KeyKind kind, int count)
-            throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(query)) {
+    private List<String> bounds(Connection connection, String query, KeyKind kind, int count) throws SQLException {
+        try (Statement statement = bindings.statement(connection, query);
+                ResultSet rows = bindings.execute(statement, query)) {
             rows.next();
             long least = rows.getLong(1);
             if (rows.wasNull()) {

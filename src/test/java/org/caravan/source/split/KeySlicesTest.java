@@ -11,6 +11,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import org.caravan.ledger.CaravanException;
+import org.caravan.source.parameter.Bindings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -66,7 +67,11 @@ class KeySlicesTest {
                             + " (0, 6), (NULL, 7)");
             for (int count = 2; count < 9; count++) {
                 Split split = JdbcSplit.of(
-                        h2, sql, new Partitioning(count, PartitionBy.parse("k Y"), Consistency.NONE), Asking.BOUNDS);
+                        h2,
+                        sql,
+                        Bindings.NONE,
+                        new Partitioning(count, PartitionBy.parse("k Y"), Consistency.NONE),
+                        Asking.BOUNDS);
                 List<Integer> read = new ArrayList<>();
                 for (String slice : split.statements()) {
                     try (ResultSet rows = statement.executeQuery(slice)) {
@@ -81,6 +86,7 @@ class KeySlicesTest {
             assertThat(JdbcSplit.of(
                                     h2,
                                     "SELECT k FROM t WHERE k IS NULL",
+                                    Bindings.NONE,
                                     new Partitioning(3, PartitionBy.parse("k"), Consistency.NONE),
                                     Asking.BOUNDS)
                             .statements())
@@ -103,6 +109,7 @@ class KeySlicesTest {
             assertThatThrownBy(() -> JdbcSplit.of(
                             h2,
                             "SELECT 1 AS k, 'a' AS t, 1.5 AS d",
+                            Bindings.NONE,
                             new Partitioning(2, PartitionBy.parse(by), Consistency.NONE),
                             Asking.BOUNDS))
                     .isInstanceOf(CaravanException.class)

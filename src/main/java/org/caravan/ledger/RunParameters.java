@@ -1,0 +1,33 @@
+package org.caravan.ledger;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The values with which a run's query was executed. Thread-safe. */
+public final class RunParameters {
+    private final List<Parameter> all = new ArrayList<>();
+
+    /**
+     * A value.
+     *
+     * @param type such as {@code date}
+     * @param value as text
+     */
+    public record Parameter(String name, String type, String value) {
+        /** The same without what is secret: what these secrets know, and the value of a name such as {@code password}. */
+        public Parameter masked(Secrets secrets) {
+            String mark = name + "=";
+            String masked = secrets.masked(mark + value);
+            return new Parameter(name, type, masked.startsWith(mark) ? masked.substring(mark.length()) : masked);
+        }
+    }
+
+    public synchronized void add(Parameter parameter) {
+        all.add(parameter);
+    }
+
+    /** In the order in which the query has them. */
+    public synchronized List<Parameter> all() {
+        return List.copyOf(all);
+    }
+}
