@@ -157,12 +157,11 @@ class DatabricksEndpointTest {
             return false;
         });
         DatabaseMetaData driver = proxy(DatabaseMetaData.class, (proxy, method, arguments) -> method.getName());
-        Connection connection = proxy(
-                Connection.class, (proxy, method, arguments) -> switch (method.getName()) {
-                    case "createStatement" -> statement;
-                    case "getMetaData" -> driver;
-                    default -> null;
-                });
+        Connection connection = proxy(Connection.class, (proxy, method, arguments) -> switch (method.getName()) {
+            case "createStatement" -> statement;
+            case "getMetaData" -> driver;
+            default -> null;
+        });
         return proxy(DataSource.class, (proxy, method, arguments) -> connection);
     }
 
