@@ -28,6 +28,7 @@ public class DatabricksEndpointConfigurer extends PropertyConfigurerSupport impl
         case "dataSource": target.setDataSource(property(camelContext, java.lang.String.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
+        case "table": target.setTable(property(camelContext, java.lang.String.class, value)); return true;
         case "visiblewithin":
         case "visibleWithin": target.setVisibleWithin(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         default: return false;
@@ -42,6 +43,7 @@ public class DatabricksEndpointConfigurer extends PropertyConfigurerSupport impl
         case "dataSource": return java.lang.String.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
+        case "table": return java.lang.String.class;
         case "visiblewithin":
         case "visibleWithin": return long.class;
         default: return null;
@@ -57,6 +59,7 @@ public class DatabricksEndpointConfigurer extends PropertyConfigurerSupport impl
         case "dataSource": return target.getDataSource();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
+        case "table": return target.getTable();
         case "visiblewithin":
         case "visibleWithin": return target.getVisibleWithin();
         default: return null;

@@ -24,10 +24,14 @@ public class VerifyEndpointConfigurer extends PropertyConfigurerSupport implemen
         VerifyEndpoint target = (VerifyEndpoint) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "catalog": target.setCatalog(property(camelContext, java.lang.String.class, value)); return true;
+        case "compare": target.setCompare(property(camelContext, java.lang.String.class, value)); return true;
         case "digest": target.setDigest(property(camelContext, java.lang.String.class, value)); return true;
         case "engine": target.setEngine(property(camelContext, java.lang.String.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
+        case "showrows":
+        case "showRows": target.setShowRows(property(camelContext, int.class, value)); return true;
+        case "subject": target.setSubject(property(camelContext, java.lang.String.class, value)); return true;
         default: return false;
         }
     }
@@ -36,10 +40,14 @@ public class VerifyEndpointConfigurer extends PropertyConfigurerSupport implemen
     public Class<?> getOptionType(String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "catalog": return java.lang.String.class;
+        case "compare": return java.lang.String.class;
         case "digest": return java.lang.String.class;
         case "engine": return java.lang.String.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
+        case "showrows":
+        case "showRows": return int.class;
+        case "subject": return java.lang.String.class;
         default: return null;
         }
     }
@@ -49,10 +57,14 @@ public class VerifyEndpointConfigurer extends PropertyConfigurerSupport implemen
         VerifyEndpoint target = (VerifyEndpoint) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "catalog": return target.getCatalog();
+        case "compare": return target.getCompare();
         case "digest": return target.getDigest();
         case "engine": return target.getEngine();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
+        case "showrows":
+        case "showRows": return target.getShowRows();
+        case "subject": return target.getSubject();
         default: return null;
         }
     }

@@ -23,12 +23,15 @@ public class VerifyEndpointUriFactory extends org.apache.camel.support.component
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(5);
+        Set<String> props = new HashSet<>(8);
         props.add("action");
         props.add("catalog");
+        props.add("compare");
         props.add("digest");
         props.add("engine");
         props.add("lazyStartProducer");
+        props.add("showRows");
+        props.add("subject");
         PROPERTY_NAMES = Collections.unmodifiableSet(props);
         SECRET_PROPERTY_NAMES = Collections.emptySet();
         MULTI_VALUE_PREFIXES = Collections.emptyMap();

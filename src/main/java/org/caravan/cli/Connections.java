@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import javax.sql.DataSource;
 import org.apache.camel.spi.Registry;
 import org.caravan.ledger.CaravanException;
 import org.caravan.ledger.Category;
@@ -54,6 +55,13 @@ final class Connections implements AutoCloseable {
             open.add(pool);
             registry.bind(name, pool);
         }
+    }
+
+    /** A data source as the settings {@code <name>.*} say; closed with this. */
+    DataSource dataSource(String name, Settings settings) {
+        LazyPool pool = new LazyPool(config(name, settings));
+        open.add(pool);
+        return pool;
     }
 
     /** A client for Amazon S3 as the settings say; closed with this. */

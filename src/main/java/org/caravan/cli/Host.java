@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.CamelConfiguration;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -40,6 +41,7 @@ final class Host implements AutoCloseable {
     private final Connections connections = new Connections();
     private final Optional<LedgerOfSettings> ledger;
     private final Optional<Triggers> triggers;
+    private final Optional<CleanAfterRun> cleaning;
 
     private final Settings settings;
 
@@ -56,6 +58,8 @@ final class Host implements AutoCloseable {
         StartedBy startedBy = triggers.isPresent() ? StartedBy.COMMAND : StartedBy.SCHEDULE;
         // A dry host has no run that could be kept.
         this.ledger = mode == Mode.LIVE ? Optional.of(LedgerOfSettings.open(settings, startedBy)) : Optional.empty();
+        this.cleaning = ledger.filter(kept -> settings.isTrue("clean.after-run"))
+                .map(kept -> cleaningAfterRuns(settings, kept));
         main.setPropertyPlaceholderLocations("false");
         main.setInitialProperties(settings.toProperties());
         main.addInitialProperty("caravan.routes", routes.toAbsolutePath().toString());
@@ -74,9 +78,17 @@ final class Host implements AutoCloseable {
                 }
                 triggers.ifPresent(((ModelCamelContext) context)::addModelLifecycleStrategy);
                 listener.ifPresent(Runs.of(context)::addListener);
+                cleaning.ifPresent(Runs.of(context)::addListener);
                 context.getManagementStrategy().addEventNotifier(new OtherFailures());
             }
         });
+    }
+
+    private CleanAfterRun cleaningAfterRuns(Settings all, LedgerOfSettings kept) {
+        Retention.of(all);
+        AtomicReference<Cleaner> cleaner = new AtomicReference<>();
+        return new CleanAfterRun(() -> cleaner.updateAndGet(
+                made -> made == null ? Cleaner.of(all, kept.ledger().housekeeping(), connections) : made));
     }
 
     private Host withRoutes(Path routes) {
@@ -214,6 +226,7 @@ final class Host implements AutoCloseable {
     @Override
     public void close() {
         main.stop();
+        cleaning.ifPresent(CleanAfterRun::close);
         ledger.ifPresent(LedgerOfSettings::close);
         connections.close();
     }

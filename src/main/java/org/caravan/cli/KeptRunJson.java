@@ -64,6 +64,13 @@ final class KeptRunJson {
         ObjectNode json = of(details.run());
         ObjectNode digests = json.putObject("digests");
         details.digests().forEach((point, digest) -> digests.put(point.label(), digest));
+        ArrayNode proofs = json.putArray("proofs");
+        details.proofs().forEach(proof -> {
+            ObjectNode of = proofs.addObject()
+                    .put("table", proof.table())
+                    .put("engine", proof.engine().label());
+            proof.compared().forEach(compared -> of.withArray("compared").add(compared.label()));
+        });
         ObjectNode steps = json.putObject("steps");
         details.steps().forEach((step, time) -> steps.putObject(step.label())
                 .put("began", time.began().toString())

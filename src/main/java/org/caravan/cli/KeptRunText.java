@@ -75,6 +75,12 @@ final class KeptRunText {
             line(text, "rows " + point.label(), count(run, point));
         }
         details.digests().forEach((point, digest) -> line(text, "digest " + point.label(), digest));
+        details.proofs()
+                .forEach(proof -> line(
+                        text,
+                        "compared",
+                        proof.labels() + " of " + proof.table() + ", read in "
+                                + proof.engine().label()));
         details.alterations()
                 .forEach((column, rules) -> rules.forEach((rule, values) ->
                         line(text, "altered", Summary.count(values) + " values of column " + column + " by " + rule)));

@@ -129,11 +129,13 @@ final class Planner {
         } else if (endpoint instanceof RedshiftEndpoint redshift) {
             redshift(redshift);
         } else if (endpoint instanceof DatabricksEndpoint databricks) {
-            add("verify", "databricks", "Make " + table() + " visible in the foreign catalog", databricks.plan(run));
+            String made = databricks.getTable().equals("run") ? table() : "the load ledger";
+            add("verify", "databricks", "Make " + made + " visible in the foreign catalog", databricks.plan(run));
         } else if (endpoint instanceof VerifyEndpoint verify
                 && verify.getAction().equals("statements")) {
             String engine = verify.getEngine();
-            String title = "Verify " + table() + (engine.equals("redshift") ? " in Redshift" : " through Databricks");
+            String title = "Verify " + (verify.getSubject().equals("table") ? table() : "the load ledger")
+                    + (engine.equals("redshift") ? " in Redshift" : " through Databricks");
             add("verify", engine, title, verify.plan(run));
         }
     }
@@ -200,7 +202,10 @@ final class Planner {
     }
 
     private void add(String step, String engine, String title, List<Planned> statements) {
-        sections.add(new Plan.Section(step, engine, title, List.copyOf(statements)));
+        // What is asked only once the run is published has no statements before.
+        if (!step.equals("verify") || !statements.isEmpty()) {
+            sections.add(new Plan.Section(step, engine, title, List.copyOf(statements)));
+        }
     }
 
     private Plan plan(boolean loads) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.caravan.ledger.Evidence;
 import org.caravan.ledger.Failure;
 import org.caravan.ledger.Point;
 import org.caravan.ledger.Run;
@@ -29,6 +30,8 @@ import org.caravan.ledger.Warning;
     "table",
     "rows",
     "digests",
+    "proofs",
+    "fresh",
     "parts",
     "bytes",
     "columns",
@@ -47,6 +50,8 @@ record RunReport(
         String table,
         Map<String, Long> rows,
         Map<String, String> digests,
+        List<ProofReport> proofs,
+        Boolean fresh,
         int parts,
         long bytes,
         int columns,
@@ -60,6 +65,16 @@ record RunReport(
 
     /** A step's time. */
     record StepReport(double seconds) {}
+
+    /** What was compared of a table, and who read it. */
+    record ProofReport(String table, String engine, List<String> compared) {
+        static ProofReport of(Evidence.Comparison proof) {
+            return new ProofReport(
+                    proof.table(),
+                    proof.engine().label(),
+                    proof.compared().stream().map(Evidence.Compared::label).toList());
+        }
+    }
 
     /** A value with which the query was executed, without secrets. */
     record ParameterReport(String type, String value) {}
@@ -81,6 +96,8 @@ record RunReport(
                         null,
                         Map.of(),
                         Map.of(),
+                        List.of(),
+                        null,
                         0,
                         0,
                         0,
@@ -117,6 +134,8 @@ record RunReport(
                 run.published().map(Object::toString).orElse(null),
                 rows,
                 digests,
+                run.proof().evidence().list().stream().map(ProofReport::of).toList(),
+                run.published().map(table -> run.proof().evidence().isFresh()).orElse(null),
                 run.parts().size(),
                 run.parts().stream().mapToLong(StagedPart::bytes).sum(),
                 run.columns().map(columns -> columns.size()).orElse(0),

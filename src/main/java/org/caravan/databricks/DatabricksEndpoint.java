@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
@@ -42,6 +43,14 @@ public class DatabricksEndpoint extends DefaultEndpoint {
             defaultValue = "databricks")
     private String dataSource = "databricks";
 
+    @UriParam(
+            description =
+                    "The table that is made visible: run, the run's own as it is now; load-ledger, the pipeline's load ledger, which"
+                            + " is done only once the run is published.",
+            enums = "run,load-ledger",
+            defaultValue = "run")
+    private String table = "run";
+
     @UriParam(description = "The foreign catalog that shows the Redshift database.")
     private String catalog = "";
 
@@ -71,6 +80,22 @@ public class DatabricksEndpoint extends DefaultEndpoint {
         if (!action.equals("refresh")) {
             throw new IllegalArgumentException("caravan-databricks knows the action refresh, not '" + action + "'");
         }
+        if (!table.equals("run") && !table.equals("load-ledger")) {
+            throw new IllegalArgumentException(
+                    "The parameter table of caravan-databricks:refresh must be run or load-ledger, not '" + table
+                            + "'");
+        }
+    }
+
+    /** The table that is to be made visible; empty if that is to be done only once the run is published. */
+    Optional<TableName> table(Run run) {
+        if (table.equals("load-ledger")) {
+            return run.proof().evidence().loadLedger();
+        }
+        return Optional.of(run.table()
+                .orElseThrow(() -> new CaravanException(
+                        org.caravan.ledger.Category.CONFIG,
+                        "Pipeline '" + run.pipeline() + "' verifies before it loads.")));
     }
 
     DataSource findDataSource() {
@@ -103,13 +128,11 @@ public class DatabricksEndpoint extends DefaultEndpoint {
 
     /** The statements that this step executes for a run that has a table. Connects to nothing. */
     public List<Planned> plan(Run run) {
-        TableName table = run.table()
-                .orElseThrow(() -> new CaravanException(
-                        org.caravan.ledger.Category.CONFIG,
-                        "Pipeline '" + run.pipeline() + "' verifies before it loads."));
-        return List.of(
-                new Planned(RefreshProducer.refresh(catalog, table)),
-                new Planned(RefreshProducer.describe(catalog, table)));
+        return table(run)
+                .map(shown -> List.of(
+                        new Planned(RefreshProducer.refresh(catalog, shown)),
+                        new Planned(RefreshProducer.describe(catalog, shown))))
+                .orElseGet(List::of);
     }
 
     /** Connects, and asks for the catalog's schemas; throws a {@link CaravanException} if that fails. */
@@ -148,6 +171,14 @@ public class DatabricksEndpoint extends DefaultEndpoint {
 
     public void setCatalog(String catalog) {
         this.catalog = catalog;
+    }
+
+    public String getTable() {
+        return table;
+    }
+
+    public void setTable(String table) {
+        this.table = table;
     }
 
     public long getVisibleWithin() {

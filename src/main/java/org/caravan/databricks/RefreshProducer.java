@@ -4,10 +4,10 @@ import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultProducer;
-import org.caravan.ledger.CaravanException;
 import org.caravan.ledger.Category;
 import org.caravan.ledger.Run;
 import org.caravan.ledger.Runs;
@@ -39,15 +39,16 @@ final class RefreshProducer extends DefaultProducer {
         Run run = Runs.current(exchange, getEndpoint().getEndpointUri());
         run.begin(Step.VERIFY);
         endpoint.checkCatalog(run.pipeline());
-        TableName table = run.table()
-                .orElseThrow(() -> new CaravanException(
-                        Category.CONFIG, "Pipeline '" + run.pipeline() + "' verifies before it loads."));
+        Optional<TableName> table = endpoint.table(run);
+        if (table.isEmpty()) {
+            return;
+        }
         try (Connection connection = endpoint.findDataSource().getConnection();
                 Statement statement = connection.createStatement()) {
             DatabaseMetaData database = connection.getMetaData();
             run.proof()
                     .setVersion("driver of Databricks", database.getDriverName() + " " + database.getDriverVersion());
-            awaitVisible(run, statement, table);
+            awaitVisible(run, statement, table.get());
         } catch (SQLException e) {
             throw SqlFailures.of(
                     Category.VERIFY,

@@ -26,6 +26,7 @@ public final class Proof {
     private final Map<String, StoredObject> objects = new HashMap<>();
     private final Map<Point, List<Verification.Asked>> asked = new EnumMap<>(Point.class);
     private final List<Verification> verifications = new ArrayList<>();
+    private final Evidence evidence = new Evidence();
     private Origin origin = Origin.here(StartedBy.APPLICATION, "");
     private OptionalLong copyQuery = OptionalLong.empty();
     private Optional<PublishedRows> publication = Optional.empty();
@@ -36,6 +37,11 @@ public final class Proof {
 
     Proof() {
         versions.put("java", Runtime.version().toString());
+    }
+
+    /** What was compared of the run. */
+    public Evidence evidence() {
+        return evidence;
     }
 
     synchronized void setOrigin(Origin whence) {

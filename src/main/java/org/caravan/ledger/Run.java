@@ -10,8 +10,6 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.EnumMap;
-import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,7 +44,6 @@ public final class Run {
     private final Map<String, Map<String, Long>> alterations = new TreeMap<>();
     private final RunParameters parameters = new RunParameters();
     private final List<StagedPart> parts = new ArrayList<>();
-    private final Map<TableName, Set<Point>> evidence = new HashMap<>();
     private final Warnings warnings = new Warnings();
     private final Proof proof = new Proof();
     private volatile Lease lease = Lease.NONE;
@@ -321,7 +318,6 @@ public final class Run {
         return jsonPaths;
     }
 
-    /** Notes the manifest's S3 key. */
     public synchronized void setManifest(String key) {
         this.manifest = Optional.of(key);
     }
@@ -345,12 +341,12 @@ public final class Run {
     }
 
     /** Notes that a table was found, at a point, to hold what was queried. */
-    public synchronized void verified(TableName verified, Point point) {
-        evidence.computeIfAbsent(verified, name -> EnumSet.noneOf(Point.class)).add(point);
+    public void verified(TableName verified, Point point) {
+        proof.evidence().add(verified, point, Set.of(Evidence.Compared.ROWS));
     }
 
-    public synchronized boolean isVerified(TableName name, Point point) {
-        return evidence.getOrDefault(name, Set.of()).contains(point);
+    public boolean isVerified(TableName name, Point point) {
+        return proof.evidence().has(name, point);
     }
 
     public synchronized void setPublished(TableName target) {

@@ -10,6 +10,7 @@ import java.util.Map;
  *
  * @param digests by where each was computed
  * @param alterations how many values of each column were changed by each rule
+ * @param proofs what was compared of which table, in the order of the comparisons
  * @param parameters the values with which the query was executed, without secrets
  * @param warnings in the order in which they came
  */
@@ -19,6 +20,7 @@ public record RunDetails(
         Map<Point, String> digests,
         List<StagedPart> parts,
         Map<String, Map<String, Long>> alterations,
+        List<Evidence.Comparison> proofs,
         List<RunParameters.Parameter> parameters,
         List<Warning> warnings) {
 

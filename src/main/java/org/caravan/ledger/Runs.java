@@ -131,6 +131,9 @@ public final class Runs {
         if (error == null) {
             error = run.failure().orElse(null);
         }
+        if (error == null) {
+            error = run.proof().evidence().missing(run).orElse(null);
+        }
         Optional<Failure> failure = Optional.ofNullable(error).map(cause -> Failures.of(cause, run.current()));
         Run.Outcome outcome = new Run.Outcome(clock.instant(), failure);
         if (!run.close(outcome)) {

@@ -20,6 +20,9 @@ import org.caravan.schema.TableName;
  * the pipeline is under way at a time, and pipelines never wait for each other. Thread-safe: each call has a session of its own.
  */
 public final class LoadLedger {
+    /** The end of the table's name, behind the pipeline's. */
+    static final String SUFFIX = "__load_ledger";
+
     private static final String NO_SUCH_TABLE = "42P01";
     private static final String NO_SUCH_SCHEMA = "3F000";
     private static final String COLUMNS = "run_id, token, mode, target, rows_inserted, rows_updated, rows_deleted,"
@@ -65,7 +68,7 @@ public final class LoadLedger {
 
     /** The table of a pipeline. No staging table has such a name: theirs end in a run id. */
     static TableName table(String stagingSchema, String pipeline) {
-        return new TableName(stagingSchema, pipeline + "__load_ledger");
+        return new TableName(stagingSchema, pipeline + SUFFIX);
     }
 
     static String creation(TableName table) {

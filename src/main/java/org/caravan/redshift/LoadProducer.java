@@ -49,6 +49,9 @@ final class LoadProducer extends DefaultProducer {
             LOG.info("{} run {}: {} rows copied into {}", run.pipeline(), run.id(), rows, staging);
         }
         run.setTable(staging, staged);
+        run.proof()
+                .evidence()
+                .setRowFinder(new DifferingRows(endpoint.warehouse(), endpoint.loader(), run, staging, staged));
         run.proof().setTypes(Proof.Place.STAGING, RedshiftTypes.of(staged));
         run.end(Step.LOAD);
     }

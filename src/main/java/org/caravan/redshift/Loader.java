@@ -97,6 +97,16 @@ final class Loader {
         return statements;
     }
 
+    /** The statements that let Databricks read the pipeline's load ledger: the question whether it may, and the grant, if it may not. */
+    List<String> grant(TableName loadLedger) {
+        String table = RedshiftSql.quoted(loadLedger);
+        return reader.map(user -> List.of(
+                        "SELECT CASE WHEN HAS_TABLE_PRIVILEGE(" + RedshiftSql.literal(user) + ", "
+                                + RedshiftSql.literal(table) + ", 'select') THEN 1 ELSE 0 END",
+                        "GRANT SELECT ON " + table + " TO " + RedshiftSql.quoted(user)))
+                .orElseGet(List::of);
+    }
+
     /** The COPY of a run that has a manifest and files. */
     CopyCommand copyCommand(Run run, TableName staging, Columns staged) {
         return new CopyCommand(staging, staged, manifest(run), copyOptions(run), iamRole);
@@ -108,11 +118,20 @@ final class Loader {
             for (String statement : creation(staging, staged, loadLedger)) {
                 session.execute(statement);
             }
+            grantOnce(session, loadLedger);
         } catch (SQLException e) {
             throw session.failure(
                     Category.LOAD,
                     "Creating the staging table " + staging + " (schema by the setting redshift.staging-schema)",
                     e);
+        }
+    }
+
+    /** The table outlives the run, and two grants on it at once could meet. */
+    private void grantOnce(Session session, TableName loadLedger) throws SQLException {
+        List<String> grant = grant(loadLedger);
+        if (!grant.isEmpty() && session.number(grant.get(0)) == 0) {
+            session.execute(grant.get(1));
         }
     }
 

@@ -45,6 +45,7 @@ final class PublishProducer extends DefaultProducer {
         widenTexts(run, request).forEach(run.warnings()::add);
         Publisher.Result result = Transactions.publish(endpoint.warehouse(), run, request);
         run.setPublished(request.target());
+        run.proof().evidence().published(request.loadLedger(), endpoint.needsFreshness());
         result.changes().forEach(run.warnings()::add);
         Publication publication = result.publication();
         run.proof().setPublication(rows(result), endpoint.needsEvidence());

@@ -79,9 +79,10 @@ public class RedshiftEndpoint extends DefaultEndpoint {
     @UriParam(
             description =
                     "What publish asks for: full refuses unless the staging table was verified in Redshift and through"
-                            + " Databricks in this run; none publishes without.",
+                            + " Databricks in this run, and the run is done only once Databricks was seen to read it as the last published;"
+                            + " before asks for the former only; none publishes without.",
             defaultValue = "full",
-            enums = "full,none")
+            enums = "full,before,none")
     private String verify = "full";
 
     @UriParam
@@ -118,9 +119,10 @@ public class RedshiftEndpoint extends DefaultEndpoint {
                     + " statementTimeout not less; they are " + lockWait + " and " + statementTimeout + " ms");
         }
         checkOptions();
-        if (!verify.equals("full") && !verify.equals("none")) {
+        if (!List.of("full", "before", "none").contains(verify)) {
             throw new IllegalArgumentException(
-                    "The parameter verify of caravan-redshift:publish must be full or none, not '" + verify + "'");
+                    "The parameter verify of caravan-redshift:publish must be full, before or none, not '" + verify
+                            + "'");
         }
     }
 
@@ -273,6 +275,11 @@ public class RedshiftEndpoint extends DefaultEndpoint {
 
     /** Whether the step asks for a verification of the staging table. */
     public boolean needsEvidence() {
+        return !verify.equals("none");
+    }
+
+    /** Whether the run is done only once Databricks was seen to read it. */
+    boolean needsFreshness() {
         return verify.equals("full");
     }
 

@@ -35,6 +35,8 @@ final class RedshiftPlan {
         List<Planned> statements = new ArrayList<>();
         loader.creation(staging, staged, LoadLedger.table(stagingSchema, run.pipeline()))
                 .forEach(sql -> statements.add(new Planned(sql)));
+        loader.grant(LoadLedger.table(stagingSchema, run.pipeline()))
+                .forEach(sql -> statements.add(new Planned(sql, "the grant, unless there is one")));
         statements.add(new Planned(loader.copyCommand(run, staging, staged).sql()));
         statements.add(new Planned(Loader.COPY_QUERY));
         statements.add(new Planned(Loader.COPIED));
@@ -52,6 +54,7 @@ final class RedshiftPlan {
         PlannedScript script = new PlannedScript();
         try {
             Publisher.publish(script, request, statementTimeout);
+            run.proof().evidence().published(request.loadLedger(), true);
             run.setTable(
                     request.target(), request.columns(), PublishMode.of(request).scope(new PlannedScript(), 0));
         } catch (SQLException e) {

@@ -4,8 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.caravan.ledger.CaravanException;
 import org.caravan.ledger.Category;
-import org.caravan.ledger.Failure;
-import org.caravan.ledger.Step;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -48,11 +46,7 @@ final class BucketProbe {
         } catch (CaravanException e) {
             throw e;
         } catch (RuntimeException e) {
-            String why = new S3Explainer()
-                    .explain(e, Step.STAGE)
-                    .map(Failure::message)
-                    .orElseGet(() -> String.valueOf(e.getMessage()));
-            throw new CaravanException(Category.STAGE, right + " on the bucket " + bucket + " failed: " + why, e);
+            throw StagedObjects.refusal(bucket, right, e);
         }
     }
 }

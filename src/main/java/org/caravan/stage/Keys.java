@@ -10,6 +10,9 @@ import org.caravan.ledger.Run;
  * with {@code _} or {@code .}, which Redshift Spectrum hides.
  */
 record Keys(String folder) {
+    static final String MANIFEST = "manifest.json";
+    static final String JSON_PATHS = "jsonpaths.json";
+
     private static final Pattern PREFIX = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*(/[A-Za-z0-9][A-Za-z0-9._-]*)*");
 
     static Keys of(String prefix, Run run) {
@@ -32,7 +35,7 @@ record Keys(String folder) {
     }
 
     String jsonPaths() {
-        return folder + "/jsonpaths.json";
+        return folder + "/" + JSON_PATHS;
     }
 
     String certificate() {
@@ -40,6 +43,6 @@ record Keys(String folder) {
     }
 
     String manifest() {
-        return folder + "/manifest.json";
+        return folder + "/" + MANIFEST;
     }
 }

@@ -2,13 +2,16 @@ package org.caravan.verify;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultProducer;
 import org.caravan.ledger.CaravanException;
 import org.caravan.ledger.Category;
+import org.caravan.ledger.Evidence.Compared;
 import org.caravan.ledger.Point;
 import org.caravan.ledger.Run;
 import org.caravan.ledger.Runs;
@@ -53,24 +56,24 @@ final class CompareProducer extends DefaultProducer {
                             + "' has nothing to compare: verify after caravan-redshift:load, in a run"
                             + " whose parts were cut by caravan-stage:parts.");
         }
-        List<Map<String, Object>> answers = answers(exchange);
-        long rows = run.scope().hasValues()
+        List<Map<String, Object>> answers = Answers.of(exchange.getMessage().getBody());
+        Set<Compared> compared = run.scope().hasValues()
                 ? compareValues(run, table, expected, answers)
                 : compareRows(run, table, expected, answers);
-        run.verified(table, engine.point());
-        run.proof().verified(verification(run, table, rows));
+        run.proof().evidence().add(table, engine.point(), compared);
+        run.proof().verified(verification(run, table, expected));
         run.end(Step.VERIFY);
         LOG.info(
-                "{} run {}: {} rows of {} verified in {}{}",
+                "{} run {}: {} verified in {}: {}{}",
                 run.pipeline(),
                 run.id(),
-                rows,
                 table,
                 engine.point().label(),
+                compared,
                 run.scope().hasValues() ? "" : " (counted only: the mode keeps values that the run has not)");
     }
 
-    private Verification verification(Run run, TableName table, long rows) {
+    private Verification verification(Run run, TableName table, TableSummary expected) {
         boolean digest = endpoint.asksDigest() && run.scope().hasValues();
         List<String> excluded = digest
                 ? DigestSql.excluded(run.tableColumns().orElseThrow()).stream()
@@ -83,37 +86,55 @@ final class CompareProducer extends DefaultProducer {
                 run.published().filter(table::equals).isPresent(),
                 Instant.now(),
                 run.scope(),
-                rows,
+                wanted(run, expected),
                 Optional.ofNullable(run.digests().get(engine.point())).filter(found -> digest),
                 excluded,
                 run.proof().asked(engine.point()));
     }
 
-    private long compareValues(Run run, TableName table, TableSummary expected, List<Map<String, Object>> answers) {
+    private Set<Compared> compareValues(
+            Run run, TableName table, TableSummary expected, List<Map<String, Object>> answers) {
         Columns columns = run.tableColumns().orElseThrow();
-        int summaries = endpoint.asksDigest() ? Math.min(answers.size(), SummarySql.count(columns)) : answers.size();
-        TableFacts facts = new SummaryRows(columns, answers.subList(0, summaries)).facts();
-        List<String> differences = new ArrayList<>(facts.differencesFrom(expected.facts()));
+        Set<Compared> compared = EnumSet.of(Compared.ROWS);
+        List<String> differences = new ArrayList<>();
+        int summaries = Math.min(answers.size(), endpoint.summaries(columns));
         Digest queried = expected.digest(columns);
         run.digest(Point.FILES, queried.toString());
+        if (endpoint.comparesValues()) {
+            TableFacts facts = new SummaryRows(columns, answers.subList(0, summaries)).facts();
+            differences.addAll(facts.differencesFrom(expected.facts()));
+            run.count(engine.point(), facts.rows());
+            compared.add(Compared.VALUES);
+        }
         if (endpoint.asksDigest()) {
             Digest digest = DigestAnswers.read(columns, answers.subList(summaries, answers.size()));
             run.digest(engine.point(), digest.toString());
             for (Excluded excluded : DigestSql.excluded(columns)) {
                 LOG.warn("{} run {}: the digest of {} leaves out {}", run.pipeline(), run.id(), table, excluded);
             }
-            differences.addAll(differences(columns, queried, digest));
+            run.count(engine.point(), digest.rows());
+            DigestDifferences.of(columns, queried, digest).stream()
+                    .filter(difference -> !differences.contains(difference))
+                    .forEach(differences::add);
+            compared.add(Compared.DIGEST);
         }
-        run.count(engine.point(), facts.rows());
+        if (!endpoint.comparesValues() && !endpoint.asksDigest()) {
+            long rows = SummaryRows.count(answers);
+            run.count(engine.point(), rows);
+            if (rows != expected.rows()) {
+                differences.add(DigestDifferences.rows(expected.rows(), rows));
+            }
+        }
         if (!differences.isEmpty()) {
-            throw new CaravanException(Category.VERIFY, difference(table, differences));
+            throw new CaravanException(Category.VERIFY, difference(table, differences) + rows(run, table));
         }
-        return facts.rows();
+        return compared;
     }
 
     /** The run's own count stands where it was measured last; that of a table that holds others' rows too would mislead. */
-    private long compareRows(Run run, TableName table, TableSummary expected, List<Map<String, Object>> answers) {
-        long wanted = run.scope() instanceof Scope.Total total ? total.rows() : expected.rows();
+    private Set<Compared> compareRows(
+            Run run, TableName table, TableSummary expected, List<Map<String, Object>> answers) {
+        long wanted = wanted(run, expected);
         long found = SummaryRows.count(answers);
         if (wanted != found) {
             throw new CaravanException(
@@ -122,24 +143,22 @@ final class CompareProducer extends DefaultProducer {
                             + (run.scope() instanceof Scope.Total ? "" : " with the run's keys") + " instead of "
                             + wanted + ", which it had when run " + run.id() + " was published.");
         }
-        return found;
+        return EnumSet.of(Compared.ROWS);
     }
 
-    private static List<String> differences(Columns columns, Digest queried, Digest found) {
-        if (queried.equals(found)) {
-            return List.of();
-        }
-        List<String> differences = new ArrayList<>();
-        for (int column : queried.differingColumns(found)) {
-            differences.add("column '" + columns.get(column).name() + "' digest: "
-                    + queried.columns().get(column) + " queried, "
-                    + found.columns().get(column) + " found");
-        }
-        if (differences.isEmpty()) {
-            differences.add("the rows' digest: " + queried + " queried, " + found
-                    + " found, although each column's is the same: values stand in other rows");
-        }
-        return differences;
+    /** How many rows the table has if nothing differs. */
+    private static long wanted(Run run, TableSummary expected) {
+        return run.scope() instanceof Scope.Total total ? total.rows() : expected.rows();
+    }
+
+    /** The rows that differ, if that is asked for and somebody can find them. */
+    private String rows(Run run, TableName table) {
+        return run.proof()
+                .evidence()
+                .rowFinder()
+                .filter(finder -> endpoint.getShowRows() > 0)
+                .map(finder -> " " + finder.find(table, endpoint.getShowRows()))
+                .orElse("");
     }
 
     private String difference(TableName table, List<String> differences) {
@@ -147,26 +166,5 @@ final class CompareProducer extends DefaultProducer {
         String more = differences.size() > shown ? "; and " + (differences.size() - shown) + " more" : "";
         return "Read through " + engine.point().label() + ", table " + table + " is not what was queried: "
                 + String.join("; ", differences.subList(0, shown)) + more + ".";
-    }
-
-    /** One row for each statement: the answer of {@code camel-jdbc} is a list of rows, each a map by column label. */
-    @SuppressWarnings("unchecked")
-    private static List<Map<String, Object>> answers(Exchange exchange) {
-        if (!(exchange.getMessage().getBody() instanceof List<?> statements)) {
-            throw new CaravanException(
-                    Category.CONFIG,
-                    "caravan-verify:compare expects a list of answers, one a statement; collect them in the split with"
-                            + " GroupedBodyAggregationStrategy.");
-        }
-        List<Map<String, Object>> answers = new ArrayList<>();
-        for (Object answer : statements) {
-            if (answer instanceof List<?> rows && rows.size() == 1 && rows.get(0) instanceof Map<?, ?> row) {
-                answers.add((Map<String, Object>) row);
-            } else {
-                throw new CaravanException(
-                        Category.VERIFY, "A verification statement was not answered by one row: " + answer);
-            }
-        }
-        return answers;
     }
 }

@@ -85,6 +85,13 @@ enum Engine {
         return realType;
     }
 
+    /** Who counts the rows. */
+    String effortOfCount() {
+        return this == REDSHIFT
+                ? "Redshift counts the rows and reads no value"
+                : "pushed down: Redshift counts the rows and reads no value, and Databricks gets one row";
+    }
+
     /** Who reads the table for counts, extremes and sums. */
     String effortOfSummary() {
         return this == REDSHIFT

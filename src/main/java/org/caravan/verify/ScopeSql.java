@@ -45,7 +45,8 @@ final class ScopeSql {
         return engine == Engine.DATABRICKS && partition.values().stream().anyMatch(value -> value.contains("\\"));
     }
 
-    private String name(TableName table) {
+    /** A table as the engine names it. */
+    String name(TableName table) {
         String name = engine.quoted(table.schema()) + "." + engine.quoted(table.table());
         return engine == Engine.DATABRICKS ? engine.quoted(catalog) + "." + name : name;
     }

@@ -57,21 +57,32 @@ final class StatementsProducer extends DefaultProducer {
 
     /** The statements, each with a comment before it. */
     static List<Planned> statements(VerifyEndpoint endpoint, Engine engine, Run run, String comment) {
+        if (endpoint.isOfPublication()) {
+            return Freshness.statements(engine, endpoint.getCatalog(), run, comment);
+        }
         TableName table = run.table().orElseThrow(() -> notLoaded(run));
         Scope scope = run.scope();
         String name = new ScopeSql(engine, endpoint.getCatalog()).from(table, scope);
         Columns columns = run.tableColumns().orElseThrow(() -> notLoaded(run));
-        if (!scope.hasValues()) {
-            return List.of(new Planned(SummarySql.count(comment, name), engine.effortOfSummary()));
+        if (!scope.hasValues() || (!endpoint.comparesValues() && !endpoint.asksDigest())) {
+            return List.of(new Planned(SummarySql.count(comment, name), engine.effortOfCount()));
         }
         List<Planned> statements = new ArrayList<>();
-        for (String sql : new SummarySql(engine, comment, name).statements(columns)) {
-            statements.add(new Planned(sql, engine.effortOfSummary()));
+        if (endpoint.comparesValues()) {
+            statements.addAll(summaries(engine, comment, name, columns));
         }
         if (endpoint.asksDigest()) {
             for (String sql : engine.digestSql().statements(comment, name, columns)) {
                 statements.add(new Planned(sql, engine.effortOfDigest()));
             }
+        }
+        return statements;
+    }
+
+    private static List<Planned> summaries(Engine engine, String comment, String name, Columns columns) {
+        List<Planned> statements = new ArrayList<>();
+        for (String sql : new SummarySql(engine, comment, name).statements(columns)) {
+            statements.add(new Planned(sql, engine.effortOfSummary()));
         }
         return statements;
     }

@@ -12,6 +12,7 @@ import org.apache.camel.spi.UriPath;
 import org.apache.camel.support.DefaultEndpoint;
 import org.caravan.ledger.Planned;
 import org.caravan.ledger.Run;
+import org.caravan.schema.Columns;
 
 /**
  * Verify that a table holds what was queried: write the SQL that measures it, and compare the answers with the rows encoded.
@@ -45,13 +46,39 @@ public class VerifyEndpoint extends DefaultEndpoint {
             defaultValue = "none")
     private String digest = "none";
 
+    @UriParam(
+            description =
+                    "What is compared of the run's table: values, the count and each column's NULLs, extremes and sums; rows, the count"
+                            + " only. The digest is asked beside either. The same in statements and compare.",
+            enums = "values,rows",
+            defaultValue = "values")
+    private String compare = "values";
+
+    @UriParam(
+            description =
+                    "How many of the rows that differ are shown with their values when a difference is found; 0 is none. They are looked for"
+                            + " in Redshift, by a second COPY of the run's files or in the staging table.",
+            defaultValue = "0")
+    private int showRows;
+
+    @UriParam(
+            description =
+                    "table: the run's table as it is now. publication: the last run that the engine reads in the pipeline's load ledger"
+                            + " must be this one; nothing is asked before the run is published.",
+            enums = "table,publication",
+            defaultValue = "table")
+    private String subject = "table";
+
     public VerifyEndpoint(String uri, VerifyComponent component) {
         super(uri, component);
     }
 
     @Override
     public Producer createProducer() {
-        return action.equals("statements") ? new StatementsProducer(this, asked()) : new CompareProducer(this, asked());
+        if (action.equals("statements")) {
+            return new StatementsProducer(this, asked());
+        }
+        return isOfPublication() ? new FreshnessProducer(this, asked()) : new CompareProducer(this, asked());
     }
 
     private Engine asked() {
@@ -74,6 +101,8 @@ public class VerifyEndpoint extends DefaultEndpoint {
         action = action.toLowerCase(Locale.ROOT);
         engine = engine.toLowerCase(Locale.ROOT);
         digest = digest.toLowerCase(Locale.ROOT);
+        compare = compare.toLowerCase(Locale.ROOT);
+        subject = subject.toLowerCase(Locale.ROOT);
         if (!action.equals("statements") && !action.equals("compare")) {
             throw new IllegalArgumentException(
                     "caravan-verify knows the actions statements and compare, not '" + action + "'");
@@ -86,6 +115,18 @@ public class VerifyEndpoint extends DefaultEndpoint {
             throw new IllegalArgumentException("The parameter digest of caravan-verify:" + action
                     + " (setting verify.digest) must be none, redshift, databricks or both, not '" + digest + "'");
         }
+        if (!List.of("values", "rows").contains(compare)) {
+            throw new IllegalArgumentException("The parameter compare of caravan-verify:" + action
+                    + " (setting verify.compare) must be values or rows, not '" + compare + "'");
+        }
+        if (showRows < 0) {
+            throw new IllegalArgumentException("The parameter showRows of caravan-verify:" + action
+                    + " (setting verify.show-rows) must be >= 0, not " + showRows);
+        }
+        if (!List.of("table", "publication").contains(subject)) {
+            throw new IllegalArgumentException("The parameter subject of caravan-verify:" + action
+                    + " must be table or publication, not '" + subject + "'");
+        }
         if (engine.equals("databricks") && action.equals("statements") && catalog.isBlank()) {
             throw new IllegalArgumentException(
                     "caravan-verify:statements?engine=databricks needs the parameter catalog: the foreign catalog that shows"
@@ -96,6 +137,21 @@ public class VerifyEndpoint extends DefaultEndpoint {
     /** Whether the engine is asked for the digest. */
     boolean asksDigest() {
         return digest.equals("both") || digest.equals(engine);
+    }
+
+    /** Whether the columns' values are measured. */
+    boolean comparesValues() {
+        return compare.equals("values");
+    }
+
+    /** How many statements measure the columns' values. */
+    int summaries(Columns columns) {
+        return comparesValues() ? SummarySql.count(columns) : 0;
+    }
+
+    /** Whether the load ledger is asked, and not the run's table. */
+    boolean isOfPublication() {
+        return subject.equals("publication");
     }
 
     public String getAction() {
@@ -120,6 +176,30 @@ public class VerifyEndpoint extends DefaultEndpoint {
 
     public void setDigest(String digest) {
         this.digest = digest;
+    }
+
+    public String getCompare() {
+        return compare;
+    }
+
+    public void setCompare(String compare) {
+        this.compare = compare;
+    }
+
+    public int getShowRows() {
+        return showRows;
+    }
+
+    public void setShowRows(int showRows) {
+        this.showRows = showRows;
+    }
+
+    public String getSubject() {
+        return subject;
+    }
+
+    public void setSubject(String subject) {
+        this.subject = subject;
     }
 
     public String getCatalog() {

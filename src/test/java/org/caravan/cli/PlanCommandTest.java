@@ -135,7 +135,9 @@ class PlanCommandTest {
                         "Publish to public.shop, in one transaction",
                         "Verify public.shop in Redshift",
                         "Make public.shop visible in the foreign catalog",
-                        "Verify public.shop through Databricks");
+                        "Verify public.shop through Databricks",
+                        "Make the load ledger visible in the foreign catalog",
+                        "Verify the load ledger through Databricks");
         String staging = "\"caravan_staging\".\"shop__" + run + "\"";
         assertThat(texts(plan.path("statements").path(1).path("statements"), "sql"))
                 .containsExactly(
@@ -170,6 +172,18 @@ class PlanCommandTest {
         assertThat(plan("shop", "--sql").out())
                 .contains("`fed`.`public`.`shop`;")
                 .doesNotContain("--sql prints");
+    }
+
+    @Test
+    void plansLessForVerificationsThatCountOnly() throws Exception {
+        CommandLineCall.route(routes, "shop", EXTRACT, "to: kamelet:caravan-load", "to: kamelet:caravan-verify");
+        Files.writeString(config, CommandLineCall.SETTINGS + "verify.compare=rows\n");
+
+        assertThat(plan("shop").out())
+                .contains(
+                        "1 statement: the digest: Redshift reads the table once",
+                        "1 statement: pushed down: Redshift counts the rows and reads no value, and Databricks gets one row",
+                        "one row of the load ledger");
     }
 
     @ParameterizedTest

@@ -49,6 +49,8 @@ class ReportTest {
                         "table",
                         "rows",
                         "digests",
+                        "proofs",
+                        "fresh",
                         "parts",
                         "bytes",
                         "columns",
@@ -65,6 +67,8 @@ class ReportTest {
         assertThat(json.path("rows"))
                 .hasToString("{\"source\":1500,\"files\":1500,\"copied\":1500,\"redshift\":1500,\"databricks\":1500}");
         assertThat(json.path("digests")).hasToString("{\"files\":\"1:1500:a:b\",\"redshift\":\"1:1500:a:b\"}");
+        assertThat(json.path("proofs")).isEmpty();
+        assertThat(json.path("fresh").asBoolean(true)).isFalse();
         assertThat(json.path("parts").asInt()).isEqualTo(2);
         assertThat(json.path("bytes").asLong()).isEqualTo(3_000_000_000L);
         assertThat(json.path("columns").asInt()).isEqualTo(2);

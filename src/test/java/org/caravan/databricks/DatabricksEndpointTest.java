@@ -66,6 +66,22 @@ class DatabricksEndpointTest {
     }
 
     @Test
+    void refreshesTheLoadLedgerOnceTheRunIsPublished() throws Exception {
+        run.setTable(new TableName("public", "t"), COLUMNS);
+
+        refresh("?catalog=fed&table=load-ledger");
+        assertThat(statements).isEmpty();
+
+        run.proof().evidence().published(new TableName("staging", "p__load_ledger"), true);
+        refresh("?catalog=fed&table=load-ledger");
+        assertThat(statements)
+                .containsExactly(
+                        "REFRESH FOREIGN SCHEMA `fed`.`staging`",
+                        run.comment(org.caravan.ledger.Step.VERIFY)
+                                + "DESCRIBE TABLE `fed`.`staging`.`p__load_ledger`");
+    }
+
+    @Test
     void givesUpWhenTheTableIsNotVisibleInTime() {
         run.setTable(new TableName("staging", "t"), COLUMNS);
         describeErrors.add(notYet);

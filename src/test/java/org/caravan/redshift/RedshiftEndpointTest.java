@@ -72,7 +72,7 @@ class RedshiftEndpointTest {
         "publish?schemaChange=replace, 'The parameter schemaChange=replace of caravan-redshift:publish belongs to mode=swap'",
         "contract?schemaChange=thaw, 'must be freeze, or add, widen or both with a comma between, or replace, not ''thaw'''",
         "publish?lockWait=0, must be greater than 0",
-        "publish?verify=maybe, 'must be full or none, not ''maybe'''",
+        "publish?verify=maybe, 'must be full, before or none, not ''maybe'''",
         "publish?tabel=t, Unknown parameters"
     })
     void refusesWrongOptionsWhenTheRouteStarts(String action, String message) {

@@ -52,6 +52,7 @@ class RedshiftPlanTest {
         redshift.answer("SELECT pg_last_copy_id()", 4711);
         redshift.answer("SELECT COUNT(*)", 7);
         redshift.answer("INSERT INTO \"public\"", 7);
+        redshift.answer("HAS_TABLE_PRIVILEGE", 0);
     }
 
     @AfterEach

@@ -15,6 +15,7 @@ import org.apache.camel.support.UnitOfWorkHelper;
 import org.caravan.format.ParquetDataFormat;
 import org.caravan.ledger.CaravanException;
 import org.caravan.ledger.Category;
+import org.caravan.ledger.Evidence;
 import org.caravan.ledger.Point;
 import org.caravan.ledger.Run;
 import org.caravan.ledger.Runs;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What load and publish say to Redshift, in which transactions, and what they refuse. */
 class RedshiftProducersTest {
@@ -60,6 +62,7 @@ class RedshiftProducersTest {
         redshift.answer("SELECT COUNT(*)", 7);
         redshift.answer("INSERT INTO \"public\"", 7);
         redshift.answer("INSERT INTO \"sales\"", 7);
+        redshift.answer("HAS_TABLE_PRIVILEGE", 0);
     }
 
     @AfterEach
@@ -84,6 +87,9 @@ class RedshiftProducersTest {
                         "CREATE TABLE " + staged + " (\"id\" BIGINT, \"at\" TIMESTAMP) DISTSTYLE EVEN",
                         "GRANT USAGE ON SCHEMA \"caravan_staging\" TO \"databricks\"",
                         "GRANT SELECT ON " + staged + " TO \"databricks\"",
+                        "SELECT CASE WHEN HAS_TABLE_PRIVILEGE('databricks',"
+                                + " '\"caravan_staging\".\"line-items__load_ledger\"', 'select') THEN 1 ELSE 0 END",
+                        "GRANT SELECT ON \"caravan_staging\".\"line-items__load_ledger\" TO \"databricks\"",
                         "COPY " + staged + " (\"id\", \"at\") FROM 's3://b/caravan/manifest.json' IAM_ROLE default"
                                 + " FORMAT AS PARQUET MANIFEST STATUPDATE OFF",
                         "SELECT pg_last_copy_id()",
@@ -98,6 +104,55 @@ class RedshiftProducersTest {
                 .contains(new ParquetDataFormat().fileFormat(COLUMNS).staged());
         assertThat(run.rows(Point.COPIED)).hasValue(7);
         assertThat(run.proof().copyQuery()).hasValue(4711);
+    }
+
+    @Test
+    void grantsTheLoadLedgerOnce() throws Exception {
+        redshift.answer("HAS_TABLE_PRIVILEGE", 1);
+
+        process(LOAD + "&reader=databricks");
+
+        assertThat(redshift.log()).noneMatch(sql -> sql.startsWith("GRANT SELECT") && sql.contains("__load_ledger"));
+    }
+
+    @Test
+    void isNotDoneUntilDatabricksWasSeenToReadWhatIsPublished() throws Exception {
+        verified(Point.REDSHIFT, Point.DATABRICKS);
+        process(PUBLISH);
+
+        end();
+
+        assertThat(run.outcome().flatMap(Run.Outcome::failure)).hasValueSatisfying(failure -> {
+            assertThat(failure.category()).isEqualTo(Category.VERIFY);
+            assertThat(failure.message())
+                    .contains("is published, but the route ended without a proof that Databricks reads it");
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"before", "none"})
+    void isDoneWithoutThatProofOnlyIfToldSo(String verify) throws Exception {
+        verified(Point.REDSHIFT, Point.DATABRICKS);
+        process(PUBLISH + "?verify=" + verify);
+
+        end();
+
+        assertThat(run.outcome())
+                .hasValueSatisfying(outcome -> assertThat(outcome.isDone()).isTrue());
+    }
+
+    @Test
+    void isDoneWithThatProof() throws Exception {
+        verified(Point.REDSHIFT, Point.DATABRICKS);
+        process(PUBLISH);
+        TableName ledger = run.proof().evidence().loadLedger().orElseThrow();
+        assertThat(ledger).isEqualTo(new TableName("caravan_staging", "line-items__load_ledger"));
+        run.proof().evidence().add(ledger, Point.DATABRICKS, Set.of(Evidence.Compared.FRESHNESS));
+
+        end();
+
+        assertThat(run.outcome())
+                .hasValueSatisfying(outcome -> assertThat(outcome.isDone()).isTrue());
     }
 
     @Test

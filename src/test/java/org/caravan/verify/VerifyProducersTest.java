@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
@@ -14,6 +15,8 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
 import org.caravan.ledger.CaravanException;
 import org.caravan.ledger.Category;
+import org.caravan.ledger.Evidence;
+import org.caravan.ledger.Evidence.Compared;
 import org.caravan.ledger.Point;
 import org.caravan.ledger.Run;
 import org.caravan.ledger.Runs;
@@ -240,6 +243,90 @@ class VerifyProducersTest {
     }
 
     @Test
+    void comparesTheCountOnlyIfToldSo() throws Exception {
+        loaded(1);
+
+        process("statements?engine=databricks&catalog=fed&compare=rows");
+        assertThat(statements())
+                .isEqualTo(List.of(run.comment(Step.VERIFY) + "SELECT COUNT(*) AS n FROM `fed`.`staging`.`p__1`"));
+
+        answer(List.of(Map.of("n", 3L)));
+        assertRefused("compare?engine=databricks&compare=rows", Category.VERIFY, "rows: 2 queried, 3 found");
+        assertThat(run.isVerified(TABLE, Point.DATABRICKS)).isFalse();
+
+        answer(List.of(Map.of("n", 2L)));
+        process("compare?engine=databricks&compare=rows");
+        assertThat(run.proof().evidence().list())
+                .containsExactly(new Evidence.Comparison(TABLE.toString(), Point.DATABRICKS, Set.of(Compared.ROWS)));
+        assertThat(run.rows(Point.DATABRICKS)).hasValue(2);
+    }
+
+    @Test
+    void comparesTheDigestBesideTheCount() throws Exception {
+        loaded(1);
+
+        process("statements?engine=redshift&compare=rows&digest=redshift");
+        assertThat(statements()).hasSize(1);
+
+        answer(List.of(Map.of("n", 2, "ra", 1, "rb", 1, "c0", 1)));
+        assertRefused(
+                "compare?engine=redshift&compare=rows&digest=redshift",
+                Category.VERIFY,
+                "table staging.p__1 is not what was queried: column 'c0' digest");
+    }
+
+    @Test
+    void asksForTheLastRunOnlyOnceThisOneIsPublished() throws Exception {
+        loaded(1);
+        process("statements?subject=publication&engine=databricks&catalog=fed");
+        assertThat(statements()).isEmpty();
+        process("compare?subject=publication&engine=databricks");
+        assertThat(run.proof().evidence().isFresh()).isFalse();
+
+        run.proof().evidence().published(new TableName("staging", "p__load_ledger"), true);
+        process("statements?subject=publication&engine=databricks&catalog=fed");
+        assertThat(statements())
+                .isEqualTo(
+                        List.of(run.comment(Step.VERIFY) + "SELECT run_id, target FROM `fed`.`staging`.`p__load_ledger`"
+                                + " ORDER BY published_at DESC, run_id DESC LIMIT 1"));
+        answer(List.of(Map.of("run_id", run.id().value(), "target", "public.p")));
+        process("compare?subject=publication&engine=databricks");
+        assertThat(run.proof().evidence().isFresh()).isTrue();
+    }
+
+    @Test
+    void saysWhichRunIsReadInsteadOfThisOne() {
+        loaded(1);
+        run.proof().evidence().published(new TableName("staging", "p__load_ledger"), true);
+        String compare = "compare?subject=publication&engine=databricks";
+
+        answer(List.of(Map.of("run_id", "20200131t060000000_4x7qa", "target", "public.p")));
+        assertRefused(
+                compare,
+                Category.VERIFY,
+                "Read through databricks, the load ledger staging.p__load_ledger names run 20200131t060000000_4x7qa as the last"
+                        + " published instead of run " + run.id());
+        answer(List.of());
+        assertRefused(compare, Category.VERIFY, "names no run as the last published instead of run " + run.id());
+        assertThat(run.proof().evidence().isFresh()).isFalse();
+    }
+
+    @Test
+    void namesTheColumnsThatDiffer() {
+        loaded(6);
+        Map<String, Object> other = new HashMap<>(Map.of("n", 2, "ra", 1, "rb", 1));
+        for (int i = 0; i < 6; i++) {
+            other.put("c" + i, 1);
+        }
+        answer(List.of(other));
+
+        assertRefused(
+                "compare?engine=redshift&compare=rows&digest=redshift",
+                Category.VERIFY,
+                "is not what was queried: the digests of the columns 'c0', 'c1', 'c2', 'c3', 'c4', 'c5' differ;");
+    }
+
+    @Test
     void refusesToCompareWithoutTheRowsThatWereEncoded() {
         run.setTable(TABLE, columns(1));
         answer(List.of(Map.of("n", 0L)));
@@ -252,6 +339,8 @@ class VerifyProducersTest {
         "compute?engine=redshift, 'knows the actions statements and compare, not ''compute'''",
         "compare, 'must be redshift or databricks, not '''''",
         "statements?engine=spark, 'must be redshift or databricks, not ''spark'''",
+        "compare?engine=redshift&compare=all, 'must be values or rows, not ''all'''",
+        "compare?engine=redshift&subject=all, 'must be table or publication, not ''all'''",
         "compare?engine=redshift&digest=all, 'must be none, redshift, databricks or both, not ''all'''",
         "statements?engine=databricks, needs the parameter catalog"
     })

@@ -14,6 +14,7 @@ import org.caravan.ledger.CaravanException;
 import org.caravan.ledger.Category;
 import org.caravan.ledger.Failure;
 import org.caravan.ledger.History;
+import org.caravan.ledger.Housekeeping;
 import org.caravan.ledger.KeptRun;
 import org.caravan.ledger.Lease;
 import org.caravan.ledger.Ledger;
@@ -162,6 +163,12 @@ public final class JdbcLedger implements Ledger, History, AutoCloseable {
     public Optional<RunDetails> find(RunId id) {
         migrate();
         return transactions.run("Reading run " + id, handle -> RunReader.details(handle, id));
+    }
+
+    /** What the runs of this ledger own; usable until this is closed. */
+    public Housekeeping housekeeping() {
+        migrate();
+        return new JdbcHousekeeping(transactions);
     }
 
     @Override

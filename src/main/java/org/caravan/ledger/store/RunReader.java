@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.caravan.ledger.Category;
+import org.caravan.ledger.Evidence;
 import org.caravan.ledger.Failure;
 import org.caravan.ledger.KeptRun;
 import org.caravan.ledger.Origin;
@@ -70,6 +71,7 @@ final class RunReader {
                         digests(handle, id),
                         parts(handle, id),
                         alterations(handle, id),
+                        proofs(handle, id),
                         parameters(handle, id),
                         warnings(handle, id)));
     }
@@ -101,7 +103,7 @@ final class RunReader {
                 row.getLong("bytes"));
     }
 
-    private static RunState state(ResultSet row) throws SQLException {
+    static RunState state(ResultSet row) throws SQLException {
         RunState state = RunState.valueOf(name(row.getString("state")));
         if (state != RunState.RUNNING) {
             return state;
@@ -166,6 +168,15 @@ final class RunReader {
                         .put(row.getString("rule"), row.getLong("value_count")))
                 .list();
         return alterations;
+    }
+
+    private static List<Evidence.Comparison> proofs(Handle handle, RunId id) {
+        return of(handle, "SELECT table_name, engine, compared FROM caravan_proof", id, " ORDER BY proof")
+                .map((row, context) -> new Evidence.Comparison(
+                        row.getString("table_name"),
+                        Point.valueOf(name(row.getString("engine"))),
+                        Evidence.Comparison.compared(row.getString("compared"))))
+                .list();
     }
 
     private static List<RunParameters.Parameter> parameters(Handle handle, RunId id) {

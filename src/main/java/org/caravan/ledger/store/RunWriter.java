@@ -5,7 +5,9 @@ import static java.util.Objects.requireNonNull;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
+import org.caravan.ledger.Evidence;
 import org.caravan.ledger.Failure;
 import org.caravan.ledger.Origin;
 import org.caravan.ledger.Run;
@@ -82,6 +84,7 @@ final class RunWriter {
         batch(handle, run, "caravan_digest", "computed_by, digest", digests -> run.digests()
                 .forEach((point, digest) -> digests.accept(point.label(), digest)));
         alterations(handle, run);
+        proofs(handle, run);
         parameters(handle, run);
         warnings(handle, run);
     }
@@ -130,6 +133,23 @@ final class RunWriter {
                                     .bind("rule", rule)
                                     .bind("values", values)
                                     .add()));
+            execute(batch);
+        }
+    }
+
+    private static void proofs(Handle handle, Run run) {
+        forget(handle, "caravan_proof", run.id());
+        try (PreparedBatch batch = handle.prepareBatch("INSERT INTO caravan_proof"
+                + " (run_id, proof, table_name, engine, compared) VALUES (:run, :proof, :table, :engine, :compared)")) {
+            List<Evidence.Comparison> proofs = run.proof().evidence().list();
+            for (int i = 0; i < proofs.size(); i++) {
+                batch.bind("run", run.id().value())
+                        .bind("proof", i)
+                        .bind("table", proofs.get(i).table())
+                        .bind("engine", proofs.get(i).engine().label())
+                        .bind("compared", proofs.get(i).labels())
+                        .add();
+            }
             execute(batch);
         }
     }

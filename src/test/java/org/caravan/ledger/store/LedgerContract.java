@@ -42,7 +42,7 @@ import org.junit.jupiter.api.Test;
 /** What a ledger does on every database that it may be kept in. */
 public abstract class LedgerContract {
     protected static final Duration LONG = Duration.ofMinutes(10);
-    private static final Duration SHORT = Duration.ofSeconds(2);
+    protected static final Duration SHORT = Duration.ofSeconds(2);
     private static final Origin HERE = new Origin("node-1", 4711, "ada", StartedBy.SCHEDULE, "0".repeat(64));
     private static final String SECRET = "c4n4ry/s3cret";
 
@@ -425,7 +425,7 @@ public abstract class LedgerContract {
         return new Run.Outcome(Instant.now(), Optional.empty());
     }
 
-    private static Run.Outcome failed() {
+    protected static Run.Outcome failed() {
         return new Run.Outcome(Instant.now(), Optional.of(new Failure(Category.LOAD, "no room")));
     }
 }
