@@ -32,8 +32,8 @@ public class GuardEndpoint extends DefaultEndpoint {
 
     @UriParam(
             description =
-                    "The rules that fail the run if they strike, with semicolons between: rows < 1000; change > 20% (since the"
-                            + " last good run); nulls(email) > 5%; unique(order_id, line).")
+                    "The rules that fail the run if they strike, with semicolons between: on rows, change (since the last good run,"
+                            + " in percent) and nulls(COLUMN), each compared with a number, and unique(COLUMN, ...).")
     private String fail = "";
 
     @UriParam(description = "The rules that only warn if they strike, likewise.")

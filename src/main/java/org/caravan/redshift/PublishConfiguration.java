@@ -48,7 +48,7 @@ public class PublishConfiguration {
 
     @UriParam(
             description =
-                    "What swap does with the table that it replaces: drop it, or keep it as <table>__old_<run id> (publish, mode=swap).",
+                    "What swap does with the table that it replaces: drop it, or keep it as TABLE__old_RUN (publish, mode=swap).",
             defaultValue = "drop",
             enums = "drop,keep")
     private String oldTable = "drop";

@@ -92,7 +92,7 @@ public class QueryEndpoint extends DefaultEndpoint {
             prefix = "columns.",
             multiValue = true,
             description =
-                    "What is made of single columns, by the source's name of each: columns.<column>.type (a type such as"
+                    "What is made of single columns, by the source's name of each: columns.NAME.type (a type such as"
                             + " decimal(12,2), read exactly or refused), .rename (another name), .onOverflow (fail, truncate or"
                             + " null: what becomes of a value that the type cannot hold), .nul (fail, remove, replace or null: what becomes of"
                             + " NUL characters in text).")
@@ -106,7 +106,7 @@ public class QueryEndpoint extends DefaultEndpoint {
     @UriParam(
             description =
                     "Values of the query's parameters :name, such as region=EU, limit=10, since=date(2026-01-01). The types are"
-                            + " text, integer, decimal, date, timestamp and timestamptz; date(?) is one that each run must be given. They are"
+                            + " text, integer, decimal, date, timestamp and timestamptz; a question mark in the brackets of a type stands for one that each run must be given. They are"
                             + " bound, never pasted.")
     private String parameters = "";
 
