@@ -36,9 +36,7 @@ public final class Run {
     private final Instant started;
     private final AtomicLong rowsRead = new AtomicLong();
     private final AtomicLong bytesStaged = new AtomicLong();
-    private final Map<Step, Instant> firstBegun = new EnumMap<>(Step.class);
-    private final Map<Step, Long> begun = new EnumMap<>(Step.class);
-    private final Map<Step, Long> nanos = new EnumMap<>(Step.class);
+    private final StepTimes steps = new StepTimes();
     private final Map<Point, Long> rows = new EnumMap<>(Point.class);
     private final Map<Point, String> digests = new EnumMap<>(Point.class);
     private final Map<String, Map<String, Long>> alterations = new TreeMap<>();
@@ -47,7 +45,6 @@ public final class Run {
     private final Warnings warnings = new Warnings();
     private final Proof proof = new Proof();
     private volatile Lease lease = Lease.NONE;
-    private Step current = Step.EXTRACT;
     private String route = "";
     private Optional<String> query = Optional.empty();
     private OptionalLong expectedRows = OptionalLong.empty();
@@ -141,10 +138,7 @@ public final class Run {
     public void begin(Step step) {
         boolean enters;
         synchronized (this) {
-            enters = current != step || !firstBegun.containsKey(step);
-            current = step;
-            firstBegun.putIfAbsent(step, Instant.now());
-            begun.putIfAbsent(step, System.nanoTime());
+            enters = steps.begin(step);
         }
         if (enters) {
             lease.enter(step);
@@ -153,28 +147,22 @@ public final class Run {
 
     /** When each step began first. */
     public synchronized Map<Step, Instant> begins() {
-        return new EnumMap<>(firstBegun);
+        return steps.begins();
     }
 
     /** Ends a step for now and adds its time; does nothing if it is not under way. */
     public synchronized void end(Step step) {
-        Long from = begun.remove(step);
-        if (from != null) {
-            nanos.merge(step, System.nanoTime() - from, Long::sum);
-        }
+        steps.end(step);
     }
 
     /** The step begun last; an error that says no other belongs to it. */
     public synchronized Step current() {
-        return current;
+        return steps.current();
     }
 
     /** The time spent in each step that was begun, in the order of the steps. */
     public synchronized Map<Step, Duration> times() {
-        Map<Step, Duration> times = new EnumMap<>(Step.class);
-        nanos.forEach((step, spent) -> times.put(step, Duration.ofNanos(spent)));
-        begun.forEach((step, from) -> times.merge(step, Duration.ofNanos(System.nanoTime() - from), Duration::plus));
-        return times;
+        return steps.times();
     }
 
     public void addRowsRead(long count) {
@@ -390,7 +378,7 @@ public final class Run {
             }
             closing = true;
             pending = new ArrayDeque<>(releases);
-            List.copyOf(begun.keySet()).forEach(this::end);
+            steps.endAll();
         }
         pending.forEach(this::release);
         Outcome stands = lease.end(proof.certify(this, how));
