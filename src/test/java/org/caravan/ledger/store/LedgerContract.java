@@ -28,6 +28,7 @@ import org.caravan.ledger.Point;
 import org.caravan.ledger.Run;
 import org.caravan.ledger.RunDetails;
 import org.caravan.ledger.RunId;
+import org.caravan.ledger.RunParameters;
 import org.caravan.ledger.RunState;
 import org.caravan.ledger.Secrets;
 import org.caravan.ledger.StagedPart;
@@ -291,6 +292,9 @@ public abstract class LedgerContract {
         Lease lease = ledger.begin(run);
         run.begin(Step.EXTRACT);
         run.setQuery("SELECT '" + SECRET + "'");
+        run.parameters().add(new RunParameters.Parameter("region", "text", "at " + SECRET));
+        run.parameters().add(new RunParameters.Parameter("password", "text", "swordfish"));
+        run.warnings().add(new Warning("rows < 5", "looked at with " + SECRET));
         lease.enter(Step.EXTRACT);
         lease.end(new Run.Outcome(
                 Instant.now(),
@@ -305,15 +309,21 @@ public abstract class LedgerContract {
                         .orElseThrow()
                         .message())
                 .isEqualTo("The driver said: no login with *** at jdbc:x://ada:***@host;PWD=***");
-        assertThat(everything()).isNotEmpty().noneMatch(text -> text.contains(SECRET));
+        assertThat(everything())
+                .contains("at ***", "looked at with ***")
+                .noneMatch(text -> text.contains(SECRET) || text.contains("swordfish"));
     }
 
     /** All values of all tables. */
     private List<String> everything() {
         return Jdbi.create(database()).withHandle(handle -> {
             List<String> values = new ArrayList<>();
-            for (String table : List.of("run", "step", "part", "count", "digest", "alteration", "lock", "watermark")) {
-                handle.createQuery("SELECT * FROM caravan_" + table).mapToMap().forEach(row -> row.values()
+            List<String> tables = handle.createQuery(
+                            "SELECT table_name FROM information_schema.tables WHERE LOWER(table_name) LIKE 'caravan!_%' ESCAPE '!'")
+                    .mapTo(String.class)
+                    .list();
+            for (String table : tables) {
+                handle.createQuery("SELECT * FROM \"" + table + "\"").mapToMap().forEach(row -> row.values()
                         .forEach(value -> values.add(String.valueOf(value))));
             }
             return values;
