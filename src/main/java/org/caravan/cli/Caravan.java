@@ -44,6 +44,9 @@ final class Caravan {
         }
         SLF4JBridgeHandler.removeHandlersForRootLogger();
         SLF4JBridgeHandler.install();
-        System.exit(new CommandLine(new Caravan()).execute(args));
+        StopSignal.listen();
+        int exitCode = new CommandLine(new Caravan()).execute(args);
+        StopSignal.ended(exitCode);
+        System.exit(exitCode);
     }
 }
