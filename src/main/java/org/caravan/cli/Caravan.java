@@ -17,6 +17,8 @@ import picocli.CommandLine.HelpCommand;
             DemoCommand.class,
             RunCommand.class,
             BackfillCommand.class,
+            ResumeCommand.class,
+            RetryCommand.class,
             PlanCommand.class,
             CheckCommand.class,
             StartCommand.class,

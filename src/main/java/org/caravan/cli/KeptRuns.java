@@ -2,6 +2,7 @@ package org.caravan.cli;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.caravan.ledger.CaravanException;
 import org.caravan.ledger.Category;
 import org.caravan.ledger.KeptRun;
@@ -16,6 +17,9 @@ import picocli.CommandLine.ParameterException;
 
 /** Finds the run that a verb names; stateless. */
 final class KeptRuns {
+    /** How many of the latest runs are looked at. */
+    private static final int LATER_RUNS = 10_000;
+
     private KeptRuns() {}
 
     /** @throws ParameterException if the ledger keeps no such run */
@@ -51,6 +55,22 @@ final class KeptRuns {
                             + run.state().label()
                             + "; there is nothing to " + verb + ". To run the pipeline again: caravan run "
                             + run.pipeline() + ".");
+        }
+    }
+
+    /** Refuses a run after which another was published: what it would do has been done, or its rows would come back. */
+    static void checkIsLast(Common common, KeptRun run) {
+        try (LedgerOfSettings ledger = LedgerOfSettings.open(common.settings(), StartedBy.COMMAND)) {
+            ledger.ledger().latest(Optional.of(run.pipeline()), LATER_RUNS).stream()
+                    .filter(later -> later.id().value().compareTo(run.id().value()) > 0 && later.table().isPresent())
+                    .findFirst()
+                    .ifPresent(later -> {
+                        throw new CaravanException(
+                                Category.CONFIG,
+                                "Run " + run.id() + " does not go on: run " + later.id() + " of pipeline '"
+                                        + run.pipeline() + "', which began later, is published. There is nothing to"
+                                        + " resume; to run the pipeline again: caravan run " + run.pipeline() + ".");
+                    });
         }
     }
 

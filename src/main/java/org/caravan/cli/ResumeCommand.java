@@ -42,6 +42,7 @@ final class ResumeCommand implements Callable<Integer> {
             RunDetails details = KeptRuns.find(spec, common, run);
             KeptRun kept = details.run();
             KeptRuns.checkIsOver(kept, "resume");
+            KeptRuns.checkIsLast(common, kept);
             return new RunExecution(spec, common, json).run(kept.pipeline(), host -> resume(host, details));
         } catch (CaravanException e) {
             spec.commandLine().getErr().println(e.getMessage());

@@ -58,11 +58,11 @@ public final class Recovery {
      * @param hash that of the query in force
      * @throws CaravanException if it is another
      */
-    public void checkQuery(Optional<String> hash) {
-        if (query.isPresent() && hash.isPresent() && !query.equals(hash)) {
+    void checkQuery(String hash) {
+        if (query.isPresent() && !query.get().equals(hash)) {
             throw new CaravanException(
                     Category.CONFIG,
-                    "The query has changed: its SHA-256 was " + query.get() + " and is " + hash.get()
+                    "The query has changed: its SHA-256 was " + query.get() + " and is " + hash
                             + ". To run it as it is now: caravan run.");
         }
     }

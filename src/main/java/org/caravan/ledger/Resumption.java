@@ -14,6 +14,9 @@ public record Resumption(RunDetails kept, StagedFiles files) {
         KeptRun before = kept.run();
         Run run = new Run(before.id(), before.pipeline(), before.started());
         run.recovery().setResumption(this);
+        run.setQueryHash(before.query());
+        kept.parameters().forEach(run.parameters()::add);
+        before.manifest().ifPresent(run::setManifest);
         run.setColumns(files.columns());
         files.format().ifPresent(run::setFileFormat);
         files.jsonPaths().ifPresent(run::setJsonPaths);

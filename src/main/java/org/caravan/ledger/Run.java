@@ -113,9 +113,20 @@ public final class Run {
         return route;
     }
 
-    /** Notes the SQL of the query; only its hash is kept. */
+    /**
+     * Notes the SQL of the query; only its hash is kept.
+     *
+     * @throws CaravanException if the run has to repeat another query
+     */
     public synchronized void setQuery(String sql) {
-        this.query = Optional.of(Sha256.of(sql));
+        String hash = Sha256.of(sql);
+        recovery.checkQuery(hash);
+        this.query = Optional.of(hash);
+    }
+
+    /** Notes the query of the run that goes on. */
+    synchronized void setQueryHash(Optional<String> hash) {
+        this.query = hash;
     }
 
     /** The hash of the query, once it was read. */

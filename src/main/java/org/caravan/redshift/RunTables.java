@@ -28,9 +28,13 @@ final class RunTables {
 
     private RunTables() {}
 
-    /** The table of an attempt: {@code pipeline__run}; of a later one, {@code pipeline__run_token_attempt}. */
+    /**
+     * The table of an attempt: {@code pipeline__run}; of a later one, {@code pipeline__run_token_attempt}. A run that goes on has had
+     * an attempt before, whose transaction may still be under way.
+     */
     static TableName of(String stagingSchema, Run run, int attempt) {
-        String later = attempt == 1 ? "" : "_" + run.token().orElse(0) + "_" + attempt;
+        boolean first = attempt == 1 && run.recovery().resumption().isEmpty();
+        String later = first ? "" : "_" + run.token().orElse(0) + "_" + attempt;
         return new TableName(stagingSchema, prefix(run.pipeline(), run.id()) + later);
     }
 

@@ -38,7 +38,6 @@ final class QueryProducer extends DefaultProducer {
         Run run = Runs.of(exchange.getContext()).begin(exchange, endpoint.getPipeline());
         run.begin(Step.EXTRACT);
         Query query = bindings(exchange, run);
-        run.recovery().checkQuery(run.query());
         // A stream that was opened may have given rows; what fails from here on is not tried again.
         RowStream rows = run.recovery()
                 .resumption()

@@ -2,6 +2,8 @@ package org.caravan.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Where something is killed: while a stand-in holds what a run asks of it. Immutable.
@@ -73,6 +75,13 @@ record KillPoint(String name, String mode, String killed, String held, String fi
 
     private static KillPoint redshift(String name, String mode, String pattern) {
         return new KillPoint(name, mode, CARAVAN, "redshift", statement(pattern), "");
+    }
+
+    /** What a run of ten rows of a version leaves in the target. */
+    static Map<String, Integer> apply(String mode, Map<String, Integer> before, String version) {
+        Map<String, Integer> after = new TreeMap<>(mode.equals(APPEND) ? before : Map.of());
+        after.put(version, VersionedPipeline.ROWS);
+        return after;
     }
 
     boolean killsCaravan() {

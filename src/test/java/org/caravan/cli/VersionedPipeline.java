@@ -138,6 +138,11 @@ record VersionedPipeline(String name, String mode, Path directory, Map<String, S
         return SharedSandbox.call(arguments(verb, run));
     }
 
+    /** Deletes what its runs left behind. */
+    SharedSandbox.Call clean() throws IOException {
+        return SharedSandbox.call("clean", "--pipeline", name, "--config", write().toString());
+    }
+
     /** What the ledger says of its runs, the latest first. */
     List<JsonNode> runs() throws IOException {
         SharedSandbox.Call call = SharedSandbox.call("runs", "--json", "--config", write().toString());

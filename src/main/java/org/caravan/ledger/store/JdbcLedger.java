@@ -104,6 +104,7 @@ public final class JdbcLedger implements Ledger, History, AutoCloseable {
         long token = Locks.take(handle, run.pipeline(), run.id(), lockExpiry);
         if (run.recovery().resumption().isPresent()) {
             checkIsLast(handle, run);
+            checkIsNotCleaned(handle, run);
             writer.resume(handle, run, token);
         } else {
             writer.begin(handle, run, token);
@@ -118,6 +119,16 @@ public final class JdbcLedger implements Ledger, History, AutoCloseable {
                     Category.CONFIG,
                     "Run " + run.id() + " does not go on: run " + later + " of pipeline '" + run.pipeline()
                             + "', which began later, is published or may be. Run the pipeline again.");
+        });
+    }
+
+    /** What is claimed for cleaning may be deleted at any moment. */
+    private static void checkIsNotCleaned(Handle handle, Run run) {
+        RunReader.cleaned(handle, run.id()).ifPresent(since -> {
+            throw new CaravanException(
+                    Category.CONFIG,
+                    "Run " + run.id() + " does not go on: 'caravan clean' has deleted its files, or is about to, since "
+                            + seconds(since) + ". Run the pipeline again: caravan retry " + run.id() + ".");
         });
     }
 

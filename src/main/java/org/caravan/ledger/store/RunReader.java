@@ -102,6 +102,13 @@ final class RunReader {
                 .map(RunId::new);
     }
 
+    /** When what the run left behind was claimed for cleaning; empty if it was not. */
+    static Optional<Instant> cleaned(Handle handle, RunId id) {
+        return of(handle, "SELECT cleaned FROM caravan_run", id)
+                .map((row, context) -> Columns.findInstant(row, "cleaned"))
+                .one();
+    }
+
     private static Optional<StagedFiles> files(Handle handle, RunId id) {
         return of(handle, "SELECT files FROM caravan_files", id)
                 .map((row, context) -> StagedFiles.ofJson(row.getString("files")))
