@@ -66,7 +66,8 @@ final class Checks {
     /** Values for the settings that are missing, with which routes load that are not run. */
     static Map<String, String> stand(Settings settings) {
         Map<String, String> stand = new HashMap<>();
-        settings.missing().forEach((key, meaning) -> stand.put(key, key.endsWith(".url") ? "jdbc:missing:" : "missing"));
+        settings.missing()
+                .forEach((key, meaning) -> stand.put(key, key.endsWith(".url") ? "jdbc:missing:" : "missing"));
         return stand;
     }
 

@@ -78,7 +78,8 @@ final class Host implements AutoCloseable {
                 }
                 ModelCamelContext model = (ModelCamelContext) context;
                 triggers.ifPresentOrElse(
-                        model::addModelLifecycleStrategy, () -> model.addModelLifecycleStrategy(new QuartzRoutes(context)));
+                        model::addModelLifecycleStrategy,
+                        () -> model.addModelLifecycleStrategy(new QuartzRoutes(context)));
                 listener.ifPresent(Runs.of(context)::addListener);
                 cleaning.ifPresent(Runs.of(context)::addListener);
                 context.getManagementStrategy().addEventNotifier(new OtherFailures());

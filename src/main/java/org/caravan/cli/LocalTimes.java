@@ -10,7 +10,8 @@ import java.util.stream.Collectors;
 /** Shows times as the clocks of a time zone do. Stateless. */
 final class LocalTimes {
     private static final DateTimeFormatter MINUTES = DateTimeFormatter.ofPattern("EEE uuuu-MM-dd HH:mm xxx", Locale.UK);
-    private static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("EEE uuuu-MM-dd HH:mm:ss xxx", Locale.UK);
+    private static final DateTimeFormatter SECONDS =
+            DateTimeFormatter.ofPattern("EEE uuuu-MM-dd HH:mm:ss xxx", Locale.UK);
 
     private LocalTimes() {}
 

@@ -63,11 +63,14 @@ final class QuartzRoutes extends ModelLifecycleStrategySupport {
         int question = resolved.indexOf('?');
         Map<String, Object> options = question < 0 ? Map.of() : options(resolved.substring(question + 1));
         String misfire = String.valueOf(options.getOrDefault(MISFIRE, "0"));
-        if (!options.containsKey(CRON) || !UNDERSTOOD.containsAll(options.keySet()) || !INSTRUCTIONS.contains(misfire)) {
+        if (!options.containsKey(CRON)
+                || !UNDERSTOOD.containsAll(options.keySet())
+                || !INSTRUCTIONS.contains(misfire)) {
             return Optional.empty();
         }
         StringBuilder made = new StringBuilder("caravan-schedule:" + pipeline + "?cron=" + raw(options.get(CRON)));
-        Optional.ofNullable(options.get(ZONE)).ifPresent(zone -> made.append("&timeZone=").append(raw(zone)));
+        Optional.ofNullable(options.get(ZONE))
+                .ifPresent(zone -> made.append("&timeZone=").append(raw(zone)));
         if (misfire.equals(SKIP)) {
             made.append("&misfire=skip");
         }
@@ -90,6 +93,8 @@ final class QuartzRoutes extends ModelLifecycleStrategySupport {
     }
 
     private static String text(String value) {
-        return value.startsWith("RAW(") && value.endsWith(")") ? value.substring("RAW(".length(), value.length() - 1) : value;
+        return value.startsWith("RAW(") && value.endsWith(")")
+                ? value.substring("RAW(".length(), value.length() - 1)
+                : value;
     }
 }

@@ -63,13 +63,15 @@ final class ScheduleCommand implements Callable<Integer> {
                 LedgerOfSettings ledger = LedgerOfSettings.open(settings, StartedBy.COMMAND)) {
             for (Finding finding : RouteFiles.load(host.context(), files)) {
                 finding.category()
-                        .ifPresent(category -> problem(finding.subject() + ": " + finding.message(), category.exitCode()));
+                        .ifPresent(
+                                category -> problem(finding.subject() + ": " + finding.message(), category.exitCode()));
             }
             for (String pipeline : host.pipelines()) {
                 try {
                     show(
                             PlannedPipeline.of(host, pipeline),
-                            ledger.ledger().latest(Optional.of(pipeline), 1).stream().findFirst());
+                            ledger.ledger().latest(Optional.of(pipeline), 1).stream()
+                                    .findFirst());
                 } catch (CaravanException e) {
                     problem(pipeline + ": " + e.getMessage(), e.category().exitCode());
                 }
@@ -90,7 +92,9 @@ final class ScheduleCommand implements Callable<Integer> {
         }
         PrintWriter out = spec.commandLine().getOut();
         out.println(planned.pipeline() + ": " + planned.words()
-                + planned.schedule().map(schedule -> " (" + schedule.getCron() + ")").orElse(""));
+                + planned.schedule()
+                        .map(schedule -> " (" + schedule.getCron() + ")")
+                        .orElse(""));
         planned.schedule().ifPresent(schedule -> {
             for (int i = 0; i < next.size(); i++) {
                 out.println((i == 0 ? "  next  " : "        ")
@@ -98,7 +102,8 @@ final class ScheduleCommand implements Callable<Integer> {
             }
         });
         out.println("  last  "
-                + last.map(run -> run.state().label() + ", began " + KeptRunText.seconds(run.started()) + ", run " + run.id())
+                + last.map(run -> run.state().label() + ", began " + KeptRunText.seconds(run.started()) + ", run "
+                                + run.id())
                         .orElse("never ran"));
     }
 
@@ -108,8 +113,9 @@ final class ScheduleCommand implements Callable<Integer> {
         planned.schedule().ifPresent(schedule -> {
             entry.put("cron", schedule.getCron()).put("timeZone", schedule.getTimeZone());
             ArrayNode times = entry.putArray("next");
-            next.forEach(time -> times.add(
-                    time.atZone(ZoneId.of(schedule.getTimeZone())).toOffsetDateTime().toString()));
+            next.forEach(time -> times.add(time.atZone(ZoneId.of(schedule.getTimeZone()))
+                    .toOffsetDateTime()
+                    .toString()));
         });
         last.ifPresent(run -> entry.putObject("last")
                 .put("run", run.id().value())

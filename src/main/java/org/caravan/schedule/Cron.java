@@ -113,8 +113,8 @@ final class Cron {
 
     private static Cron quartz(String text, List<String> fields) throws ParseException {
         if (!fields.get(3).equals("?") && !fields.get(5).equals("?")) {
-            throw new IllegalArgumentException("of day and weekday one must be '?' in Quartz' cron: '"
-                    + fields.get(3) + "' and '" + fields.get(5) + "' are both set");
+            throw new IllegalArgumentException("of day and weekday one must be '?' in Quartz' cron: '" + fields.get(3)
+                    + "' and '" + fields.get(5) + "' are both set");
         }
         Times times = times(text);
         return new Cron(

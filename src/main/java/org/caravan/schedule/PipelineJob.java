@@ -14,7 +14,8 @@ public final class PipelineJob implements Job {
     public void execute(JobExecutionContext context) throws JobExecutionException {
         Instant due = context.getScheduledFireTime().toInstant();
         try {
-            PipelineScheduler.find(context.getScheduler(), context.getJobDetail().getKey())
+            PipelineScheduler.find(
+                            context.getScheduler(), context.getJobDetail().getKey())
                     .ifPresent(start -> start.start(due));
         } catch (SchedulerException e) {
             throw new JobExecutionException(e, false);

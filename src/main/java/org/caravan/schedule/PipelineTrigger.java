@@ -45,8 +45,7 @@ public final class PipelineTrigger extends AbstractTrigger<PipelineTrigger> {
         if (parsed == null) {
             parsed = TimetableText.parse(timetable);
         }
-        return parsed
-                .after(time)
+        return parsed.after(time)
                 .filter(found -> end == null || !found.isAfter(end.toInstant()))
                 .map(Date::from)
                 .orElse(null);

@@ -35,7 +35,8 @@ public class ScheduleComponent extends DefaultComponent {
         QuartzComponent quartz = context.getComponent("quartz", QuartzComponent.class);
         if (quartz == null) {
             throw new CaravanException(
-                    Category.CONFIG, "caravan-schedule needs Camel's quartz component: add camel-quartz to the class path.");
+                    Category.CONFIG,
+                    "caravan-schedule needs Camel's quartz component: add camel-quartz to the class path.");
         }
         return quartz.getScheduler();
     }

@@ -43,7 +43,8 @@ final class ScheduleConsumer extends DefaultConsumer implements PipelineStart {
             exchange.setException(e);
         } finally {
             if (exchange.getException() != null) {
-                LOG.debug("{}: the run that was due at {} failed", endpoint.getPipeline(), due, exchange.getException());
+                LOG.debug(
+                        "{}: the run that was due at {} failed", endpoint.getPipeline(), due, exchange.getException());
             }
             releaseExchange(exchange, false);
         }

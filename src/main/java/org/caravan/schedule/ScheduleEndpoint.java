@@ -35,30 +35,34 @@ public class ScheduleEndpoint extends DefaultEndpoint {
     private String pipeline = "";
 
     @UriParam(
-            description = "When: a cron of five fields as Unix has it (minute hour day month weekday), or of six or seven as"
-                    + " Quartz has it (second minute hour day month weekday year).")
+            description =
+                    "When: a cron of five fields as Unix has it (minute hour day month weekday), or of six or seven as"
+                            + " Quartz has it (second minute hour day month weekday year).")
     private String cron = "";
 
     @UriParam(description = "The time zone of the cron, such as Europe/Berlin. Default is the component's.")
     private String timeZone = "UTC";
 
     @UriParam(
-            description = "What becomes of times that passed while nothing could run. run-once: one run for all, at once."
-                    + " skip: wait for the next time.",
+            description =
+                    "What becomes of times that passed while nothing could run. run-once: one run for all, at once."
+                            + " skip: wait for the next time.",
             enums = "run-once,skip",
             defaultValue = "run-once")
     private String misfire = "run-once";
 
     @UriParam(
-            description = "What becomes of a time that does not exist because clocks are put forward. shift: it comes as much"
-                    + " later. skip: it does not come that day.",
+            description =
+                    "What becomes of a time that does not exist because clocks are put forward. shift: it comes as much"
+                            + " later. skip: it does not come that day.",
             enums = "shift,skip",
             defaultValue = "shift")
     private String dstGap = "shift";
 
     @UriParam(
-            description = "What becomes of a time that exists twice because clocks are put back. once: it comes the first time."
-                    + " twice: it comes both times. usual: twice if the cron comes in every hour, else once.",
+            description =
+                    "What becomes of a time that exists twice because clocks are put back. once: it comes the first time."
+                            + " twice: it comes both times. usual: twice if the cron comes in every hour, else once.",
             enums = "usual,once,twice",
             defaultValue = USUAL)
     private String dstOverlap = USUAL;
@@ -101,7 +105,9 @@ public class ScheduleEndpoint extends DefaultEndpoint {
         attempt(problems, this::zone);
         attempt(problems, () -> choice("misfire", misfire, Misfire.values()));
         attempt(problems, () -> choice("dstGap", dstGap, DstGap.values()));
-        attempt(problems, () -> dstOverlap.equals(USUAL) ? USUAL : choice("dstOverlap", dstOverlap, DstOverlap.values()));
+        attempt(
+                problems,
+                () -> dstOverlap.equals(USUAL) ? USUAL : choice("dstOverlap", dstOverlap, DstOverlap.values()));
         if (problems.isEmpty() && timetable().after(Instant.now()).isEmpty()) {
             problems.add("The cron '" + cron + "' names no time that is still to come");
         }
@@ -148,7 +154,8 @@ public class ScheduleEndpoint extends DefaultEndpoint {
         }
         throw new IllegalArgumentException(option + " is "
                 + String.join(
-                        " or ", Arrays.stream(values).map(ScheduleEndpoint::label).toList())
+                        " or ",
+                        Arrays.stream(values).map(ScheduleEndpoint::label).toList())
                 + ", not '" + text + "'");
     }
 

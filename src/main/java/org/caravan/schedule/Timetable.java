@@ -56,14 +56,13 @@ record Timetable(Cron cron, ZoneId zone, DstGap gap, DstOverlap overlap) {
             Optional<LocalDateTime> local = cron.atOrAfter(first(segment, from));
             Optional<Instant> found = Stream.concat(
                             shifted(segment, from).stream(),
-                            local.filter(segment::holds)
-                                    .map(at -> at.toInstant(segment.offset()))
-                                    .stream())
+                            local.filter(segment::holds).map(at -> at.toInstant(segment.offset())).stream())
                     .min(Instant::compareTo);
             if (found.isPresent()) {
                 return found;
             }
-            if (segment.end().isEmpty() || (local.isEmpty() && segment.end().get().isGap())) {
+            if (segment.end().isEmpty()
+                    || (local.isEmpty() && segment.end().get().isGap())) {
                 return Optional.empty();
             }
             Instant end = segment.end().get().getInstant();

@@ -22,7 +22,9 @@ final class Weekdays {
             List<String> ends = List.of(stepped.get(0).replace("*", "0-6").split("-", -1));
             int first = number(ends.get(0));
             int last = ends.size() > 1 ? number(ends.get(1)) : steps ? DAYS - 1 : first;
-            for (int day = first; day <= (last < first ? last + DAYS : last); day += steps ? number(stepped.get(1)) : 1) {
+            for (int day = first;
+                    day <= (last < first ? last + DAYS : last);
+                    day += steps ? number(stepped.get(1)) : 1) {
                 days.add(day % DAYS == 0 ? DayOfWeek.SUNDAY : DayOfWeek.of(day % DAYS));
             }
         }

@@ -96,7 +96,8 @@ class QuartzRoutesTest {
                                 """));
         context.start();
 
-        ScheduleEndpoint customers = (ScheduleEndpoint) context.getRoute("customers").getEndpoint();
+        ScheduleEndpoint customers =
+                (ScheduleEndpoint) context.getRoute("customers").getEndpoint();
         ScheduleEndpoint orders = (ScheduleEndpoint) context.getRoute("orders").getEndpoint();
         assertThat(customers.words()).isEqualTo("every day at 07:00");
         assertThat(customers.getTimeZone()).isEqualTo("Europe/Berlin");

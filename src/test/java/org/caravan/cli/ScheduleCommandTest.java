@@ -29,7 +29,9 @@ class ScheduleCommandTest {
 
     @Test
     void listsWhenEachPipelineRunsInWordsWithTheNextFiveTimes() throws IOException {
-        route("daily", "quartz:caravan/daily?cron=0+0+6+*+*+?&trigger.timeZone={{schedule.time-zone:UTC}}&stateful=true");
+        route(
+                "daily",
+                "quartz:caravan/daily?cron=0+0+6+*+*+?&trigger.timeZone={{schedule.time-zone:UTC}}&stateful=true");
         route("weekly", "caravan-schedule:weekly?cron=0 6 * * 1&timeZone=America/Los_Angeles");
         route("ticks", "timer:ticks");
 
@@ -42,7 +44,8 @@ class ScheduleCommandTest {
                 .contains("ticks: started by timer:ticks, of which Caravan knows no times")
                 .contains("  last  never ran")
                 .containsPattern("  next  Mon 20\\d\\d-\\d\\d-\\d\\d 06:00 -0[78]:00\n {8}Mon 20");
-        assertThat(call.out().lines().filter(line -> line.contains(" 06:00 +0"))).hasSize(5);
+        assertThat(call.out().lines().filter(line -> line.contains(" 06:00 +0")))
+                .hasSize(5);
     }
 
     @Test
@@ -70,8 +73,9 @@ class ScheduleCommandTest {
         assertThat(call.exitCode()).isEqualTo(3);
         assertThat(call.out()).contains("good: every day at 06:00").doesNotContain("bad:");
         assertThat(call.err())
-                .contains("bad: The schedule of pipeline 'bad': The cron '0 0 25 * * ?' is not valid: Hour values must be"
-                        + " between 0 and 23.")
+                .contains(
+                        "bad: The schedule of pipeline 'bad': The cron '0 0 25 * * ?' is not valid: Hour values must be"
+                                + " between 0 and 23.")
                 .contains("other: The route 'other' starts from caravan-schedule:another; say caravan-schedule:other");
     }
 

@@ -121,7 +121,8 @@ class CronTest {
     private static boolean matchesDay(List<Field> fields, LocalDateTime time) {
         boolean day = fields.get(2).values().contains(time.getDayOfMonth());
         boolean weekday = fields.get(4).values().contains(time.getDayOfWeek().getValue() % 7);
-        boolean either = !fields.get(2).text().startsWith("*") && !fields.get(4).text().startsWith("*");
+        boolean either =
+                !fields.get(2).text().startsWith("*") && !fields.get(4).text().startsWith("*");
         return fields.get(3).values().contains(time.getMonthValue()) && (either ? day || weekday : day && weekday);
     }
 

@@ -40,7 +40,9 @@ class ScheduleRoutesTest {
 
         Awaitility.await().until(() -> due.size() >= 3);
 
-        assertThat(due).allMatch(time -> time.equals(time.truncatedTo(ChronoUnit.SECONDS))).doesNotHaveDuplicates();
+        assertThat(due)
+                .allMatch(time -> time.equals(time.truncatedTo(ChronoUnit.SECONDS)))
+                .doesNotHaveDuplicates();
     }
 
     @Test
@@ -117,7 +119,8 @@ class ScheduleRoutesTest {
                     endpoint.setDstOverlap("y");
                     endpoint.check();
                 })
-                .hasMessageContaining("The schedule of pipeline 'bad': The cron '0 6 * *' is not valid: it has 4 fields")
+                .hasMessageContaining(
+                        "The schedule of pipeline 'bad': The cron '0 6 * *' is not valid: it has 4 fields")
                 .hasMessageContaining("the time zone 'Mars/Phobos' is not known")
                 .hasMessageContaining("misfire is run-once or skip, not 'never'")
                 .hasMessageContaining("dstGap is shift or skip, not 'x'")

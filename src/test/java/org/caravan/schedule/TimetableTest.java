@@ -53,7 +53,8 @@ class TimetableTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"2027-03-28T00:00:00Z", "2027-10-31T00:00:00Z", "2027-03-14T09:00:00Z", "2027-11-07T08:00:00Z"})
+    @ValueSource(
+            strings = {"2027-03-28T00:00:00Z", "2027-10-31T00:00:00Z", "2027-03-14T09:00:00Z", "2027-11-07T08:00:00Z"})
     void keepsTheDistanceOfACronOfEveryHourThroughEveryChange(Instant change) {
         for (ZoneId zone : List.of(BERLIN, LOS_ANGELES)) {
             for (String cron : List.of("*/10 * * * *", "0 0/10 * * * ?")) {
