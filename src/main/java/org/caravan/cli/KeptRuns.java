@@ -62,7 +62,8 @@ final class KeptRuns {
     static void checkIsLast(Common common, KeptRun run) {
         try (LedgerOfSettings ledger = LedgerOfSettings.open(common.settings(), StartedBy.COMMAND)) {
             ledger.ledger().latest(Optional.of(run.pipeline()), LATER_RUNS).stream()
-                    .filter(later -> later.id().value().compareTo(run.id().value()) > 0 && later.table().isPresent())
+                    .filter(later -> later.id().value().compareTo(run.id().value()) > 0
+                            && later.table().isPresent())
                     .findFirst()
                     .ifPresent(later -> {
                         throw new CaravanException(

@@ -99,8 +99,8 @@ class InjectedFaultsIT {
     }
 
     /** Runs into a fault: the target has the rows of the run if that says that it is done, else those of before. */
-    private static JsonNode strike(
-            VersionedPipeline pipeline, String mode, String standIn, String order, int exitCode) throws Exception {
+    private static JsonNode strike(VersionedPipeline pipeline, String mode, String standIn, String order, int exitCode)
+            throws Exception {
         Map<String, Integer> before = pipeline.target();
         runs++;
         String version = "f" + runs;

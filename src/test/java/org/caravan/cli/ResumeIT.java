@@ -16,7 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 class ResumeIT {
     private static final String IN_LOAD =
             "{\"fault\":\"error\",\"statement\":\" COPY \",\"state\":\"42501\",\"message\":\"permission denied\"}";
-    private static final String AFTER_PUBLICATION = "{\"fault\":\"error\",\"statement\":\"(?s)step=verify.*public.{1,3}resume_\",\"state\":\"42501\",\"message\":\"permission denied\"}";
+    private static final String AFTER_PUBLICATION =
+            "{\"fault\":\"error\",\"statement\":\"(?s)step=verify.*public.{1,3}resume_\",\"state\":\"42501\",\"message\":\"permission denied\"}";
 
     @TempDir
     private Path directory;
