@@ -54,7 +54,7 @@ final class PlanCommand implements Callable<Integer> {
     }
 
     private Plan plan() {
-        try (Host host = Host.dryWithRoutes(common.settings(), common.routes())) {
+        try (Host host = Host.dryWithRoutes(common.checkedSettings(), common.routes())) {
             if (!host.pipelines().contains(pipeline)) {
                 throw new ParameterException(
                         spec.commandLine(),

@@ -239,7 +239,7 @@ class PlanCommandTest {
 
     @Test
     void showsWhatItCanAndWhyARunWouldFail() throws Exception {
-        Files.writeString(config, CommandLineCall.SETTINGS.replace("iam-role=default", "iam-role=me"));
+        Files.writeString(config, CommandLineCall.SETTINGS + "camel.component.caravan-redshift.iam-role=me\n");
         CommandLineCall.route(
                 routes,
                 "shop",
