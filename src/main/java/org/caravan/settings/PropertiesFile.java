@@ -46,14 +46,18 @@ record PropertiesFile(List<Entry> entries, List<Problem> problems) {
         List<Line> lines = lines(text);
         for (int i = 0; i < lines.size(); i++) {
             int first = i;
-            boolean goesOn = !isComment(lines.get(first).of(text)) && goesOn(lines.get(i).of(text));
+            boolean goesOn =
+                    !isComment(lines.get(first).of(text)) && goesOn(lines.get(i).of(text));
             while (goesOn && i + 1 < lines.size()) {
                 i++;
-                String soFar = text.substring(lines.get(first).start(), lines.get(i).end());
+                String soFar =
+                        text.substring(lines.get(first).start(), lines.get(i).end());
                 // Java skips empty lines after a lone backslash.
-                goesOn = goesOn(lines.get(i).of(text)) || soFar.replace('\\', ' ').isBlank();
+                goesOn = goesOn(lines.get(i).of(text))
+                        || soFar.replace('\\', ' ').isBlank();
             }
-            String logical = text.substring(lines.get(first).start(), lines.get(i).end());
+            String logical =
+                    text.substring(lines.get(first).start(), lines.get(i).end());
             Place place = Place.inFile(file, first + 1);
             Properties one = new Properties();
             try {

@@ -286,6 +286,21 @@ class PlanCommandTest {
     }
 
     @Test
+    void plansForTheValuesThatAreGiven() throws Exception {
+        CommandLineCall.route(
+                routes,
+                "shop",
+                "to: caravan-query:shop?dataSource=shop&sql=RAW(select :region::varchar as r)&parameters=region=EU");
+
+        assertThat(plan("shop", "--json").json().at("/parameters/region/value").asText()).isEqualTo("EU");
+        assertThat(plan("shop", "--json", "--param", "region=US").json().at("/parameters/region/value").asText())
+                .isEqualTo("US");
+        CommandLineCall unknown = plan("shop", "--param", "regoin=US");
+        assertThat(unknown.exitCode()).isEqualTo(3);
+        assertThat(unknown.err()).contains("--param gives").contains("regoin", "region");
+    }
+
+    @Test
     void listsThePipelinesIfThereIsNoneOfThatName() throws Exception {
         CommandLineCall.route(routes, "shop", EXTRACT);
 

@@ -3,9 +3,9 @@ package org.caravan.settings;
 import java.util.Map;
 
 /** Fifty settings that are wrong, each in its own way, in two files and the environment. */
-final class FiftyWrong {
+public final class FiftyWrong {
     /** 25: values that are not of their type. */
-    static final String BASE =
+    public static final String BASE =
             """
             caravan.profile=pro d
             s3.endpoint=localhost:9000
@@ -35,7 +35,7 @@ final class FiftyWrong {
             """;
 
     /** 14 that nobody knows, 4 wrong ones, 2 that are nothing without another; and staging.bucket is not there. */
-    static final String PROFILE =
+    public static final String PROFILE =
             """
             staging.buckt=landing
             staging.part.size=64MB
@@ -60,7 +60,7 @@ final class FiftyWrong {
             """;
 
     /** 4: of the environment. */
-    static final Map<String, String> ENVIRONMENT = Map.of(
+    public static final Map<String, String> ENVIRONMENT = Map.of(
             "STAGING_UPLOADS", "lots",
             "REDSHIFT_LOCK_WAIT", "300",
             "VERIFY_SHOW_ROWS", "1.5",

@@ -94,12 +94,13 @@ class SecretSourcesTest {
                 .singleElement()
                 .satisfies(problem ->
                         assertThat(problem.wrong() + "; " + problem.mend()).isEqualTo(said))
-                .satisfies(problem -> assertThat(problem.line()).startsWith(config + ":7: redshift.password="));
+                .satisfies(problem -> assertThat(problem.line()).startsWith(Place.shown(config) + ":7: redshift.password="));
     }
 
     @Test
     void leavesToCamelWhatAsksAService() throws IOException {
-        Settings settings = settings(REQUIRED + "redshift.password={{aws:redshift/password}}\nredshift.slices={{aws:x}}\n");
+        Settings settings =
+                settings(REQUIRED + "redshift.password={{aws:redshift/password}}\nredshift.slices={{aws:x}}\n");
 
         assertThat(settings.problems(directory)).isEmpty();
         assertThat(settings.toProperties()).containsEntry("redshift.password", "{{aws:redshift/password}}");
@@ -114,7 +115,8 @@ class SecretSourcesTest {
         Files.writeString(secrets.resolve("somebody-elses"), "x");
         environment.put("DATABRICKS_TOKEN", "of the environment");
 
-        Settings settings = settings(REQUIRED + "redshift.password=of the file\ncaravan.secrets-directory=" + secrets + "\n");
+        Settings settings =
+                settings(REQUIRED + "redshift.password=of the file\ncaravan.secrets-directory=" + secrets + "\n");
 
         assertThat(settings.problems(directory)).isEmpty();
         assertThat(settings.find("redshift.password")).contains("of the folder");
@@ -137,16 +139,19 @@ class SecretSourcesTest {
         Files.writeString(secrets.resolve("redshift.slices"), "c4n4ry");
         Files.write(secrets.resolve("redshift.user"), new byte[] {(byte) 0xff});
 
-        List<Problem> problems = settings(REQUIRED + "caravan.secrets-directory=" + secrets + "\n").problems(directory);
+        List<Problem> problems = settings(REQUIRED + "caravan.secrets-directory=" + secrets + "\n")
+                .problems(directory);
 
         assertThat(problems)
                 .extracting(Problem::line)
                 .containsExactlyInAnyOrder(
-                        "secret file " + secrets + "/redshift.pasword: redshift.pasword=***: no such setting; did you mean"
+                        "secret file " + Place.shown(secrets)
+                                + "/redshift.pasword: redshift.pasword=***: no such setting; did you mean"
                                 + " redshift.password?",
-                        "secret file " + secrets + "/redshift.slices: redshift.slices=***: not a whole number; write a whole number"
+                        "secret file " + Place.shown(secrets)
+                                + "/redshift.slices: redshift.slices=***: not a whole number; write a whole number"
                                 + " from 0 to 100000",
-                        "secret file " + secrets
+                        "secret file " + Place.shown(secrets)
                                 + "/redshift.user: redshift.user: cannot be read (it is no UTF-8); mount it anew");
     }
 
@@ -154,7 +159,7 @@ class SecretSourcesTest {
     void namesAFolderThatIsNotThere() throws IOException {
         assertThat(settings(REQUIRED + "caravan.secrets-directory=/nowhere\n").problems(directory))
                 .extracting(Problem::line)
-                .containsExactly(config + ":7: caravan.secrets-directory=/nowhere: a folder that cannot be read; mount the secrets"
+                .containsExactly(Place.shown(config) + ":7: caravan.secrets-directory=/nowhere: a folder that cannot be read; mount the secrets"
                         + " there, or name another folder");
     }
 

@@ -57,7 +57,7 @@ class SettingsCheckTest {
             })
     void refusesAKeyThatNobodyKnows(String line, String said) throws IOException {
         route("uri: quartz:customers?cron={{customers.schedule:0 0 6 * * ?}}");
-        Path file = profile(REQUIRED + line + "\n");
+        String file = profile(REQUIRED + line + "\n");
 
         assertThat(lines()).containsExactly(file + ":" + (LINES + 1) + ": " + said);
     }
@@ -66,8 +66,9 @@ class SettingsCheckTest {
     void takesTheKeysThatRoutesAndOtherSettingsUse() throws IOException {
         route("uri: quartz:customers?cron={{customers.schedule:0 0 6 * * ?}}&x={{?one}}&y={{two:{{three}}}}");
         Files.writeString(routes.resolve("other.xml"), "<simple>${properties:four} {{five}}</simple>");
-        profile(REQUIRED
-                + """
+        profile(
+                REQUIRED
+                        + """
                 customers.schedule=0 0 7 * * ?
                 one=1
                 two=2
@@ -105,8 +106,8 @@ class SettingsCheckTest {
 
     @Test
     void looksAtEveryLayer() throws IOException {
-        Path base = base("redshift.lock-wait=5 minutes\n");
-        Path profile = profile(REQUIRED + "redshift.lock-wait=soon\n");
+        String base = base("redshift.lock-wait=5 minutes\n");
+        String profile = profile(REQUIRED + "redshift.lock-wait=soon\n");
         environment.put("REDSHIFT_LOCK_WAIT", "5");
         environment.put("CUSTOMERS_SCHEDULE", "daily");
         route("uri: quartz:customers?cron={{customers.schedule:0 0 6 * * ?}}");
@@ -114,7 +115,8 @@ class SettingsCheckTest {
         assertThat(lines())
                 .contains(
                         base + ":1: redshift.lock-wait=5 minutes: not a duration; write 5m (units: ms, s, m, h, d)",
-                        profile + ":7: redshift.lock-wait=soon: not a duration; write a whole number and a unit, such as 5m"
+                        profile
+                                + ":7: redshift.lock-wait=soon: not a duration; write a whole number and a unit, such as 5m"
                                 + " (units: ms, s, m, h, d)",
                         "environment variable REDSHIFT_LOCK_WAIT: redshift.lock-wait=5: a duration without a unit; write 5s, 5m or"
                                 + " 5h (units: ms, s, m, h, d)")
@@ -125,8 +127,9 @@ class SettingsCheckTest {
 
     @Test
     void namesBothKeysOfARuleOverTwo() throws IOException {
-        Path file = profile(REQUIRED
-                + """
+        String file = profile(
+                REQUIRED
+                        + """
                 s3.access-key=AKIAxxxx
                 databricks.user=ada
                 shop.url=jdbc:postgresql://host/shop
@@ -135,17 +138,21 @@ class SettingsCheckTest {
 
         assertThat(lines())
                 .containsExactly(
-                        file + ":7: s3.access-key=***: set, but s3.secret-key is not; set s3.secret-key too, or delete s3.access-key",
-                        file + ":8: databricks.user=ada: not read, since databricks.url is a URL of Databricks; set databricks.token,"
+                        file
+                                + ":7: s3.access-key=***: set, but s3.secret-key is not; set s3.secret-key too, or delete s3.access-key",
+                        file
+                                + ":8: databricks.user=ada: not read, since databricks.url is a URL of Databricks; set databricks.token,"
                                 + " or put OAuth into databricks.url, and delete databricks.user",
-                        file + ":10: shop.token=***: not read, since shop.url is not a URL of Databricks; set shop.user and"
+                        file
+                                + ":10: shop.token=***: not read, since shop.url is not a URL of Databricks; set shop.user and"
                                 + " shop.password, and delete shop.token");
     }
 
     @Test
     void showsNoSecretAndNoSecondLine() throws IOException {
-        profile(REQUIRED.replace("jdbc:redshift://host:5439/dev", "redshift://host/dev?user=a;password=c4n4ry-1")
-                + "redshift.password=c4n4ry-2\nverify.digest=c4n4ry-2\nguard.pass=,\\n\\u0007\nledger.url=h2://ada:c4n4ry-3@host\n");
+        profile(
+                REQUIRED.replace("jdbc:redshift://host:5439/dev", "redshift://host/dev?user=a;password=c4n4ry-1")
+                        + "redshift.password=c4n4ry-2\nverify.digest=c4n4ry-2\nguard.pass=,\\n\\u0007\nledger.url=h2://ada:c4n4ry-3@host\n");
 
         assertThat(lines())
                 .hasSize(4)
@@ -155,11 +162,12 @@ class SettingsCheckTest {
     /** Fifty at once: a line each, with where it is and what to write. */
     @Test
     void tellsFiftyWrongSettingsAtOnce() throws IOException {
-        Path base = base(FiftyWrong.BASE);
-        Path profile = profile(FiftyWrong.PROFILE);
+        String base = base(FiftyWrong.BASE);
+        String profile = profile(FiftyWrong.PROFILE);
         environment.putAll(FiftyWrong.ENVIRONMENT);
 
-        List<Problem> problems = Settings.load(config, Optional.of("prod"), directory, environment).problems(routes);
+        List<Problem> problems = Settings.load(config, Optional.of("prod"), directory, environment)
+                .problems(routes);
 
         assertThat(problems).hasSize(50);
         assertThat(problems).extracting(Problem::line).doesNotHaveDuplicates().allSatisfy(line -> assertThat(line)
@@ -177,11 +185,11 @@ class SettingsCheckTest {
         Files.writeString(routes.resolve("one.camel.yaml"), "- route:\n    from:\n      " + from + "\n");
     }
 
-    private Path base(String text) throws IOException {
-        return Files.writeString(config.resolve("application.properties"), text);
+    private String base(String text) throws IOException {
+        return Place.shown(Files.writeString(config.resolve("application.properties"), text));
     }
 
-    private Path profile(String text) throws IOException {
-        return Files.writeString(config.resolve("application-prod.properties"), text);
+    private String profile(String text) throws IOException {
+        return Place.shown(Files.writeString(config.resolve("application-prod.properties"), text));
     }
 }

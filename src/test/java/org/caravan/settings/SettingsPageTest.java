@@ -60,7 +60,7 @@ class SettingsPageTest {
                 .filter(value -> !value.isEmpty())
                 .map(value -> "`" + value + "`")
                 .orElse(setting.need() == Setting.Need.REQUIRED ? "*required*" : "");
-        return "| `" + setting.key() + "` | " + setting.type().label() + " | " + preset + " | " + setting.meaning() + " | "
-                + setting.since() + " |";
+        return "| `" + setting.key() + "` | " + setting.type().label() + " | " + preset + " | " + setting.meaning()
+                + " | " + setting.since() + " |";
     }
 }

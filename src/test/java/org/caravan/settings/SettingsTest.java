@@ -204,7 +204,7 @@ class SettingsTest {
         assertThat(load("prod").problems(directory))
                 .extracting(Problem::line)
                 .hasSize(6)
-                .contains(file
+                .contains(Place.shown(file)
                         + ": staging.bucket: not set; write it there (the Amazon S3 bucket for the files on their way to"
                         + " Redshift), or set STAGING_BUCKET in the environment")
                 .allSatisfy(line -> assertThat(line).contains(": not set; write it there ("));

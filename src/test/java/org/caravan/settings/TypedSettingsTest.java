@@ -27,8 +27,10 @@ class TypedSettingsTest {
 
     @Test
     void readsAllOfAmazonS3() throws IOException {
-        assertThat(S3Settings.of(settings(
-                        """
+        assertThat(
+                        S3Settings.of(
+                                settings(
+                                        """
                         s3.region=local
                         s3.endpoint=http://127.0.0.1:9000
                         s3.path-style=true
@@ -82,8 +84,10 @@ class TypedSettingsTest {
 
     @Test
     void readsAllOfTheLedger() throws IOException {
-        assertThat(LedgerSettings.of(settings(
-                        """
+        assertThat(
+                        LedgerSettings.of(
+                                settings(
+                                        """
                         ledger.url=jdbc:postgresql://host/ledger
                         ledger.user=ada
                         ledger.password=pw
@@ -95,7 +99,8 @@ class TypedSettingsTest {
 
     @Test
     void readsAllOfADataSource() throws IOException {
-        Settings settings = settings("shop.url=jdbc:x:y\nshop.user=ada\nshop.password=pw\nwh.url=jdbc:databricks://h\nwh.token=t\n");
+        Settings settings = settings(
+                "shop.url=jdbc:x:y\nshop.user=ada\nshop.password=pw\nwh.url=jdbc:databricks://h\nwh.token=t\n");
 
         assertThat(DataSourceSettings.of("shop", settings))
                 .isEqualTo(new DataSourceSettings(
@@ -109,7 +114,7 @@ class TypedSettingsTest {
     void failsWithTheLineOfWhatIsWrong() {
         assertThatThrownBy(() -> S3Settings.of(settings("s3.region=local\ns3.attempts=0\n")))
                 .isInstanceOf(CaravanException.class)
-                .hasMessage(directory.resolve("config/my.properties")
+                .hasMessage(Place.shown(directory.resolve("config/my.properties"))
                         + ":2: s3.attempts=0: less than 1; write a whole number from 1 to 999");
         assertThatThrownBy(() -> StagingSettings.of(settings("")))
                 .isInstanceOf(CaravanException.class)
