@@ -51,18 +51,23 @@ final class Checks {
         return List.copyOf(findings);
     }
 
-    /** What stands for the settings that are missing or wrong, so that what else is wrong is found as well. */
+    /** Looks at the settings, and gives what stands for those that are missing or wrong. */
     private Map<String, String> settings() {
         List<Problem> problems = settings.problems(routes);
+        problems.forEach(problem -> findings.add(Finding.problem(problem)));
+        if (problems.isEmpty()) {
+            findings.add(Finding.ok("settings", String.join(", ", settings.origins())));
+        }
+        return stand(problems);
+    }
+
+    /** Values for the settings that are missing or wrong, with which routes load that are not run. */
+    static Map<String, String> stand(List<Problem> problems) {
         Map<String, String> stand = new HashMap<>();
         for (Problem problem : problems) {
-            findings.add(Finding.problem(problem));
             if (Settings.isKnown(problem.key())) {
                 stand.put(problem.key(), stand(problem.key()));
             }
-        }
-        if (problems.isEmpty()) {
-            findings.add(Finding.ok("settings", String.join(", ", settings.origins())));
         }
         return stand;
     }
@@ -89,6 +94,9 @@ final class Checks {
             }
         }
         for (String pipeline : host.pipelines()) {
+            if (wanted.isEmpty() || wanted.contains(pipeline)) {
+                findings.add(ScheduleCheck.of(host, pipeline));
+            }
             if (context.getRoute(pipeline) != null && (wanted.isEmpty() || wanted.contains(pipeline))) {
                 List<RouteSteps.Step> steps = RouteSteps.of(context, pipeline);
                 PipelineCheck.of(pipeline, steps).stream()

@@ -162,7 +162,7 @@ final class Catalogue {
                     Setting.of(
                                     "schedule.time-zone",
                                     new ZoneType(),
-                                    "the time zone of the shipped pipelines' schedules, and of `:runDate`")
+                                    "the time zone of the shipped pipelines' schedules, of every `caravan-schedule` and of `:runDate`")
                             .preset("UTC")),
             Group.of(
                     "The ledger",
@@ -222,7 +222,7 @@ final class Catalogue {
             Setting.of(
                     "<pipeline>.schedule",
                     new CronType(),
-                    "when a pipeline runs whose route says `{{<pipeline>.schedule:…}}`, as the shipped ones do: second minute hour day month weekday"));
+                    "[when](../scheduling.md) a pipeline runs whose route says `{{<pipeline>.schedule:…}}`, as the shipped ones do"));
 
     private static final Map<String, Setting> BY_KEY = new LinkedHashMap<>();
 

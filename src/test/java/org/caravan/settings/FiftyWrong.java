@@ -30,7 +30,7 @@ public final class FiftyWrong {
             clean.keep-history=1y
             clean.keep-certificates=never
             clean.after-run=on
-            customers.schedule=0 6 * * *
+            customers.schedule=at 6 o'clock
             orders.schedule=daily
             """;
 

@@ -87,9 +87,11 @@ class SettingTypeTest {
             delimiter = '|',
             nullValues = "-",
             value = {
-                "0 0 6 * * ? | -",
-                "0 6 * * *   | not a Quartz cron, which begins with the second; write 0 0 6 * * ?",
-                "at six      | not a Quartz cron"
+                "0 0 6 * * ?   | -",
+                "0 6 * * 1-5   | -",
+                "0 6 * * $ | not a cron; write five fields as Unix has them",
+                "at six        | not a cron (",
+                "0 0 6 * * *   | not a cron ("
             })
     void readsSchedules(String cron, String said) {
         assertThat(new CronType().mistake(cron).map(mistake -> mistake.wrong() + "; " + mistake.mend()))

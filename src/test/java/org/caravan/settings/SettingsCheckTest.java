@@ -121,7 +121,7 @@ class SettingsCheckTest {
                         "environment variable REDSHIFT_LOCK_WAIT: redshift.lock-wait=5: a duration without a unit; write 5s, 5m or"
                                 + " 5h (units: ms, s, m, h, d)")
                 .anyMatch(line -> line.startsWith(
-                        "environment variable CUSTOMERS_SCHEDULE: customers.schedule=daily: not a Quartz cron"))
+                        "environment variable CUSTOMERS_SCHEDULE: customers.schedule=daily: not a cron"))
                 .hasSize(4);
     }
 
