@@ -21,7 +21,18 @@ class ArchitectureTest {
             .importPackages("org.caravan");
 
     private static final String[] ALL = {
-        "schema", "ledger", "source", "format", "stage", "guard", "redshift", "databricks", "verify", "schedule", "settings", "cli"
+        "schema",
+        "ledger",
+        "source",
+        "format",
+        "stage",
+        "guard",
+        "redshift",
+        "databricks",
+        "verify",
+        "schedule",
+        "settings",
+        "cli"
     };
 
     @ParameterizedTest(name = "{0} depends on {1} only")

@@ -20,9 +20,7 @@ record CronType() implements SettingType {
     public Optional<Mistake> mistake(String value) {
         List<String> fields = List.of(value.split("\\s+", -1));
         if (fields.size() == FIELDS_OF_UNIX) {
-            return fields.stream().allMatch(OF_UNIX.asMatchPredicate())
-                    ? Optional.empty()
-                    : Optional.of(wrong(""));
+            return fields.stream().allMatch(OF_UNIX.asMatchPredicate()) ? Optional.empty() : Optional.of(wrong(""));
         }
         try {
             CronExpression.validateExpression(value);
@@ -34,6 +32,7 @@ record CronType() implements SettingType {
 
     private static Mistake wrong(String why) {
         return new Mistake(
-                "not a cron" + why, "write five fields as Unix has them, such as 0 6 * * *, or six as Quartz, such as 0 0 6 * * ?");
+                "not a cron" + why,
+                "write five fields as Unix has them, such as 0 6 * * *, or six as Quartz, such as 0 0 6 * * ?");
     }
 }

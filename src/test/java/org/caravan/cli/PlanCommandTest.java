@@ -292,8 +292,12 @@ class PlanCommandTest {
                 "shop",
                 "to: caravan-query:shop?dataSource=shop&sql=RAW(select :region::varchar as r)&parameters=region=EU");
 
-        assertThat(plan("shop", "--json").json().at("/parameters/region/value").asText()).isEqualTo("EU");
-        assertThat(plan("shop", "--json", "--param", "region=US").json().at("/parameters/region/value").asText())
+        assertThat(plan("shop", "--json").json().at("/parameters/region/value").asText())
+                .isEqualTo("EU");
+        assertThat(plan("shop", "--json", "--param", "region=US")
+                        .json()
+                        .at("/parameters/region/value")
+                        .asText())
                 .isEqualTo("US");
         CommandLineCall unknown = plan("shop", "--param", "regoin=US");
         assertThat(unknown.exitCode()).isEqualTo(3);

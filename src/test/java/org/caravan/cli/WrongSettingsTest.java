@@ -43,11 +43,9 @@ class WrongSettingsTest {
 
         assertThat(call.exitCode()).isEqualTo(3);
         assertThat(call.out()).isEmpty();
-        assertThat(call.err().lines())
-                .hasSize(50)
-                .allSatisfy(line -> assertThat(line)
-                        .matches("\\S*config/application(-prod)?\\.properties(:\\d+)?: \\S+.*; .+")
-                        .doesNotContain("c4n4ry"));
+        assertThat(call.err().lines()).hasSize(50).allSatisfy(line -> assertThat(line)
+                .matches("\\S*config/application(-prod)?\\.properties(:\\d+)?: \\S+.*; .+")
+                .doesNotContain("c4n4ry"));
         assertThat(directory.resolve("data")).as("the ledger's folder").doesNotExist();
     }
 

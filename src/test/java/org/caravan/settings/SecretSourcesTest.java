@@ -94,7 +94,8 @@ class SecretSourcesTest {
                 .singleElement()
                 .satisfies(problem ->
                         assertThat(problem.wrong() + "; " + problem.mend()).isEqualTo(said))
-                .satisfies(problem -> assertThat(problem.line()).startsWith(Place.shown(config) + ":7: redshift.password="));
+                .satisfies(problem ->
+                        assertThat(problem.line()).startsWith(Place.shown(config) + ":7: redshift.password="));
     }
 
     @Test
@@ -159,7 +160,8 @@ class SecretSourcesTest {
     void namesAFolderThatIsNotThere() throws IOException {
         assertThat(settings(REQUIRED + "caravan.secrets-directory=/nowhere\n").problems(directory))
                 .extracting(Problem::line)
-                .containsExactly(Place.shown(config) + ":7: caravan.secrets-directory=/nowhere: a folder that cannot be read; mount the secrets"
+                .containsExactly(Place.shown(config)
+                        + ":7: caravan.secrets-directory=/nowhere: a folder that cannot be read; mount the secrets"
                         + " there, or name another folder");
     }
 
