@@ -8,6 +8,7 @@ import org.caravan.ledger.CaravanException;
 import org.caravan.ledger.Failure;
 import org.caravan.ledger.Run;
 import org.caravan.ledger.Runs;
+import org.caravan.settings.Settings;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
@@ -20,34 +21,46 @@ record RunExecution(CommandSpec spec, Common common, boolean json) {
      * @return the exit code
      */
     int run(String pipeline, Function<Host, Host.Result> how) {
+        Settings settings;
         try {
-            return json ? report(execute(pipeline, how, new Quiet())) : summarise(pipeline, how);
+            settings = common.checkedSettings();
         } catch (CaravanException e) {
             Failure failure = new Failure(e.category(), e.getMessage());
-            return json
-                    ? report(new Host.Result(pipeline, Optional.empty(), Optional.of(failure)))
-                    : fail(Summary.failed(pipeline, failure), failure);
+            return json ? report(notBegun(pipeline, failure)) : fail(failure.message(), failure);
+        }
+        Call call = new Call(settings, pipeline, how);
+        try {
+            return json ? report(execute(call, new Quiet())) : summarise(call);
+        } catch (CaravanException e) {
+            Failure failure = new Failure(e.category(), e.getMessage());
+            return json ? report(notBegun(pipeline, failure)) : fail(Summary.failed(pipeline, failure), failure);
         }
     }
 
-    private int summarise(String pipeline, Function<Host, Host.Result> how) {
+    private static Host.Result notBegun(String pipeline, Failure failure) {
+        return new Host.Result(pipeline, Optional.empty(), Optional.of(failure));
+    }
+
+    private record Call(Settings settings, String pipeline, Function<Host, Host.Result> how) {}
+
+    private int summarise(Call call) {
         if (!Progress.isWanted()) {
-            return summarise(execute(pipeline, how, new Quiet()));
+            return summarise(execute(call, new Quiet()));
         }
         try (Progress progress = new Progress()) {
-            return summarise(execute(pipeline, how, progress));
+            return summarise(execute(call, progress));
         }
     }
 
-    private Host.Result execute(String pipeline, Function<Host, Host.Result> how, Runs.Listener listener) {
-        try (Host host = Host.onCall(common.settings(), common.routes(), listener)) {
-            if (!host.pipelines().contains(pipeline)) {
+    private Host.Result execute(Call call, Runs.Listener listener) {
+        try (Host host = Host.onCall(call.settings(), common.routes(), listener)) {
+            if (!host.pipelines().contains(call.pipeline())) {
                 throw new ParameterException(
                         spec.commandLine(),
-                        "There is no pipeline '" + pipeline + "' in " + common.routes() + "; there are: "
+                        "There is no pipeline '" + call.pipeline() + "' in " + common.routes() + "; there are: "
                                 + String.join(", ", host.pipelines()) + ".");
             }
-            return how.apply(host);
+            return call.how().apply(host);
         }
     }
 
