@@ -20,7 +20,8 @@ final class RetrySettings {
         if (most.compareTo(delay) < 0) {
             throw new CaravanException(
                     Category.CONFIG,
-                    MAX_DELAY + " must not be less than " + DELAY + "; they are '" + settings.find(MAX_DELAY).orElse("") + "' and '"
+                    MAX_DELAY + " must not be less than " + DELAY + "; they are '"
+                            + settings.find(MAX_DELAY).orElse("") + "' and '"
                             + settings.find(DELAY).orElse("") + "'.");
         }
         return new RetryRule(settings.number("retry.attempts"), delay, most);
