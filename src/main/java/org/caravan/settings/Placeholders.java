@@ -32,8 +32,8 @@ final class Placeholders {
             "secret",
             "secret-binary");
 
-    private static final Pattern OPEN_FUNCTION =
-            Pattern.compile("\\{\\{(?:" + OF_CAMEL.stream().map(Pattern::quote).collect(Collectors.joining("|")) + "):");
+    private static final Pattern OPEN_FUNCTION = Pattern.compile(
+            "\\{\\{(?:" + OF_CAMEL.stream().map(Pattern::quote).collect(Collectors.joining("|")) + "):");
 
     /** Where Camel finds the functions of the components on the class path. */
     private static final String FUNCTIONS = "/META-INF/services/org/apache/camel/properties-function/";

@@ -191,9 +191,10 @@ public final class Settings {
     Optional<String> checked(String key) {
         Setting setting = Catalogue.find(key)
                 .orElseThrow(() -> new IllegalStateException("The catalogue of settings has no " + key));
-        SettingsCheck.of(setting, entry(key).map(entry -> entry.filled(value(entry)))).ifPresent(problem -> {
-            throw new CaravanException(Category.CONFIG, problem.line());
-        });
+        SettingsCheck.of(setting, entry(key).map(entry -> entry.filled(value(entry))))
+                .ifPresent(problem -> {
+                    throw new CaravanException(Category.CONFIG, problem.line());
+                });
         return find(key);
     }
 
@@ -231,7 +232,8 @@ public final class Settings {
                 .filter(Matcher::matches)
                 .forEach(variable -> names.add(variable.group(1).toLowerCase(Locale.ROOT) + URL));
         return names.stream()
-                .filter(key -> entry(key).filter(url -> url.isOpen() || url.value().strip().startsWith("jdbc:"))
+                .filter(key -> entry(key)
+                        .filter(url -> url.isOpen() || url.value().strip().startsWith("jdbc:"))
                         .isPresent())
                 .map(key -> key.substring(0, key.length() - URL.length()))
                 .filter(name -> !name.equals(LEDGER))
@@ -246,7 +248,9 @@ public final class Settings {
         for (String name : dataSources()) {
             Catalogue.partsOfDataSource().forEach(part -> others.add(name + "." + part));
         }
-        others.stream().filter(key -> entry(key).filter(entry -> !entry.isBlank()).isPresent()).forEach(keys::add);
+        others.stream()
+                .filter(key -> entry(key).filter(entry -> !entry.isBlank()).isPresent())
+                .forEach(keys::add);
         return keys;
     }
 

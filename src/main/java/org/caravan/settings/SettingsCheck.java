@@ -125,16 +125,14 @@ final class SettingsCheck {
 
     /** What is wrong with a value, if there is one and anything is. */
     static Optional<Problem> of(Setting setting, Optional<Entry> entry) {
-        return entry.filter(given -> !given.isBlank() && !given.isOpen())
-                .flatMap(given -> setting.type()
-                        .mistake(given.value().strip())
-                        .map(mistake -> new Problem(
-                                given.place(),
-                                given.key(),
-                                Optional.of(SecretSettings.shown(
-                                        given.isSecretFile() ? "secret" : given.key(), given.text())),
-                                mistake.wrong(),
-                                mistake.mend())));
+        return entry.filter(given -> !given.isBlank() && !given.isOpen()).flatMap(given -> setting.type()
+                .mistake(given.value().strip())
+                .map(mistake -> new Problem(
+                        given.place(),
+                        given.key(),
+                        Optional.of(SecretSettings.shown(given.isSecretFile() ? "secret" : given.key(), given.text())),
+                        mistake.wrong(),
+                        mistake.mend())));
     }
 
     private void missing(Setting setting) {

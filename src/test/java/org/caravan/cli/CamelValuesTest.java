@@ -70,7 +70,10 @@ class CamelValuesTest {
         assertThat(shop.user()).contains("ada");
         assertThat(shop.password()).contains("c4n4ry");
         assertThat(settings.find("shop.password")).contains("c4n4ry");
-        assertThat(asked).as("once for each text").hasSize(2).allMatch(call -> call.startsWith("secretsmanager.GetSecretValue "));
+        assertThat(asked)
+                .as("once for each text")
+                .hasSize(2)
+                .allMatch(call -> call.startsWith("secretsmanager.GetSecretValue "));
         assertThat(SecretSettings.of(settings).masked("said c4n4ry")).isEqualTo("said ***");
         assertThat(settings.unfilled().find("shop.password")).contains("{{aws:shop/reader#password}}");
     }
