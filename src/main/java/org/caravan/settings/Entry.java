@@ -29,6 +29,11 @@ record Entry(String key, String text, String value, Place place) {
         return place.file().isPresent() && place.line().isEmpty();
     }
 
+    /** Whether its value stands in a mounted secret, or by a placeholder in a file of its own or a vault. */
+    boolean isKeptApart() {
+        return isSecretFile() || text.contains("{{file:") || isOpen();
+    }
+
     /** Whether a service has to be asked for its value; one from the environment or a mounted secret is the value itself. */
     boolean isOpen() {
         return place.line().isPresent() && Placeholders.isOpen(value);

@@ -43,7 +43,7 @@ public final class SecretSettings {
         List<String> values = new ArrayList<>();
         for (String key : settings.keys()) {
             settings.find(key).ifPresent(value -> {
-                if (isSecret(key) || settings.isInSecretFile(key)) {
+                if (isSecret(key) || settings.isKeptApart(key)) {
                     values.add(value);
                 }
                 SECRET_IN_URL.matcher(value).results().forEach(found -> values.add(found.group(2)));
@@ -58,7 +58,7 @@ public final class SecretSettings {
         Settings settings = all.unfilled();
         StringBuilder text = new StringBuilder();
         for (String key : settings.keys()) {
-            if (!isSecret(key) && !settings.isInSecretFile(key)) {
+            if (!isSecret(key) && !settings.isKeptApart(key)) {
                 text.append(key)
                         .append('=')
                         .append(settings.find(key)

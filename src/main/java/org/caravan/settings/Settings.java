@@ -206,8 +206,9 @@ public final class Settings {
                 .or(() -> Optional.ofNullable(inForce.get(key)));
     }
 
-    boolean isInSecretFile(String key) {
-        return entry(key).filter(Entry::isSecretFile).isPresent();
+    /** Whether the value of a key stands in a mounted secret, a file of its own or a vault, and so is a secret whatever its key is. */
+    boolean isKeptApart(String key) {
+        return entry(key).filter(Entry::isKeptApart).isPresent();
     }
 
     /** The entries of all files in their order, also those that others override. */

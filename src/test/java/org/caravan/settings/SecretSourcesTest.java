@@ -69,6 +69,18 @@ class SecretSourcesTest {
     }
 
     @Test
+    void takesWhatStandsInAFileOfItsOwnForASecretWhateverItsKeyIs() throws IOException {
+        Path file = Files.writeString(secrets.resolve("user"), "c4n4ry");
+
+        Settings settings = settings("redshift.user={{file:" + file + "}}\n");
+        String version = SecretSettings.version(settings);
+        assertThat(SecretSettings.of(settings).masked("as c4n4ry")).isEqualTo("as ***");
+
+        Files.writeString(file, "another");
+        assertThat(SecretSettings.version(settings("redshift.user={{file:" + file + "}}\n"))).isEqualTo(version);
+    }
+
+    @Test
     void letsTheEnvironmentOverrideWhatAPlaceholderNames() throws IOException {
         environment.put("OTHER", "of the environment");
 
