@@ -37,7 +37,7 @@ final class Checks {
     List<Finding> run(Collection<String> wanted) {
         Map<String, String> stand = settings();
         try {
-            List<Path> files = Host.files(routes);
+            List<Path> files = Host.files(settings, routes);
             try (Host host = Host.dry(settings.with(stand), routes)) {
                 findings.addAll(RouteFiles.load(host.context(), files));
                 pipelines(host, wanted);
