@@ -1,5 +1,6 @@
 package org.caravan.reload;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.caravan.reload.ReloadedFolder.route;
 import static org.caravan.reload.Reloader.Outcome.ACCEPTED;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.apache.camel.Route;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -154,11 +156,11 @@ class ReloaderTest {
     }
 
     @Test
-    void waitsForTheRunThatIsUnderWay() {
+    void waitsForTheRunThatIsUnderWay() throws Exception {
         folder.write("a.camel.yaml", route("a", "direct:a", "one", "bean:slow"));
         folder.write("b.camel.yaml", route("b", "direct:b", "one"));
         folder.start();
-        folder.camel.createFluentProducerTemplate().to("direct:a").withBody("").asyncSend();
+        CompletableFuture<String> run = CompletableFuture.supplyAsync(() -> folder.call("a"));
         folder.eventually(() -> assertThat(folder.noted).containsExactly("begun one"));
 
         folder.write("a.camel.yaml", route("a", "direct:a", "two"));
@@ -170,6 +172,7 @@ class ReloaderTest {
 
         folder.slowMayEnd.countDown();
 
+        assertThat(run.get(20, SECONDS)).isEqualTo("one");
         folder.eventually(() -> assertThat(folder.call("a")).isEqualTo("two"));
         assertThat(folder.noted).contains("over one");
     }
