@@ -23,7 +23,7 @@ import org.apache.camel.util.AntPathMatcher;
  */
 public final class RouteFolder {
     /** The patterns unless others are set. */
-    public static final String PATTERNS = "*.yaml,*.xml";
+    public static final String PATTERNS = "*.yaml, *.xml";
 
     private static final int DEEPEST = 32;
 

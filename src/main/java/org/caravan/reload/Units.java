@@ -82,7 +82,8 @@ final class Units {
         for (Unit unit : List.copyOf(gone)) {
             Optional<Version> moved = changed.stream()
                     .filter(version -> !units.containsKey(version.file()))
-                    .filter(version -> unit.current().filter(version::hasContentOf).isPresent())
+                    .filter(version ->
+                            unit.current().filter(version::hasContentOf).isPresent())
                     .findFirst();
             if (moved.isPresent()) {
                 units.remove(unit.file());

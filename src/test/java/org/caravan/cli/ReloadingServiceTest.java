@@ -79,7 +79,8 @@ class ReloadingServiceTest {
                         - setBody:
                             constant: "%s"
                         - to: log:%s?level=WARN
-                """.formatted(id, id, text, id);
+                """
+                .formatted(id, id, text, id);
     }
 
     private void write(String name, String text) throws IOException {
@@ -87,7 +88,8 @@ class ReloadingServiceTest {
     }
 
     private void hears(String text) {
-        await().atMost(60, SECONDS).untilAsserted(() -> assertThat(said).content().contains(text));
+        await().atMost(60, SECONDS)
+                .untilAsserted(() -> assertThat(said).content().contains(text));
     }
 
     @Test
