@@ -21,7 +21,19 @@ class ArchitectureTest {
             .importPackages("org.caravan");
 
     private static final String[] ALL = {
-        "schema", "ledger", "source", "format", "stage", "guard", "redshift", "databricks", "verify", "reload", "cli"
+        "schema",
+        "ledger",
+        "source",
+        "format",
+        "stage",
+        "guard",
+        "redshift",
+        "databricks",
+        "verify",
+        "schedule",
+        "settings",
+        "reload",
+        "cli"
     };
 
     @ParameterizedTest(name = "{0} depends on {1} only")
@@ -30,14 +42,16 @@ class ArchitectureTest {
             value = {
                 "schema     | schema",
                 "ledger     | ledger schema",
+                "settings   | settings schema ledger",
                 "source     | source schema ledger",
                 "format     | format schema ledger",
                 "verify     | verify schema ledger",
                 "redshift   | redshift schema ledger",
                 "databricks | databricks schema ledger",
                 "guard      | guard schema ledger",
+                "schedule   | schedule ledger",
                 "stage      | stage schema ledger format verify",
-                "reload     | reload ledger"
+                "reload     | reload schedule ledger"
             })
     void dependsOnlyOnTheRoomsBelow(String room, String allowed) {
         String[] others = Arrays.stream(ALL)
@@ -67,11 +81,12 @@ class ArchitectureTest {
                     public boolean test(JavaClass type) {
                         String name = type.getName().replaceAll("\\$.*", "");
                         return !name.matches(
-                                        ".*(Component|Endpoint|Configuration|Producer|DataFormat|Constants|Configurer|UriFactory)")
+                                        ".*(Component|Endpoint|Configuration|Consumer|Producer|DataFormat|Constants|Configurer|UriFactory)")
                                 && !name.equals("org.caravan.ledger.Runs")
                                 && !name.equals("org.caravan.ledger.RouteTexts")
                                 && !name.equals("org.caravan.stage.UploadFailure")
                                 && !name.startsWith("org.caravan.reload.")
+                                && !name.equals("org.caravan.settings.FileFunction")
                                 && !name.startsWith("org.caravan.cli.");
                     }
                 })

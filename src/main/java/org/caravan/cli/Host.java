@@ -26,6 +26,8 @@ import org.caravan.ledger.Runs;
 import org.caravan.ledger.StartedBy;
 import org.caravan.ledger.Step;
 import org.caravan.reload.RouteFolder;
+import org.caravan.settings.Settings;
+import org.caravan.settings.StagingSettings;
 import org.caravan.source.QueryConstants;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -64,7 +66,7 @@ final class Host implements AutoCloseable {
                 .map(kept -> cleaningAfterRuns(settings, kept));
         main.setPropertyPlaceholderLocations("false");
         main.setInitialProperties(ReloadSettings.withoutCamels(settings.toProperties()));
-        String threads = Integer.toString(UploadSettings.uploads(settings) + UploadSettings.OTHER_THREADS);
+        String threads = Integer.toString(StagingSettings.of(settings).uploads() + UploadSettings.OTHER_THREADS);
         own.put("caravan.routes", routes.toAbsolutePath().toString());
         own.put(UPLOAD_POOL + "pool-size", threads);
         own.put(UPLOAD_POOL + "max-pool-size", threads);
@@ -79,7 +81,10 @@ final class Host implements AutoCloseable {
                 } else {
                     connections.bindSilently(settings, context.getRegistry());
                 }
-                triggers.ifPresent(((ModelCamelContext) context)::addModelLifecycleStrategy);
+                ModelCamelContext model = (ModelCamelContext) context;
+                triggers.ifPresentOrElse(
+                        model::addModelLifecycleStrategy,
+                        () -> model.addModelLifecycleStrategy(new QuartzRoutes(context)));
                 listener.ifPresent(Runs.of(context)::addListener);
                 cleaning.ifPresent(Runs.of(context)::addListener);
                 context.getManagementStrategy().addEventNotifier(new OtherFailures());
@@ -95,7 +100,6 @@ final class Host implements AutoCloseable {
     }
 
     private Host withRoutes(Path routes) {
-        settings.checkRequired();
         main.configure()
                 .withRoutesIncludePattern(files(settings, routes).stream()
                         .map(file -> "file:" + file)
@@ -105,7 +109,6 @@ final class Host implements AutoCloseable {
 
     /** Has the routes loaded by a reloader when Camel is started, one file after the other, and followed from then on. */
     private Host withReloadedRoutes(Path routes) {
-        settings.checkRequired();
         files(settings, routes);
         main.addMainListener(new ReloadedRoutes(
                 ReloadSettings.folder(settings, routes), new ReloadSettings.Tried(settings, Map.copyOf(own))));
@@ -199,6 +202,11 @@ final class Host implements AutoCloseable {
     /** The pipelines of a host on call: the routes that a schedule would start. */
     Collection<String> pipelines() {
         return new TreeSet<>(triggers.map(Triggers::pipelines).orElseThrow());
+    }
+
+    /** What starts a pipeline of a host on call when a service runs it, with its placeholders. */
+    Optional<String> schedule(String pipeline) {
+        return triggers.flatMap(taken -> taken.schedule(pipeline));
     }
 
     /** Runs a pipeline once, to its end, and gives its run; empty if it failed before a run began. */

@@ -9,6 +9,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.caravan.reload.Reloader;
 import org.caravan.reload.RouteFolder;
+import org.caravan.settings.Settings;
 
 /** The settings of hot reload, which have the names of Camel's own; stateless. */
 final class ReloadSettings {

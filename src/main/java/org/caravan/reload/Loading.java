@@ -18,6 +18,7 @@ import org.apache.camel.model.RouteTemplateDefinition;
 import org.apache.camel.spi.PropertiesComponent;
 import org.apache.camel.support.PluginHelper;
 import org.quartz.CronExpression;
+import org.quartz.TriggerKey;
 
 /** What the versions that were loaded into a context put into it. */
 final class Loading {
@@ -101,10 +102,13 @@ final class Loading {
             return;
         }
         Endpoint from = from(route);
-        if (from instanceof QuartzEndpoint quartz) {
+        Optional<TriggerKey> trigger = Schedules.key(from);
+        if (trigger.isPresent()) {
             scheduled.add(version);
-            inputs.computeIfAbsent(version, file -> new TreeSet<>()).add("quartz:" + quartz.getTriggerKey());
-            cron(quartz, version);
+            inputs.computeIfAbsent(version, file -> new TreeSet<>()).add("quartz:" + trigger.get());
+            if (from instanceof QuartzEndpoint quartz) {
+                cron(quartz, version);
+            }
         } else if (from.getEndpointUri().startsWith("direct:")) {
             inputs.computeIfAbsent(version, file -> new TreeSet<>())
                     .add(from.getEndpointKey().replace("://", ":").replaceFirst("\\?.*", ""));

@@ -1,6 +1,7 @@
 package org.caravan.reload;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Date;
 import java.util.LinkedHashMap;
@@ -10,10 +11,11 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Endpoint;
 import org.apache.camel.Route;
 import org.apache.camel.component.quartz.QuartzComponent;
 import org.apache.camel.component.quartz.QuartzEndpoint;
-import org.quartz.CronTrigger;
+import org.caravan.schedule.ScheduleEndpoint;
 import org.quartz.JobExecutionContext;
 import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
@@ -29,6 +31,9 @@ import org.quartz.listeners.TriggerListenerSupport;
  */
 @SuppressWarnings("JavaUtilDate") // quartz tells times by it
 final class Schedules {
+    /** Times of two triggers that are compared. */
+    private static final int LOOKED_AT = 5;
+
     private final CamelContext context;
     private final Fired fired = new Fired();
     private Optional<Scheduler> scheduler = Optional.empty();
@@ -115,9 +120,16 @@ final class Schedules {
                 .map(context::getRoute)
                 .filter(Objects::nonNull)
                 .map(Route::getEndpoint)
-                .filter(QuartzEndpoint.class::isInstance)
-                .map(endpoint -> ((QuartzEndpoint) endpoint).getTriggerKey())
+                .flatMap(endpoint -> key(endpoint).stream())
                 .toList();
+    }
+
+    /** The key of the trigger that an endpoint has in quartz, if it has one. */
+    static Optional<TriggerKey> key(Endpoint endpoint) {
+        if (endpoint instanceof QuartzEndpoint quartz) {
+            return Optional.of(quartz.getTriggerKey());
+        }
+        return endpoint instanceof ScheduleEndpoint schedule ? Optional.of(schedule.triggerKey()) : Optional.empty();
     }
 
     /** Whether a trigger that is held has fired, and its job is not over. */
@@ -165,7 +177,7 @@ final class Schedules {
                 if (due != null) {
                     scheduler.get().rescheduleJob(key, from(now, old, due));
                 }
-            } else if (now instanceof CronTrigger) {
+            } else if (!(now instanceof SimpleTrigger)) {
                 // Strictly after the moment from which the old trigger did not fire: quartz lets a new one fire for the
                 // second that
                 // has begun, for which the old one may have fired.
@@ -183,20 +195,25 @@ final class Schedules {
         }
     }
 
+    /** Whether two triggers fire at the same times, as far as one looks. */
     private static boolean isSame(Trigger old, Trigger now) {
-        if (old instanceof CronTrigger was && now instanceof CronTrigger is) {
-            return was.getCronExpression().equals(is.getCronExpression())
-                    && was.getTimeZone().equals(is.getTimeZone())
-                    && instant(was.getEndTime()).equals(instant(is.getEndTime()));
+        if (old instanceof SimpleTrigger was && now instanceof SimpleTrigger is) {
+            return was.getRepeatInterval() == is.getRepeatInterval() && was.getRepeatCount() == is.getRepeatCount();
         }
-        return old instanceof SimpleTrigger was
-                && now instanceof SimpleTrigger is
-                && was.getRepeatInterval() == is.getRepeatInterval()
-                && was.getRepeatCount() == is.getRepeatCount();
+        return old.getClass() == now.getClass()
+                && old.getMisfireInstruction() == now.getMisfireInstruction()
+                && next(old).equals(next(now));
     }
 
-    private static Optional<Instant> instant(Date date) {
-        return Optional.ofNullable(date).map(Date::toInstant);
+    private static List<Instant> next(Trigger trigger) {
+        List<Instant> times = new ArrayList<>();
+        Instant soon = Instant.now().plusSeconds(2);
+        Optional<Instant> time = Optional.of(soon);
+        for (int count = 0; count < LOOKED_AT && time.isPresent(); count++) {
+            time = Optional.ofNullable(trigger.getFireTimeAfter(Date.from(time.get()))).map(Date::toInstant);
+            time.ifPresent(times::add);
+        }
+        return times;
     }
 
     private static Trigger from(Trigger now, Trigger old, Date due) {

@@ -13,6 +13,8 @@ import java.util.TreeMap;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Component;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.model.ModelCamelContext;
+import org.apache.camel.model.ModelLifecycleStrategy;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.spi.PropertiesSource;
 import org.apache.camel.spi.ThreadPoolProfile;
@@ -142,6 +144,11 @@ final class Trial {
                 if (profile != null) {
                     trial.getExecutorServiceManager().registerThreadPoolProfile(profile);
                 }
+            }
+        }
+        for (ModelLifecycleStrategy strategy : ((ModelCamelContext) live).getModelLifecycleStrategies()) {
+            if (!(strategy instanceof OwnKamelets)) {
+                trial.addModelLifecycleStrategy(strategy);
             }
         }
         components(trial);
