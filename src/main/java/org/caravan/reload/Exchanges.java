@@ -37,7 +37,8 @@ final class Exchanges {
         boolean made = false;
         for (Unit unit : List.copyOf(units)) {
             if (unit.next().isPresent()) {
-                made |= make(group(unit, units));
+                List<Unit> group = group(unit, units);
+                made |= !isInTheWay(group, units) && make(group);
             }
         }
         return made;
@@ -58,6 +59,20 @@ final class Exchanges {
             }
         }
         return group;
+    }
+
+    /** Whether a unit that stays has what one of the group is to have: Camel would let the one replace the other. */
+    private static boolean isInTheWay(List<Unit> group, Collection<Unit> units) {
+        return group.stream()
+                .filter(member -> member.next().orElse(null) instanceof Unit.Next.Replace)
+                .anyMatch(member -> units.stream()
+                        .filter(other -> !group.contains(other))
+                        .anyMatch(other -> Duplicates.of(
+                                        member.wanted().orElseThrow(),
+                                        member.wantedContents(),
+                                        other.file(),
+                                        other.contents())
+                                .isPresent()));
     }
 
     private boolean make(List<Unit> group) {
@@ -117,13 +132,15 @@ final class Exchanges {
             unit.isOut();
         }
         Map<Unit, Loaded> loaded = new LinkedHashMap<>();
+        // One may take a trigger over from another.
+        Schedules.Held all = Schedules.Held.of(held.values());
         for (Unit unit : group) {
             Optional<Version> version = unit.wanted();
             if (version.isPresent()) {
                 try {
                     Loaded now = live.add(version.get());
                     loaded.put(unit, now);
-                    schedules.handOver(held.get(unit), now.routeIds());
+                    schedules.handOver(all, now.routeIds());
                 } catch (Exception e) {
                     failed(unit, version.get(), e, loaded, held);
                     // Not made: what was refused is not to be tried again for this.

@@ -1,7 +1,10 @@
 package org.caravan.reload;
 
+import java.nio.file.Path;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,6 +16,9 @@ final class Journal {
 
     private final RouteFolder folder;
     private final Reloader.Listener listener;
+    /** The refusal of each file that was told last: what is refused again for the same reason is not told again. */
+    private final Map<Path, String> told = new HashMap<>();
+
     private volatile long accepted;
     private volatile long refused;
 
@@ -32,6 +38,7 @@ final class Journal {
     @SuppressWarnings("NonAtomicVolatileUpdate") // one thread writes
     void accepted(Version version, List<String> routes) {
         accepted++;
+        told.remove(version.file());
         String message = routes.isEmpty() ? "in force" : "in force; routes " + String.join(", ", routes);
         LOG.info("{} is in force, version {}; routes: {}", name(version), brief(version), routes);
         tell(version, Reloader.Outcome.ACCEPTED, message);
@@ -40,6 +47,7 @@ final class Journal {
     @SuppressWarnings("NonAtomicVolatileUpdate")
     void renamed(Version before, Version version) {
         accepted++;
+        told.remove(before.file());
         LOG.info("{} is now {}; its routes go on", name(before), name(version));
         tell(version, Reloader.Outcome.ACCEPTED, "renamed from " + name(before));
     }
@@ -47,12 +55,16 @@ final class Journal {
     @SuppressWarnings("NonAtomicVolatileUpdate")
     void removed(Version version, List<String> routes) {
         accepted++;
+        told.remove(version.file());
         LOG.info("{} is deleted; its routes are gone: {}", name(version), routes);
         tell(version, Reloader.Outcome.REMOVED, "deleted; routes " + String.join(", ", routes));
     }
 
     @SuppressWarnings("NonAtomicVolatileUpdate")
     void refused(Version version, Problem problem, Optional<Version> before) {
+        if ((version.hash() + problem).equals(told.put(version.file(), version.hash() + problem))) {
+            return;
+        }
         refused++;
         String place = problem.line().isPresent()
                 ? name(version) + ":" + problem.line().getAsInt()
@@ -69,6 +81,9 @@ final class Journal {
     }
 
     void deletionRefused(Version version, Problem problem) {
+        if (("deleted" + problem).equals(told.put(version.file(), "deleted" + problem))) {
+            return;
+        }
         LOG.error("{} is deleted, but its last version goes on: {}", name(version), problem.message());
         tell(version, Reloader.Outcome.REFUSED, "deletion: " + problem.message());
     }

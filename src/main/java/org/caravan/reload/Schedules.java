@@ -3,6 +3,7 @@ package org.caravan.reload;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,6 +46,18 @@ final class Schedules {
     /** Triggers that do not fire until they are let go or replaced, as they were. */
     record Held(Map<TriggerKey, Trigger> triggers, Date since) {
         static final Held NONE = new Held(Map.of(), new Date(0));
+
+        /** The triggers of all, since the first of them was held. */
+        static Held of(Collection<Held> parts) {
+            Map<TriggerKey, Trigger> all = new LinkedHashMap<>();
+            parts.forEach(part -> all.putAll(part.triggers()));
+            return parts.stream()
+                    .filter(part -> !part.triggers().isEmpty())
+                    .map(Held::since)
+                    .min(Comparator.naturalOrder())
+                    .map(since -> new Held(all, since))
+                    .orElse(NONE);
+        }
     }
 
     /** Notes what quartz has handed to a thread: between a trigger's firing and its route's first step the route looks idle. */

@@ -156,10 +156,24 @@ final class Unit {
         next = Optional.empty();
     }
 
+    /** The file has another name now. */
     void moveTo(Path other) {
         file = other;
         current = current.map(version -> version.movedTo(other));
+        refused = refused.map(what ->
+                new Refused(what.version().map(version -> version.movedTo(other)), what.problem()));
+        if (next.orElse(null) instanceof Next.Replace replace) {
+            next = Optional.of(new Next.Replace(replace.version().movedTo(other), replace.contents()));
+        }
         since = Instant.now();
+    }
+
+    /** Whether the file held this content last. */
+    boolean holds(Version version) {
+        return refused.flatMap(Refused::version)
+                .or(() -> next.isPresent() && next.get() instanceof Next.Remove ? current : wanted())
+                .filter(version::hasContentOf)
+                .isPresent();
     }
 
     FileState state(RouteFolder folder) {

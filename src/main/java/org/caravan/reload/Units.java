@@ -77,25 +77,36 @@ final class Units {
         return changed;
     }
 
-    /** A file that is gone and one that is new with the same content are one file that was renamed: nothing stops. */
+    /**
+     * A file that is gone and one that is new are one file that was renamed if the new one has the content of the other, or a route
+     * of its; nothing stops.
+     */
     private void move(List<Unit> gone, List<Version> changed) {
         for (Unit unit : List.copyOf(gone)) {
-            Optional<Version> moved = changed.stream()
+            List<Version> fresh = changed.stream()
                     .filter(version -> !units.containsKey(version.file()))
-                    .filter(version ->
-                            unit.current().filter(version::hasContentOf).isPresent())
-                    .findFirst();
-            if (moved.isPresent()) {
-                units.remove(unit.file());
-                journal.renamed(unit.current().orElseThrow(), moved.get());
-                exchanges.release(unit);
-                unit.unplan();
-                unit.moveTo(moved.get().file());
-                units.put(unit.file(), unit);
-                gone.remove(unit);
-                changed.remove(moved.get());
-            }
+                    .toList();
+            fresh.stream()
+                    .filter(unit::holds)
+                    .findFirst()
+                    .or(() -> fresh.stream()
+                            .filter(version -> unit.contents().routes().stream().anyMatch(version::hasId))
+                            .findFirst())
+                    .ifPresent(version -> {
+                        gone.remove(unit);
+                        move(unit, version);
+                        if (unit.knows(version)) {
+                            changed.remove(version);
+                        }
+                    });
         }
+    }
+
+    private void move(Unit unit, Version version) {
+        units.remove(unit.file());
+        unit.current().ifPresent(before -> journal.renamed(before, version));
+        unit.moveTo(version.file());
+        units.put(unit.file(), unit);
     }
 
     private void plan(List<Version> changed, List<Unit> gone) {
@@ -124,8 +135,7 @@ final class Units {
                 refuse(unit, version, bad.problem());
             }
         }
-        good.forEach((version, contents) -> duplicate(version, contents, gone)
-                .ifPresent(problem -> refuse(units.get(version.file()), version, problem)));
+        refuseDuplicates(gone);
         good.forEach((version, contents) -> {
             if (units.get(version.file()).refused().isEmpty()) {
                 loadDependentsAgain(units.get(version.file()), version);
@@ -180,39 +190,45 @@ final class Units {
         }
     }
 
-    private Optional<Problem> duplicate(Version version, Contents contents, List<Unit> gone) {
-        Unit mine = units.get(version.file());
-        for (Unit other : units.values()) {
-            if (other == mine
-                    || gone.contains(other)
-                    || (other.refused().isPresent() && other.current().isEmpty())) {
-                continue;
-            }
-            Optional<Problem> problem = Duplicates.of(version, contents, other.file(), other.wantedContents());
-            // Of two newcomers the first by name stays; of a newcomer and one that has it already, the latter.
-            boolean first = other.next()
-                            .filter(next -> next instanceof Unit.Next.Replace)
-                            .isPresent()
-                    && Duplicates.of(version, contents, other.file(), other.contents())
-                            .isEmpty()
-                    && (!Duplicates.of(version, contents, other.file(), mine.contents())
-                                    .isEmpty()
-                            || version.file().compareTo(other.file()) < 0);
-            if (problem.isPresent() && !first) {
-                return problem;
+    /** Refuses of all versions that are planned those that hold what another has; with each that is refused others may be wrong too. */
+    private void refuseDuplicates(List<Unit> gone) {
+        boolean refused = true;
+        while (refused) {
+            refused = false;
+            for (Unit unit : units.values()) {
+                if (unit.next().orElse(null) instanceof Unit.Next.Replace replace) {
+                    Optional<Problem> problem = duplicate(unit, replace, gone);
+                    problem.ifPresent(what -> refuse(unit, replace.version(), what));
+                    refused |= problem.isPresent();
+                }
             }
         }
-        return Optional.empty();
+    }
+
+    private Optional<Problem> duplicate(Unit unit, Unit.Next.Replace replace, List<Unit> gone) {
+        return units.values().stream()
+                .filter(other -> other != unit && !gone.contains(other))
+                .filter(other -> !precedes(unit, replace, other))
+                .flatMap(other -> Duplicates.of(
+                                replace.version(), replace.contents(), other.file(), other.wantedContents())
+                        .stream())
+                .findFirst();
+    }
+
+    /** Whether the unit keeps what both want: it has it already and the other has not, or neither has and its name is the first. */
+    private static boolean precedes(Unit unit, Unit.Next.Replace replace, Unit other) {
+        boolean mine = Duplicates.of(replace.version(), replace.contents(), unit.file(), unit.contents())
+                .isPresent();
+        boolean others = Duplicates.of(replace.version(), replace.contents(), other.file(), other.contents())
+                .isPresent();
+        boolean newcomer = other.next().orElse(null) instanceof Unit.Next.Replace;
+        return newcomer && !others && (mine || unit.file().compareTo(other.file()) < 0);
     }
 
     private void refuse(Unit unit, Version version, Problem problem) {
-        Optional<Unit.Refused> before = unit.refused();
-        Unit.Refused refused = new Unit.Refused(Optional.of(version), problem);
         exchanges.release(unit);
-        unit.refuse(refused);
-        if (!before.equals(Optional.of(refused))) {
-            journal.refused(version, problem, unit.current());
-        }
+        unit.refuse(new Unit.Refused(Optional.of(version), problem));
+        journal.refused(version, problem, unit.current());
     }
 
     private void remove(Unit unit, boolean again) {
@@ -233,12 +249,8 @@ final class Units {
             unit.plan(new Unit.Next.Remove());
             return;
         }
-        Unit.Refused refused = new Unit.Refused(Optional.empty(), problem.get());
-        boolean told = unit.refused().equals(Optional.of(refused));
-        unit.refuse(refused);
-        if (!told) {
-            journal.deletionRefused(version, problem.get());
-        }
+        unit.refuse(new Unit.Refused(Optional.empty(), problem.get()));
+        journal.deletionRefused(version, problem.get());
     }
 
     /** Why the file cannot go: what would not load without it. */

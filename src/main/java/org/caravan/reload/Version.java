@@ -83,6 +83,11 @@ final class Version {
                 .find();
     }
 
+    /** Whether something in the text seems to have this id. */
+    boolean hasId(String id) {
+        return Pattern.compile("\\bid[\"']?\\s*[:=]\\s*[\"']?" + Pattern.quote(id) + "(?![\\w.-])").matcher(text).find();
+    }
+
     /** The version as Camel loads it: from memory, so that what is loaded is what was looked at. */
     Resource resource() {
         return ResourceHelper.fromBytes("file:" + file, text.getBytes(StandardCharsets.UTF_8));
