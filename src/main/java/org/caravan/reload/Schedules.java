@@ -223,7 +223,8 @@ final class Schedules {
         Instant soon = Instant.now().plusSeconds(2);
         Optional<Instant> time = Optional.of(soon);
         for (int count = 0; count < LOOKED_AT && time.isPresent(); count++) {
-            time = Optional.ofNullable(trigger.getFireTimeAfter(Date.from(time.get()))).map(Date::toInstant);
+            time = Optional.ofNullable(trigger.getFireTimeAfter(Date.from(time.get())))
+                    .map(Date::toInstant);
             time.ifPresent(times::add);
         }
         return times;

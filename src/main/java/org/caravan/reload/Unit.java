@@ -160,8 +160,8 @@ final class Unit {
     void moveTo(Path other) {
         file = other;
         current = current.map(version -> version.movedTo(other));
-        refused = refused.map(what ->
-                new Refused(what.version().map(version -> version.movedTo(other)), what.problem()));
+        refused =
+                refused.map(what -> new Refused(what.version().map(version -> version.movedTo(other)), what.problem()));
         if (next.orElse(null) instanceof Next.Replace replace) {
             next = Optional.of(new Next.Replace(replace.version().movedTo(other), replace.contents()));
         }

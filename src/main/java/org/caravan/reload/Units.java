@@ -209,9 +209,9 @@ final class Units {
         return units.values().stream()
                 .filter(other -> other != unit && !gone.contains(other))
                 .filter(other -> !precedes(unit, replace, other))
-                .flatMap(other -> Duplicates.of(
-                                replace.version(), replace.contents(), other.file(), other.wantedContents())
-                        .stream())
+                .flatMap(other ->
+                        Duplicates.of(replace.version(), replace.contents(), other.file(), other.wantedContents())
+                                .stream())
                 .findFirst();
     }
 

@@ -85,7 +85,9 @@ final class Version {
 
     /** Whether something in the text seems to have this id. */
     boolean hasId(String id) {
-        return Pattern.compile("\\bid[\"']?\\s*[:=]\\s*[\"']?" + Pattern.quote(id) + "(?![\\w.-])").matcher(text).find();
+        return Pattern.compile("\\bid[\"']?\\s*[:=]\\s*[\"']?" + Pattern.quote(id) + "(?![\\w.-])")
+                .matcher(text)
+                .find();
     }
 
     /** The version as Camel loads it: from memory, so that what is loaded is what was looked at. */

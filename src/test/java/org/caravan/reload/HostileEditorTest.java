@@ -76,7 +76,8 @@ class HostileEditorTest {
         Date due = exchange.getMessage().getHeader("scheduledFireTime", Date.class);
         fired.computeIfAbsent(exchange.getFromRouteId(), id -> Collections.synchronizedList(new ArrayList<>()))
                 .add(due.toInstant().getEpochSecond());
-        LockSupport.parkNanos(Duration.ofMillis(due.getTime() / 1000 % 7 == 0 ? 900 : 60).toNanos());
+        LockSupport.parkNanos(
+                Duration.ofMillis(due.getTime() / 1000 % 7 == 0 ? 900 : 60).toNanos());
         over.incrementAndGet();
     }
 
@@ -89,7 +90,8 @@ class HostileEditorTest {
         @Override
         public void notify(CamelEvent event) {
             if (event instanceof CamelEvent.ExchangeFailedEvent failed) {
-                failures.add(failed.getExchange().getFromRouteId() + ": " + failed.getExchange().getException());
+                failures.add(failed.getExchange().getFromRouteId() + ": "
+                        + failed.getExchange().getException());
             }
         }
     }
@@ -201,7 +203,9 @@ class HostileEditorTest {
                     missing.add(second);
                 }
             }
-            assertThat(missing).as("%s, seed %s: times that were lost of %s", id, SEED, sorted.size()).isEmpty();
+            assertThat(missing)
+                    .as("%s, seed %s: times that were lost of %s", id, SEED, sorted.size())
+                    .isEmpty();
         }
     }
 }
