@@ -39,7 +39,7 @@ final class Checks {
     List<Finding> run(Collection<String> wanted) {
         Map<String, String> stand = settings();
         try {
-            List<Path> files = Host.files(routes);
+            List<Path> files = Host.files(settings, routes);
             try (Host host = Host.dry(settings.with(stand), routes)) {
                 RouteFiles loaded = RouteFiles.load(host.context(), files);
                 findings.addAll(loaded.findings());

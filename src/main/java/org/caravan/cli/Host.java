@@ -1,20 +1,18 @@
 package org.caravan.cli;
 
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import org.apache.camel.CamelConfiguration;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -33,6 +31,7 @@ import org.caravan.ledger.RunDetails;
 import org.caravan.ledger.Runs;
 import org.caravan.ledger.StartedBy;
 import org.caravan.ledger.Step;
+import org.caravan.reload.RouteFolder;
 import org.caravan.settings.Settings;
 import org.caravan.settings.StagingSettings;
 import org.caravan.source.QueryConstants;
@@ -56,6 +55,9 @@ final class Host implements AutoCloseable {
     /** Those of the context, once it is made. */
     private volatile Optional<Runs> runs = Optional.empty();
 
+    /** What the host sets beside the settings. */
+    private final Map<String, String> own = new TreeMap<>();
+
     /** Whether routes may do anything. */
     private enum Mode {
         LIVE,
@@ -72,11 +74,12 @@ final class Host implements AutoCloseable {
         this.cleaning = ledger.filter(kept -> settings.isTrue("clean.after-run"))
                 .map(kept -> cleaningAfterRuns(settings, kept));
         main.setPropertyPlaceholderLocations("false");
-        main.setInitialProperties(settings.toProperties());
-        main.addInitialProperty("caravan.routes", routes.toAbsolutePath().toString());
+        main.setInitialProperties(ReloadSettings.withoutCamels(settings.toProperties()));
         String threads = Integer.toString(StagingSettings.of(settings).uploads() + UploadSettings.OTHER_THREADS);
-        main.addInitialProperty(UPLOAD_POOL + "pool-size", threads);
-        main.addInitialProperty(UPLOAD_POOL + "max-pool-size", threads);
+        own.put("caravan.routes", routes.toAbsolutePath().toString());
+        own.put(UPLOAD_POOL + "pool-size", threads);
+        own.put(UPLOAD_POOL + "max-pool-size", threads);
+        own.forEach(main::addInitialProperty);
         main.configure().withAutoStartup(mode == Mode.LIVE);
         main.configure().addConfiguration(new CamelConfiguration() {
             @Override
@@ -108,9 +111,18 @@ final class Host implements AutoCloseable {
     }
 
     private Host withRoutes(Path routes) {
-        files(routes);
-        String folder = "file:" + routes.toAbsolutePath();
-        main.configure().withRoutesIncludePattern(folder + "/*.yaml," + folder + "/*.xml");
+        main.configure()
+                .withRoutesIncludePattern(files(settings, routes).stream()
+                        .map(file -> "file:" + file)
+                        .collect(Collectors.joining(",")));
+        return this;
+    }
+
+    /** Has the routes loaded by a reloader when Camel is started, one file after the other, and followed from then on. */
+    private Host withReloadedRoutes(Path routes) {
+        files(settings, routes);
+        main.addMainListener(new ReloadedRoutes(
+                ReloadSettings.folder(settings, routes), new ReloadSettings.Tried(settings, Map.copyOf(own))));
         return this;
     }
 
@@ -169,7 +181,11 @@ final class Host implements AutoCloseable {
     /** Runs a service until it is told to stop. */
     static int serve(Settings settings, Path routes, Runs.Listener listener) {
         try (Host host = new Host(settings, routes, Mode.LIVE, Optional.empty(), Optional.of(listener))) {
-            host.withRoutes(routes);
+            if (ReloadSettings.isEnabled(settings)) {
+                host.withReloadedRoutes(routes);
+            } else {
+                host.withRoutes(routes);
+            }
             host.main.addMainListener(new MainListenerSupport() {
                 @Override
                 public void afterStart(BaseMainSupport started) {
@@ -197,10 +213,10 @@ final class Host implements AutoCloseable {
     }
 
     /** The files of a folder that hold routes, Kamelets first, since routes may call them. */
-    static List<Path> files(Path routes) {
-        List<Path> files = new ArrayList<>();
-        try (DirectoryStream<Path> found = Files.newDirectoryStream(routes, "*.{yaml,xml}")) {
-            found.forEach(files::add);
+    static List<Path> files(Settings settings, Path routes) {
+        List<Path> files;
+        try {
+            files = ReloadSettings.folder(settings, routes).files();
         } catch (IOException e) {
             throw new CaravanException(
                     Category.CONFIG, "The routes folder " + routes + " cannot be read; name one with --routes DIR.", e);
@@ -208,10 +224,9 @@ final class Host implements AutoCloseable {
         if (files.isEmpty()) {
             throw new CaravanException(
                     Category.CONFIG,
-                    "The folder " + routes + " holds no routes (*.yaml, *.xml); name one with --routes DIR.");
+                    "The folder " + routes + " holds no routes (" + RouteFolder.PATTERNS
+                            + "); name one with --routes DIR.");
         }
-        files.sort(Comparator.comparing((Path file) -> !file.toString().endsWith(".kamelet.yaml"))
-                .thenComparing(Path::getFileName));
         return files;
     }
 

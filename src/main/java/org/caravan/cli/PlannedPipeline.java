@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.apache.camel.CamelContext;
 import org.caravan.ledger.CaravanException;
 import org.caravan.ledger.Category;
+import org.caravan.reload.RouteErrors;
 import org.caravan.schedule.ScheduleEndpoint;
 
 /**

@@ -14,6 +14,7 @@ import org.apache.camel.model.ProcessorDefinitionHelper;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.ToDefinition;
 import org.apache.camel.support.PluginHelper;
+import org.caravan.reload.RouteErrors;
 
 /**
  * Loads the files of a folder one by one into a context that starts no route, so that one bad file says what is wrong with it and

@@ -59,7 +59,7 @@ final class ScheduleCommand implements Callable<Integer> {
     }
 
     private void list(Settings settings) {
-        List<Path> files = Host.files(common.routes());
+        List<Path> files = Host.files(settings, common.routes());
         try (Host host = Host.dry(settings.with(Checks.stand(settings.problems(common.routes()))), common.routes());
                 LedgerOfSettings ledger = LedgerOfSettings.open(settings, StartedBy.COMMAND)) {
             for (Finding finding : RouteFiles.load(host.context(), files).findings()) {

@@ -16,6 +16,7 @@ import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriPath;
 import org.apache.camel.support.DefaultEndpoint;
 import org.caravan.ledger.CaravanException;
+import org.quartz.TriggerKey;
 
 /**
  * Start a pipeline by a cron of Unix or Quartz in a time zone, with rules for changes of the clocks and for times that were missed.
@@ -176,6 +177,11 @@ public class ScheduleEndpoint extends DefaultEndpoint {
 
     Misfire misfires() {
         return choice("misfire", misfire, Misfire.values());
+    }
+
+    /** The key of the trigger in Quartz, which is there while a route starts here. */
+    public TriggerKey triggerKey() {
+        return new TriggerKey(pipeline, PipelineScheduler.GROUP);
     }
 
     /** When the pipeline runs, in English. */

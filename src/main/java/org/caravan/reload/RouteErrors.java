@@ -1,4 +1,4 @@
-package org.caravan.cli;
+package org.caravan.reload;
 
 import java.util.regex.Pattern;
 import org.apache.camel.PropertyBindingException;
@@ -7,7 +7,7 @@ import org.apache.camel.xml.io.XmlPullParserException;
 import org.caravan.ledger.CaravanException;
 
 /** Finds what a user can mend in what Camel says of a route that does not load. Stateless. */
-final class RouteErrors {
+public final class RouteErrors {
     private static final int DEEPEST_CAUSE = 32;
 
     /** How the YAML parser names the file of a message, which whoever shows it names already. */
@@ -16,7 +16,7 @@ final class RouteErrors {
     private RouteErrors() {}
 
     /** The innermost message in one line, with the place, endpoint or property that it is about if Camel names one. */
-    static String explain(Throwable error) {
+    public static String explain(Throwable error) {
         String about = "";
         Throwable cause = error;
         Throwable innermost = error;

@@ -1,0 +1,48 @@
+package org.caravan.cli;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.main.BaseMainSupport;
+import org.apache.camel.main.MainListenerSupport;
+import org.apache.camel.support.RouteWatcherReloadStrategy;
+import org.caravan.reload.Reloader;
+import org.caravan.reload.RouteFolder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Lets a reloader put the routes into a Camel Main once it is started, and ends it before Camel stops. */
+final class ReloadedRoutes extends MainListenerSupport {
+    private static final Logger LOG = LoggerFactory.getLogger(ReloadedRoutes.class);
+
+    private final RouteFolder folder;
+    private final Reloader.Settings settings;
+    private volatile Reloader reloader;
+
+    ReloadedRoutes(RouteFolder folder, Reloader.Settings settings) {
+        this.folder = folder;
+        this.settings = settings;
+    }
+
+    @Override
+    public void afterStart(BaseMainSupport main) {
+        CamelContext context = main.getCamelContext();
+        RouteWatcherReloadStrategy camels = context.hasService(RouteWatcherReloadStrategy.class);
+        if (camels != null) {
+            // Switched on in the environment: two that exchange the same routes would undo each other's work.
+            camels.stop();
+        }
+        Reloader made = Reloader.of(context, folder, settings, change -> {});
+        reloader = made;
+        made.start();
+        LOG.info(
+                "Following the routes of {}: {}",
+                folder.path(),
+                made.state().files().size());
+    }
+
+    @Override
+    public void beforeStop(BaseMainSupport main) {
+        if (reloader != null) {
+            reloader.close();
+        }
+    }
+}
