@@ -196,11 +196,21 @@ final class Host implements AutoCloseable {
      * @param days for those of the query's parameters that have such a name
      */
     Result run(String pipeline, Map<String, String> parameters, Map<String, LocalDate> days) {
+        return run(pipeline, parameters, days, Optional.empty());
+    }
+
+    /**
+     * The same for a query that reads increments.
+     *
+     * @param from where its increment begins, if not where the last one ended
+     */
+    Result run(String pipeline, Map<String, String> parameters, Map<String, LocalDate> days, Optional<String> from) {
         try (ProducerTemplate template = main.getCamelContext().createProducerTemplate()) {
             Exchange exchange = template.send(Triggers.uri(pipeline), sent -> {
                 sent.getMessage().setBody("");
                 sent.setProperty(QueryConstants.GIVEN, parameters);
                 sent.setProperty(QueryConstants.DAYS, days);
+                from.ifPresent(value -> sent.setProperty(QueryConstants.FROM, value));
             });
             Optional<Failure> failure =
                     Optional.ofNullable(exchange.getException()).map(error -> Failures.of(error, Step.EXTRACT));

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.caravan.databricks.DatabricksEndpoint;
@@ -21,6 +22,7 @@ import org.caravan.ledger.Run;
 import org.caravan.ledger.RunId;
 import org.caravan.ledger.RunParameters;
 import org.caravan.ledger.Secrets;
+import org.caravan.ledger.Watermarks;
 import org.caravan.redshift.RedshiftEndpoint;
 import org.caravan.schema.Columns;
 import org.caravan.schema.FileFormat;
@@ -40,6 +42,7 @@ final class Planner {
     private static final String PLAN = "_plan0";
 
     private final String pipeline;
+    private final Supplier<Optional<Watermarks>> marks;
     private final List<Plan.Section> sections = new ArrayList<>();
     private final List<String> unseen = new ArrayList<>();
     private final List<Failure> problems = new ArrayList<>();
@@ -53,8 +56,9 @@ final class Planner {
     private List<SourceColumn> source = List.of();
     private List<KeyRule> keyRules = List.of();
 
-    private Planner(String pipeline) {
+    private Planner(String pipeline, Supplier<Optional<Watermarks>> marks) {
         this.pipeline = pipeline;
+        this.marks = marks;
         this.run = run(pipeline);
     }
 
@@ -65,10 +69,14 @@ final class Planner {
         return new Run(new RunId(id.substring(0, id.indexOf('_')) + PLAN), pipeline, now);
     }
 
-    /** The plan of a pipeline of a started context. */
-    static Plan plan(CamelContext context, String pipeline) {
+    /**
+     * The plan of a pipeline of a started context.
+     *
+     * @param marks where the ledger tells how far sources were read; asked of a pipeline that reads increments
+     */
+    static Plan plan(CamelContext context, String pipeline, Supplier<Optional<Watermarks>> marks) {
         List<RouteSteps.Step> steps = RouteSteps.of(context, pipeline);
-        Planner planner = new Planner(pipeline);
+        Planner planner = new Planner(pipeline, marks);
         boolean loads = loads(steps);
         try {
             for (RouteSteps.Step step : steps) {
@@ -116,6 +124,7 @@ final class Planner {
                         new RunParameters.Parameter(name, value.type().label(), value.text()).masked(Secrets.NONE);
                 parameters.put(name, new Plan.Parameter(shown.type(), shown.value()));
             });
+            increment(asked);
             source = asked.describe();
             run.setColumns(new Columns(source.stream().map(SourceColumn::column).toList()));
             reading(asked);
@@ -138,6 +147,14 @@ final class Planner {
                     + (engine.equals("redshift") ? " in Redshift" : " through Databricks");
             add("verify", engine, title, verify.plan(run));
         }
+    }
+
+    private void increment(QueryEndpoint asked) {
+        asked.plannedIncrement().ifPresent(increment -> {
+            run.parameters().setIncrement(increment);
+            asked.plannedBounds(marks.get())
+                    .forEach((name, text) -> parameters.put(name, new Plan.Parameter(increment.type(), text)));
+        });
     }
 
     private void reading(QueryEndpoint asked) {

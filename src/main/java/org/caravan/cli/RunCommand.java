@@ -43,6 +43,14 @@ final class RunCommand implements Callable<Integer> {
                     "A value for a parameter of the query, such as runDate=2026-11-01; stands over the route's. Repeatable.")
     private Map<String, String> parameters = new LinkedHashMap<>();
 
+    @Option(
+            names = "--watermark-from",
+            paramLabel = "VALUE",
+            description =
+                    "Where the increment begins that this run reads, whatever was read before. The next run goes on where this one"
+                            + " ends.")
+    private String from;
+
     @Override
     public Integer call() {
         try {
@@ -72,7 +80,7 @@ final class RunCommand implements Callable<Integer> {
                         "There is no pipeline '" + pipeline + "' in " + common.routes() + "; there are: "
                                 + String.join(", ", host.pipelines()) + ".");
             }
-            return host.run(pipeline, parameters, Map.of());
+            return host.run(pipeline, parameters, Map.of(), Optional.ofNullable(from));
         }
     }
 

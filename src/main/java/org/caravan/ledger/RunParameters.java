@@ -2,10 +2,12 @@ package org.caravan.ledger;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The values with which a run's query was executed. Thread-safe. */
 public final class RunParameters {
     private final List<Parameter> all = new ArrayList<>();
+    private Optional<Increment> increment = Optional.empty();
 
     /**
      * A value.
@@ -24,6 +26,16 @@ public final class RunParameters {
 
     public synchronized void add(Parameter parameter) {
         all.add(parameter);
+    }
+
+    /** Notes which part of the source the run reads. */
+    public synchronized void setIncrement(Increment part) {
+        this.increment = Optional.of(part);
+    }
+
+    /** Which part of the source the run reads, if it reads an increment. */
+    public synchronized Optional<Increment> increment() {
+        return increment;
     }
 
     /** In the order in which the query has them. */

@@ -15,10 +15,12 @@ import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriPath;
 import org.apache.camel.support.DefaultEndpoint;
 import org.caravan.ledger.CaravanException;
+import org.caravan.ledger.Increment;
 import org.caravan.ledger.KeyRule;
 import org.caravan.ledger.Planned;
 import org.caravan.ledger.Point;
 import org.caravan.ledger.Run;
+import org.caravan.ledger.Runs;
 import org.caravan.schema.Columns;
 import org.caravan.schema.TableName;
 
@@ -119,6 +121,9 @@ public class RedshiftEndpoint extends DefaultEndpoint {
                     + " statementTimeout not less; they are " + lockWait + " and " + statementTimeout + " ms");
         }
         checkOptions();
+        if (action.equals("load")) {
+            Runs.of(getCamelContext()).addWarehouse(new LoadLedgers(this));
+        }
         if (!List.of("full", "before", "none").contains(verify)) {
             throw new IllegalArgumentException(
                     "The parameter verify of caravan-redshift:publish must be full, before or none, not '" + verify
@@ -193,7 +198,27 @@ public class RedshiftEndpoint extends DefaultEndpoint {
                 target(run),
                 run.rows(Point.COPIED).orElse(0),
                 digest(run),
+                watermark(run),
                 options());
+    }
+
+    /** How far the run has read, which the mode must be fit for. */
+    private Optional<String> watermark(Run run) {
+        return run.parameters().increment().map(increment -> {
+            checkIncrement(increment);
+            return increment.mark().text();
+        });
+    }
+
+    /**
+     * Makes sure that an increment, published as this step does, neither repeats rows nor loses any.
+     *
+     * @throws CaravanException if not, unless the route wants it so
+     */
+    public void checkIncrement(Increment increment) {
+        IncrementRule.problem(increment, options()).ifPresent(problem -> {
+            throw new CaravanException(org.caravan.ledger.Category.CONFIG, problem);
+        });
     }
 
     /** The digest of the rows that were encoded, if an engine has found it in the staging table. */

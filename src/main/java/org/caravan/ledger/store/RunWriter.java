@@ -87,6 +87,7 @@ final class RunWriter {
         proofs(handle, run);
         parameters(handle, run);
         warnings(handle, run);
+        Increments.write(handle, run);
     }
 
     private interface Rows {
