@@ -20,6 +20,7 @@ import picocli.CommandLine.HelpCommand;
             PlanCommand.class,
             CheckCommand.class,
             StartCommand.class,
+            ScheduleCommand.class,
             RunsCommand.class,
             ShowCommand.class,
             CleanCommand.class,
