@@ -44,6 +44,7 @@ final class LoadProducer extends DefaultProducer {
         Columns staged = run.fileFormat().map(FileFormat::staged).orElse(columns);
         TableName staging = Loader.stagingTable(endpoint.getStagingSchema(), run);
         try (Session session = Session.open(endpoint.warehouse(), run, Step.LOAD)) {
+            FreeSpace.check(session, run, endpoint.getMinFreePercent());
             dropWhenOver(run, staging);
             long rows = endpoint.loader().load(session, run, staging, staged, keyRules(exchange));
             LOG.info("{} run {}: {} rows copied into {}", run.pipeline(), run.id(), rows, staging);

@@ -36,6 +36,7 @@ import org.caravan.schema.TableName;
         category = {Category.DATABASE, Category.CLOUD})
 public class RedshiftEndpoint extends DefaultEndpoint {
     static final long LOCK_WAIT = 300_000;
+    private static final int ALL_PERCENT = 100;
 
     @UriPath(
             description = "contract: refuse the run, before it is loaded, if the target's columns do not fit."
@@ -80,6 +81,13 @@ public class RedshiftEndpoint extends DefaultEndpoint {
 
     @UriParam(
             description =
+                    "How much of the cluster's storage must be free once the files are loaded, in percent (load); 0 asks nothing. A"
+                            + " cluster that does not tell lets the run pass.",
+            defaultValue = "0")
+    private int minFreePercent;
+
+    @UriParam(
+            description =
                     "What publish asks for: full refuses unless the staging table was verified in Redshift and through"
                             + " Databricks in this run, and the run is done only once Databricks was seen to read it as the last published;"
                             + " before asks for the former only; none publishes without.",
@@ -119,6 +127,11 @@ public class RedshiftEndpoint extends DefaultEndpoint {
         if (lockWait <= 0 || statementTimeout < 0) {
             throw new IllegalArgumentException("The parameter lockWait of caravan-redshift must be greater than 0, and"
                     + " statementTimeout not less; they are " + lockWait + " and " + statementTimeout + " ms");
+        }
+        if (minFreePercent < 0 || minFreePercent >= ALL_PERCENT) {
+            throw new IllegalArgumentException(
+                    "The parameter minFreePercent of caravan-redshift:load must be from 0 to 99," + " not "
+                            + minFreePercent);
         }
         checkOptions();
         if (action.equals("load")) {
@@ -386,6 +399,14 @@ public class RedshiftEndpoint extends DefaultEndpoint {
 
     public void setStatementTimeout(long statementTimeout) {
         this.statementTimeout = statementTimeout;
+    }
+
+    public int getMinFreePercent() {
+        return minFreePercent;
+    }
+
+    public void setMinFreePercent(int minFreePercent) {
+        this.minFreePercent = minFreePercent;
     }
 
     public PublishConfiguration getConfiguration() {

@@ -5,16 +5,22 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,14 +30,41 @@ class IncrementIT {
     private static final String OLD = "now() - interval '1 hour'";
 
     @TempDir
+    private static Path server;
+
+    /** The sandbox's own lets nobody make a table. */
+    private static EmbeddedPostgres source;
+
+    @TempDir
     private Path directory;
+
+    @BeforeAll
+    static void start() throws IOException {
+        source = EmbeddedPostgres.builder()
+                .setOverrideWorkingDirectory(server.resolve("binaries").toFile())
+                .setDataDirectory(server.resolve("data"))
+                .setRegisterShutdownHook(false)
+                .setLocaleConfig("locale", "C")
+                .setLocaleConfig("encoding", "UTF8")
+                .setServerConfig("fsync", "off")
+                .start();
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        source.close();
+    }
+
+    private static Connection source() throws SQLException {
+        return source.getPostgresDatabase().getConnection();
+    }
 
     @Test
     void neitherSkipsNorDoublesWhatChangesWhatComesLateAndWhatACrashLeft() throws Exception {
         String name = "increments";
         Path config = config();
-        try (Connection source = SharedSandbox.source();
-                Connection late = SharedSandbox.source()) {
+        try (Connection source = source();
+                Connection late = source()) {
             table(source, name);
             route(name, Map.of("watermarkLag", "10m"), Map.of("mode", "merge", "keys", "id"));
 
@@ -106,8 +139,8 @@ class IncrementIT {
     void losesWhatComesLateWithoutALagAndGoesOnWithoutCaravansLedger() throws Exception {
         String name = "increments_only";
         Path config = config();
-        try (Connection source = SharedSandbox.source();
-                Connection late = SharedSandbox.source()) {
+        try (Connection source = source();
+                Connection late = source()) {
             table(source, name);
             route(name, Map.of(), Map.of("mode", "append"));
             assertThat(json(0, call(config, name)).at("/rows/source").asLong()).isEqualTo(3);
@@ -182,7 +215,7 @@ class IncrementIT {
     private static String read(Path log) {
         try {
             return Files.readString(log);
-        } catch (java.io.IOException e) {
+        } catch (IOException e) {
             return e.getMessage();
         }
     }
@@ -205,7 +238,7 @@ class IncrementIT {
                 directory.resolve(name + ".sql"),
                 "SELECT id, what, updated_at FROM " + name
                         + " WHERE updated_at >= :lowWater AND updated_at < :highWater");
-        Map<String, Object> parameters = new java.util.TreeMap<>(extract);
+        Map<String, Object> parameters = new TreeMap<>(extract);
         parameters.putAll(Map.of(
                 "pipeline",
                 name,

@@ -15,24 +15,25 @@ import org.jdbi.v3.core.Handle;
 final class Increments {
     private Increments() {}
 
-    /** Keeps what a run reads. */
+    /** Keeps what a run reads, once it is known. */
     static void write(Handle handle, Run run) {
-        handle.createUpdate("DELETE FROM caravan_increment WHERE run_id = :run")
-                .bind("run", run.id().value())
-                .execute();
-        run.parameters().increment().ifPresent(increment -> handle.createUpdate(
-                        "INSERT INTO caravan_increment (run_id, name, column_name,"
-                                + " value_type, low_value, high_value, overlap, modes)"
-                                + " VALUES (:run, :name, :column, :type, :low, :high, :overlap, :modes)")
-                .bind("run", run.id().value())
-                .bind("name", increment.name())
-                .bind("column", increment.column())
-                .bind("type", increment.type())
-                .bind("low", increment.low())
-                .bind("high", increment.high())
-                .bind("overlap", increment.overlap().label())
-                .bind("modes", increment.modes().label())
-                .execute());
+        run.parameters().increment().ifPresent(increment -> {
+            handle.createUpdate("DELETE FROM caravan_increment WHERE run_id = :run")
+                    .bind("run", run.id().value())
+                    .execute();
+            handle.createUpdate("INSERT INTO caravan_increment (run_id, name, column_name,"
+                            + " value_type, low_value, high_value, overlap, modes)"
+                            + " VALUES (:run, :name, :column, :type, :low, :high, :overlap, :modes)")
+                    .bind("run", run.id().value())
+                    .bind("name", increment.name())
+                    .bind("column", increment.column())
+                    .bind("type", increment.type())
+                    .bind("low", increment.low())
+                    .bind("high", increment.high())
+                    .bind("overlap", increment.overlap().label())
+                    .bind("modes", increment.modes().label())
+                    .execute();
+        });
     }
 
     /** Moves the mark of a run's pipeline to where the run has read, if it reads an increment and is published. */
