@@ -2,6 +2,8 @@ package org.caravan.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.caravan.ledger.CaravanException;
@@ -41,6 +43,13 @@ final class PlanCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print one JSON object on standard output.")
     private boolean json;
 
+    @Option(
+            names = "--param",
+            paramLabel = "NAME=VALUE",
+            description =
+                    "A value for a parameter of the query, such as runDate=2026-11-01; stands over the route's. Repeatable.")
+    private Map<String, String> parameters = new LinkedHashMap<>();
+
     @Override
     public Integer call() {
         try {
@@ -57,7 +66,7 @@ final class PlanCommand implements Callable<Integer> {
     }
 
     private Plan plan() {
-        Settings settings = common.settings();
+        Settings settings = common.checkedSettings();
         try (LedgerOfSettings ledger = LedgerOfSettings.open(settings, StartedBy.COMMAND);
                 Host host = Host.dryWithRoutes(settings, common.routes())) {
             if (!host.pipelines().contains(pipeline)) {
@@ -66,7 +75,7 @@ final class PlanCommand implements Callable<Integer> {
                         "There is no pipeline '" + pipeline + "' in " + common.routes() + "; there are: "
                                 + String.join(", ", host.pipelines()) + ".");
             }
-            return Planner.plan(host.context(), pipeline, () -> Optional.of(ledger.ledger()));
+            return Planner.plan(host.context(), pipeline, parameters, () -> Optional.of(ledger.ledger()));
         }
     }
 

@@ -43,6 +43,7 @@ final class Planner {
 
     private final String pipeline;
     private final Supplier<Optional<Watermarks>> marks;
+    private final Map<String, String> given;
     private final List<Plan.Section> sections = new ArrayList<>();
     private final List<String> unseen = new ArrayList<>();
     private final List<Failure> problems = new ArrayList<>();
@@ -56,8 +57,9 @@ final class Planner {
     private List<SourceColumn> source = List.of();
     private List<KeyRule> keyRules = List.of();
 
-    private Planner(String pipeline, Supplier<Optional<Watermarks>> marks) {
+    private Planner(String pipeline, Map<String, String> given, Supplier<Optional<Watermarks>> marks) {
         this.pipeline = pipeline;
+        this.given = Map.copyOf(given);
         this.marks = marks;
         this.run = run(pipeline);
     }
@@ -72,11 +74,16 @@ final class Planner {
     /**
      * The plan of a pipeline of a started context.
      *
+     * @param given values for the query's parameters, as a run may be given them
      * @param marks where the ledger tells how far sources were read; asked of a pipeline that reads increments
      */
-    static Plan plan(CamelContext context, String pipeline, Supplier<Optional<Watermarks>> marks) {
+    static Plan plan(
+            CamelContext context,
+            String pipeline,
+            Map<String, String> given,
+            Supplier<Optional<Watermarks>> marks) {
         List<RouteSteps.Step> steps = RouteSteps.of(context, pipeline);
-        Planner planner = new Planner(pipeline, marks);
+        Planner planner = new Planner(pipeline, given, marks);
         boolean loads = loads(steps);
         try {
             for (RouteSteps.Step step : steps) {
@@ -119,13 +126,13 @@ final class Planner {
         if (endpoint instanceof QueryEndpoint asked) {
             query = Optional.of(asked);
             run = run(asked.getPipeline());
-            asked.plannedParameters().forEach((name, value) -> {
+            asked.plannedParameters(given).forEach((name, value) -> {
                 RunParameters.Parameter shown =
                         new RunParameters.Parameter(name, value.type().label(), value.text()).masked(Secrets.NONE);
                 parameters.put(name, new Plan.Parameter(shown.type(), shown.value()));
             });
             increment(asked);
-            source = asked.describe();
+            source = asked.describe(given);
             run.setColumns(new Columns(source.stream().map(SourceColumn::column).toList()));
             reading(asked);
         } else if (endpoint instanceof StageEndpoint stage && stage.getAction().equals("parts")) {
@@ -159,7 +166,7 @@ final class Planner {
 
     private void reading(QueryEndpoint asked) {
         try {
-            reading = Optional.of(asked.readPlan());
+            reading = Optional.of(asked.readPlan(given));
         } catch (CaravanException e) {
             problems.add(new Failure(e.category(), e.getMessage()));
         }
