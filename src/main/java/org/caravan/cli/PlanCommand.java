@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import org.caravan.ledger.CaravanException;
 import org.caravan.ledger.Failure;
 import org.caravan.ledger.StartedBy;
+import org.caravan.settings.Settings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
