@@ -78,10 +78,7 @@ final class Planner {
      * @param marks where the ledger tells how far sources were read; asked of a pipeline that reads increments
      */
     static Plan plan(
-            CamelContext context,
-            String pipeline,
-            Map<String, String> given,
-            Supplier<Optional<Watermarks>> marks) {
+            CamelContext context, String pipeline, Map<String, String> given, Supplier<Optional<Watermarks>> marks) {
         List<RouteSteps.Step> steps = RouteSteps.of(context, pipeline);
         Planner planner = new Planner(pipeline, given, marks);
         boolean loads = loads(steps);
