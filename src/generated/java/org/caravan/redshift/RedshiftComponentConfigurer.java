@@ -33,6 +33,8 @@ public class RedshiftComponentConfigurer extends PropertyConfigurerSupport imple
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
         case "lockwait":
         case "lockWait": target.setLockWait(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "minfreepercent":
+        case "minFreePercent": target.setMinFreePercent(property(camelContext, int.class, value)); return true;
         case "reader": target.setReader(property(camelContext, java.lang.String.class, value)); return true;
         case "schema": target.setSchema(property(camelContext, java.lang.String.class, value)); return true;
         case "stagingschema":
@@ -56,6 +58,8 @@ public class RedshiftComponentConfigurer extends PropertyConfigurerSupport imple
         case "lazyStartProducer": return boolean.class;
         case "lockwait":
         case "lockWait": return long.class;
+        case "minfreepercent":
+        case "minFreePercent": return int.class;
         case "reader": return java.lang.String.class;
         case "schema": return java.lang.String.class;
         case "stagingschema":
@@ -80,6 +84,8 @@ public class RedshiftComponentConfigurer extends PropertyConfigurerSupport imple
         case "lazyStartProducer": return target.isLazyStartProducer();
         case "lockwait":
         case "lockWait": return target.getLockWait();
+        case "minfreepercent":
+        case "minFreePercent": return target.getMinFreePercent();
         case "reader": return target.getReader();
         case "schema": return target.getSchema();
         case "stagingschema":

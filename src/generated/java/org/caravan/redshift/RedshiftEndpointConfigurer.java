@@ -33,6 +33,8 @@ public class RedshiftEndpointConfigurer extends PropertyConfigurerSupport implem
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
         case "lockwait":
         case "lockWait": target.setLockWait(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "minfreepercent":
+        case "minFreePercent": target.setMinFreePercent(property(camelContext, int.class, value)); return true;
         case "mode": target.getConfiguration().setMode(property(camelContext, java.lang.String.class, value)); return true;
         case "oldtable":
         case "oldTable": target.getConfiguration().setOldTable(property(camelContext, java.lang.String.class, value)); return true;
@@ -69,6 +71,8 @@ public class RedshiftEndpointConfigurer extends PropertyConfigurerSupport implem
         case "lazyStartProducer": return boolean.class;
         case "lockwait":
         case "lockWait": return long.class;
+        case "minfreepercent":
+        case "minFreePercent": return int.class;
         case "mode": return java.lang.String.class;
         case "oldtable":
         case "oldTable": return java.lang.String.class;
@@ -106,6 +110,8 @@ public class RedshiftEndpointConfigurer extends PropertyConfigurerSupport implem
         case "lazyStartProducer": return target.isLazyStartProducer();
         case "lockwait":
         case "lockWait": return target.getLockWait();
+        case "minfreepercent":
+        case "minFreePercent": return target.getMinFreePercent();
         case "mode": return target.getConfiguration().getMode();
         case "oldtable":
         case "oldTable": return target.getConfiguration().getOldTable();

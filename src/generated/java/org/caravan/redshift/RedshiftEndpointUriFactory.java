@@ -23,7 +23,7 @@ public class RedshiftEndpointUriFactory extends org.apache.camel.support.compone
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(20);
+        Set<String> props = new HashSet<>(21);
         props.add("action");
         props.add("analyze");
         props.add("dataSource");
@@ -31,6 +31,7 @@ public class RedshiftEndpointUriFactory extends org.apache.camel.support.compone
         props.add("keys");
         props.add("lazyStartProducer");
         props.add("lockWait");
+        props.add("minFreePercent");
         props.add("mode");
         props.add("oldTable");
         props.add("partition");

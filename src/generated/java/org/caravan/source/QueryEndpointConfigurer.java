@@ -42,6 +42,15 @@ public class QueryEndpointConfigurer extends PropertyConfigurerSupport implement
         case "sql": target.setSql(property(camelContext, java.lang.String.class, value)); return true;
         case "timezone":
         case "timeZone": target.setTimeZone(property(camelContext, java.lang.String.class, value)); return true;
+        case "watermark": target.getConfiguration().setWatermark(property(camelContext, java.lang.String.class, value)); return true;
+        case "watermarklag":
+        case "watermarkLag": target.getConfiguration().setWatermarkLag(property(camelContext, java.lang.String.class, value)); return true;
+        case "watermarkmodes":
+        case "watermarkModes": target.getConfiguration().setWatermarkModes(property(camelContext, java.lang.String.class, value)); return true;
+        case "watermarkstart":
+        case "watermarkStart": target.getConfiguration().setWatermarkStart(property(camelContext, java.lang.String.class, value)); return true;
+        case "watermarktype":
+        case "watermarkType": target.getConfiguration().setWatermarkType(property(camelContext, java.lang.String.class, value)); return true;
         default: return false;
         }
     }
@@ -68,6 +77,15 @@ public class QueryEndpointConfigurer extends PropertyConfigurerSupport implement
         case "sql": return java.lang.String.class;
         case "timezone":
         case "timeZone": return java.lang.String.class;
+        case "watermark": return java.lang.String.class;
+        case "watermarklag":
+        case "watermarkLag": return java.lang.String.class;
+        case "watermarkmodes":
+        case "watermarkModes": return java.lang.String.class;
+        case "watermarkstart":
+        case "watermarkStart": return java.lang.String.class;
+        case "watermarktype":
+        case "watermarkType": return java.lang.String.class;
         default: return null;
         }
     }
@@ -95,6 +113,15 @@ public class QueryEndpointConfigurer extends PropertyConfigurerSupport implement
         case "sql": return target.getSql();
         case "timezone":
         case "timeZone": return target.getTimeZone();
+        case "watermark": return target.getConfiguration().getWatermark();
+        case "watermarklag":
+        case "watermarkLag": return target.getConfiguration().getWatermarkLag();
+        case "watermarkmodes":
+        case "watermarkModes": return target.getConfiguration().getWatermarkModes();
+        case "watermarkstart":
+        case "watermarkStart": return target.getConfiguration().getWatermarkStart();
+        case "watermarktype":
+        case "watermarkType": return target.getConfiguration().getWatermarkType();
         default: return null;
         }
     }

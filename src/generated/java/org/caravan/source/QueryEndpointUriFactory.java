@@ -23,7 +23,7 @@ public class QueryEndpointUriFactory extends org.apache.camel.support.component.
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(13);
+        Set<String> props = new HashSet<>(18);
         props.add("columnSettings");
         props.add("columns");
         props.add("dataSource");
@@ -37,6 +37,11 @@ public class QueryEndpointUriFactory extends org.apache.camel.support.component.
         props.add("read");
         props.add("sql");
         props.add("timeZone");
+        props.add("watermark");
+        props.add("watermarkLag");
+        props.add("watermarkModes");
+        props.add("watermarkStart");
+        props.add("watermarkType");
         PROPERTY_NAMES = Collections.unmodifiableSet(props);
         SECRET_PROPERTY_NAMES = Collections.emptySet();
         Map<String, String> prefixes = new HashMap<>(1);

@@ -251,21 +251,25 @@ final class Host implements AutoCloseable {
      * @param days for those of the query's parameters that have such a name
      */
     Result run(String pipeline, Map<String, String> parameters, Map<String, LocalDate> days) {
-        return run(pipeline, Map.of(QueryConstants.GIVEN, parameters, QueryConstants.DAYS, days));
+        return run(pipeline, parameters, days, Optional.empty());
+    }
+
+    /**
+     * The same for a query that reads increments.
+     *
+     * @param from where its increment begins, if not where the last one ended
+     */
+    Result run(String pipeline, Map<String, String> parameters, Map<String, LocalDate> days, Optional<String> from) {
+        Map<String, Object> properties = new HashMap<>();
+        properties.put(QueryConstants.GIVEN, parameters);
+        properties.put(QueryConstants.DAYS, days);
+        from.ifPresent(value -> properties.put(QueryConstants.FROM, value));
+        return run(pipeline, properties);
     }
 
     /** Goes on with a run, as {@link #run}. */
     Result resume(Resumption resumption) {
-        return run(
-                resumption.kept().run().pipeline(),
-                Map.of(Runs.RESUMPTION, resumption, QueryConstants.GIVEN, given(resumption.kept())));
-    }
-
-    /** What the query is bound with, though it is not executed: a secret as the ledger shows it. */
-    private static Map<String, String> given(RunDetails kept) {
-        Map<String, String> values = new HashMap<>();
-        kept.parameters().forEach(parameter -> values.put(parameter.name(), parameter.value()));
-        return values;
+        return run(resumption.kept().run().pipeline(), Map.of(Runs.RESUMPTION, resumption));
     }
 
     /**

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.camel.Endpoint;
 import org.caravan.databricks.DatabricksEndpoint;
@@ -12,6 +13,7 @@ import org.caravan.format.RowsDataFormat;
 import org.caravan.guard.GuardEndpoint;
 import org.caravan.ledger.CaravanException;
 import org.caravan.ledger.Failure;
+import org.caravan.ledger.Increment;
 import org.caravan.ledger.Point;
 import org.caravan.redshift.RedshiftEndpoint;
 import org.caravan.schema.Column;
@@ -32,6 +34,7 @@ final class PipelineCheck {
     private final boolean loads;
     private final List<Finding> findings = new ArrayList<>();
     private final Set<Point> verified = EnumSet.noneOf(Point.class);
+    private Optional<Increment> increment = Optional.empty();
     private boolean queries;
     private boolean loaded;
 
@@ -64,6 +67,7 @@ final class PipelineCheck {
     private void endpoint(Endpoint endpoint) {
         if (endpoint instanceof QueryEndpoint query) {
             queries = true;
+            increment = query.plannedIncrement();
             attempt("query", "on the data source '" + query.getDataSource() + "'", query::check);
         } else if (endpoint instanceof GuardEndpoint guard && !guard.isEmpty()) {
             guard(guard);
@@ -108,6 +112,9 @@ final class PipelineCheck {
                 };
         attempt(redshift.getAction(), found, () -> {
             redshift.check(pipeline);
+            if (publish) {
+                increment.ifPresent(redshift::checkIncrement);
+            }
             boolean proven = verified.contains(Point.REDSHIFT) && verified.contains(Point.DATABRICKS);
             if (publish && redshift.needsEvidence() && !proven) {
                 throw new CaravanException(

@@ -4,9 +4,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.caravan.ledger.CaravanException;
 import org.caravan.ledger.Failure;
+import org.caravan.ledger.StartedBy;
+import org.caravan.settings.Settings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,7 +24,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Show what a run of a pipeline would do, and change nothing: the columns and their types at the source, in the files,"
                     + " in Redshift and in Databricks, what may change on the way, the files, and every statement.",
-            "Asks the source to describe the query, which does not run it. Connects to nothing else."
+            "Asks the source to describe the query, which does not run it; of a query that reads increments, also the ledger how far"
+                    + " it was read, and the source what time it is. Connects to nothing else."
         },
         mixinStandardHelpOptions = true)
 final class PlanCommand implements Callable<Integer> {
@@ -63,14 +67,16 @@ final class PlanCommand implements Callable<Integer> {
     }
 
     private Plan plan() {
-        try (Host host = Host.dryWithRoutes(common.checkedSettings(), common.routes())) {
+        Settings settings = common.checkedSettings();
+        try (LedgerOfSettings ledger = LedgerOfSettings.open(settings, StartedBy.COMMAND);
+                Host host = Host.dryWithRoutes(settings, common.routes())) {
             if (!host.pipelines().contains(pipeline)) {
                 throw new ParameterException(
                         spec.commandLine(),
                         "There is no pipeline '" + pipeline + "' in " + common.routes() + "; there are: "
                                 + String.join(", ", host.pipelines()) + ".");
             }
-            return Planner.plan(host.context(), pipeline, parameters);
+            return Planner.plan(host.context(), pipeline, parameters, () -> Optional.of(ledger.ledger()));
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.caravan.databricks.DatabricksEndpoint;
@@ -21,6 +22,7 @@ import org.caravan.ledger.Run;
 import org.caravan.ledger.RunId;
 import org.caravan.ledger.RunParameters;
 import org.caravan.ledger.Secrets;
+import org.caravan.ledger.Watermarks;
 import org.caravan.redshift.RedshiftEndpoint;
 import org.caravan.schema.Columns;
 import org.caravan.schema.FileFormat;
@@ -40,6 +42,7 @@ final class Planner {
     private static final String PLAN = "_plan0";
 
     private final String pipeline;
+    private final Supplier<Optional<Watermarks>> marks;
     private final Map<String, String> given;
     private final List<Plan.Section> sections = new ArrayList<>();
     private final List<String> unseen = new ArrayList<>();
@@ -54,9 +57,10 @@ final class Planner {
     private List<SourceColumn> source = List.of();
     private List<KeyRule> keyRules = List.of();
 
-    private Planner(String pipeline, Map<String, String> given) {
+    private Planner(String pipeline, Map<String, String> given, Supplier<Optional<Watermarks>> marks) {
         this.pipeline = pipeline;
         this.given = Map.copyOf(given);
+        this.marks = marks;
         this.run = run(pipeline);
     }
 
@@ -71,10 +75,12 @@ final class Planner {
      * The plan of a pipeline of a started context.
      *
      * @param given values for the query's parameters, as a run may be given them
+     * @param marks where the ledger tells how far sources were read; asked of a pipeline that reads increments
      */
-    static Plan plan(CamelContext context, String pipeline, Map<String, String> given) {
+    static Plan plan(
+            CamelContext context, String pipeline, Map<String, String> given, Supplier<Optional<Watermarks>> marks) {
         List<RouteSteps.Step> steps = RouteSteps.of(context, pipeline);
-        Planner planner = new Planner(pipeline, given);
+        Planner planner = new Planner(pipeline, given, marks);
         boolean loads = loads(steps);
         try {
             for (RouteSteps.Step step : steps) {
@@ -122,6 +128,7 @@ final class Planner {
                         new RunParameters.Parameter(name, value.type().label(), value.text()).masked(Secrets.NONE);
                 parameters.put(name, new Plan.Parameter(shown.type(), shown.value()));
             });
+            increment(asked);
             source = asked.describe(given);
             run.setColumns(new Columns(source.stream().map(SourceColumn::column).toList()));
             reading(asked);
@@ -144,6 +151,14 @@ final class Planner {
                     + (engine.equals("redshift") ? " in Redshift" : " through Databricks");
             add("verify", engine, title, verify.plan(run));
         }
+    }
+
+    private void increment(QueryEndpoint asked) {
+        asked.plannedIncrement().ifPresent(increment -> {
+            run.parameters().setIncrement(increment);
+            asked.plannedBounds(marks.get())
+                    .forEach((name, text) -> parameters.put(name, new Plan.Parameter(increment.type(), text)));
+        });
     }
 
     private void reading(QueryEndpoint asked) {

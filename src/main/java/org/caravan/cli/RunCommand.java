@@ -2,6 +2,7 @@ package org.caravan.cli;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,8 +36,17 @@ final class RunCommand implements Callable<Integer> {
                     "A value for a parameter of the query, such as runDate=2026-11-01; stands over the route's. Repeatable.")
     private Map<String, String> parameters = new LinkedHashMap<>();
 
+    @Option(
+            names = "--watermark-from",
+            paramLabel = "VALUE",
+            description =
+                    "Where the increment begins that this run reads, whatever was read before. The next run goes on where this one"
+                            + " ends.")
+    private String from;
+
     @Override
     public Integer call() {
-        return new RunExecution(spec, common, json).run(pipeline, host -> host.run(pipeline, parameters, Map.of()));
+        return new RunExecution(spec, common, json)
+                .run(pipeline, host -> host.run(pipeline, parameters, Map.of(), Optional.ofNullable(from)));
     }
 }

@@ -3,10 +3,12 @@ package org.caravan.ledger;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The values with which a run's query was executed. Thread-safe. */
 public final class RunParameters {
     private final Map<String, Parameter> all = new LinkedHashMap<>();
+    private Optional<Increment> increment = Optional.empty();
 
     /**
      * A value.
@@ -26,6 +28,16 @@ public final class RunParameters {
     /** Notes a value; it takes the place of another of that name, such as the same before the run was resumed. */
     public synchronized void add(Parameter parameter) {
         all.put(parameter.name(), parameter);
+    }
+
+    /** Notes which part of the source the run reads. */
+    public synchronized void setIncrement(Increment part) {
+        this.increment = Optional.of(part);
+    }
+
+    /** Which part of the source the run reads, if it reads an increment. */
+    public synchronized Optional<Increment> increment() {
+        return increment;
     }
 
     /** In the order in which the query has them. */

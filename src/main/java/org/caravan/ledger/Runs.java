@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CopyOnWriteArraySet;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
@@ -46,6 +47,7 @@ public final class Runs {
     private volatile boolean stopping;
     private volatile boolean stopped;
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
+    private final Set<PublishedMarks> warehouses = new CopyOnWriteArraySet<>();
     /** For each exchange under way in a Kamelet, the exchange that called it. */
     private final Map<String, String> callers = new ConcurrentHashMap<>();
 
@@ -73,6 +75,16 @@ public final class Runs {
 
     public void addListener(Listener listener) {
         listeners.add(requireNonNull(listener, "listener"));
+    }
+
+    /** Adds a warehouse that runs may be published to; one that equals another is asked once. */
+    public void addWarehouse(PublishedMarks warehouse) {
+        warehouses.add(requireNonNull(warehouse, "warehouse"));
+    }
+
+    /** The warehouses that runs may be published to. */
+    public List<PublishedMarks> warehouses() {
+        return List.copyOf(warehouses);
     }
 
     /**

@@ -3,12 +3,15 @@ package org.caravan.redshift;
 import static java.util.Objects.requireNonNull;
 
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.caravan.ledger.CaravanException;
 import org.caravan.ledger.Category;
+import org.caravan.ledger.Mark;
+import org.caravan.ledger.PublishedMarks.Published;
 import org.caravan.ledger.RunId;
 import org.caravan.ledger.SqlFailures;
 import org.caravan.ledger.Step;
@@ -25,6 +28,9 @@ public final class LoadLedger {
 
     private static final String NO_SUCH_TABLE = "42P01";
     private static final String NO_SUCH_SCHEMA = "3F000";
+    /** Failed runs may lie between the last good one and now; more than these would be strange. */
+    private static final int MOST_MARKS = 1000;
+
     private static final String COLUMNS = "run_id, token, mode, target, rows_inserted, rows_updated, rows_deleted,"
             + " rows_after, digest, watermark, published_at, caravan_version";
 
@@ -52,8 +58,7 @@ public final class LoadLedger {
                 session.rollback();
                 return found;
             } catch (SQLException e) {
-                String state = SqlFailures.root(e).getSQLState();
-                if (NO_SUCH_TABLE.equals(state) || NO_SUCH_SCHEMA.equals(state)) {
+                if (isMissing(e)) {
                     return Optional.empty();
                 }
                 throw session.failure(
@@ -62,6 +67,49 @@ public final class LoadLedger {
                         e);
             }
         }
+    }
+
+    /**
+     * The last published runs of a pipeline that have noted how far they read, the last first; asked as {@link #published} is.
+     *
+     * @param lockWait how long the lock is waited for
+     * @throws CaravanException if Redshift cannot be asked
+     */
+    List<Published> marks(String pipeline, Duration lockWait) {
+        TableName table = table(stagingSchema, pipeline);
+        String comment = "/* caravan pipeline=" + pipeline + " step=extract */ ";
+        try (Session session = Session.open(warehouse, comment, Step.PUBLISH)) {
+            try {
+                session.execute(Session.timeout(lockWait));
+                session.execute(lock(table));
+                List<Published> found = session
+                        .rows("SELECT run_id, mode, watermark FROM " + RedshiftSql.quoted(table)
+                                + " WHERE watermark IS NOT NULL ORDER BY published_at DESC, run_id DESC LIMIT "
+                                + MOST_MARKS)
+                        .stream()
+                        .flatMap(row -> published(row).stream())
+                        .toList();
+                session.rollback();
+                return found;
+            } catch (SQLException e) {
+                if (isMissing(e)) {
+                    return List.of();
+                }
+                throw session.failure(
+                        Category.PUBLISH, "Asking the load ledger " + table + " how far the source was read", e);
+            }
+        }
+    }
+
+    private static Optional<Published> published(Map<String, Object> row) {
+        return Mark.parse(String.valueOf(row.get("watermark")))
+                .map(mark -> new Published(
+                        new RunId(String.valueOf(row.get("run_id"))), String.valueOf(row.get("mode")), mark));
+    }
+
+    private static boolean isMissing(SQLException error) {
+        String state = SqlFailures.root(error).getSQLState();
+        return NO_SUCH_TABLE.equals(state) || NO_SUCH_SCHEMA.equals(state);
     }
 
     /** The table of a pipeline. No staging table has such a name: theirs end in a run id. */

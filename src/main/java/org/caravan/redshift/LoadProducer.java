@@ -58,6 +58,7 @@ final class LoadProducer extends DefaultProducer {
     private TableName load(Run run, Columns staged, List<KeyRule> keys, int attempt) {
         TableName staging = RunTables.of(endpoint.getStagingSchema(), run, attempt);
         try (Session session = Session.open(endpoint.warehouse(), run, Step.LOAD)) {
+            FreeSpace.check(session, run, endpoint.getMinFreePercent());
             RunTables.dropWhenOver(endpoint.warehouse(), run, staging);
             long rows = endpoint.loader().load(session, run, staging, staged, keys);
             LOG.info("{} run {}: {} rows copied into {}", run.pipeline(), run.id(), rows, staging);

@@ -18,6 +18,7 @@ import org.caravan.schema.TableName;
  * @param staged the columns as the staging table holds them
  * @param rows how many rows the staging table must hold
  * @param digest the digest that its rows must have, if it is known
+ * @param watermark how far the source was read, if the run notes that
  */
 record PublishRequest(
         String pipeline,
@@ -28,6 +29,7 @@ record PublishRequest(
         TableName target,
         long rows,
         Optional<String> digest,
+        Optional<String> watermark,
         PublishOptions options) {
     PublishRequest {
         requireNonNull(pipeline, "pipeline");
@@ -43,7 +45,7 @@ record PublishRequest(
      * @param planned the digest of no rows, as a plan answers it, if the digest will be checked
      */
     PublishRequest planned(Optional<String> planned) {
-        return new PublishRequest(pipeline, run, token, staging, staged, target, 0, planned, options);
+        return new PublishRequest(pipeline, run, token, staging, staged, target, 0, planned, watermark, options);
     }
 
     /** The columns as the target holds them. */

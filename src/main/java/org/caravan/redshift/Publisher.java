@@ -55,7 +55,7 @@ final class Publisher {
                 effect.deleted(),
                 effect.rowsAfter(),
                 request.digest(),
-                Optional.empty());
+                request.watermark());
         script.execute(LoadLedger.insertion(request.loadLedger(), publication));
         return new Result(publication, false, changes);
     }

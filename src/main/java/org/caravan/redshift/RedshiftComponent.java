@@ -40,6 +40,12 @@ public class RedshiftComponent extends DefaultComponent {
             javaType = "java.time.Duration")
     private long statementTimeout;
 
+    @Metadata(
+            description =
+                    "How much of the cluster's storage must be free once a run's files are loaded, in percent; 0 asks nothing.",
+            defaultValue = "0")
+    private int minFreePercent;
+
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
         RedshiftEndpoint endpoint = new RedshiftEndpoint(uri, this);
@@ -51,8 +57,17 @@ public class RedshiftComponent extends DefaultComponent {
         endpoint.setReader(reader);
         endpoint.setLockWait(lockWait);
         endpoint.setStatementTimeout(statementTimeout);
+        endpoint.setMinFreePercent(minFreePercent);
         setProperties(endpoint, parameters);
         return endpoint;
+    }
+
+    public int getMinFreePercent() {
+        return minFreePercent;
+    }
+
+    public void setMinFreePercent(int minFreePercent) {
+        this.minFreePercent = minFreePercent;
     }
 
     public String getDataSource() {

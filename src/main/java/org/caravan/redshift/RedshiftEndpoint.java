@@ -15,10 +15,12 @@ import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriPath;
 import org.apache.camel.support.DefaultEndpoint;
 import org.caravan.ledger.CaravanException;
+import org.caravan.ledger.Increment;
 import org.caravan.ledger.KeyRule;
 import org.caravan.ledger.Planned;
 import org.caravan.ledger.Point;
 import org.caravan.ledger.Run;
+import org.caravan.ledger.Runs;
 import org.caravan.schema.Columns;
 import org.caravan.schema.TableName;
 
@@ -34,6 +36,7 @@ import org.caravan.schema.TableName;
         category = {Category.DATABASE, Category.CLOUD})
 public class RedshiftEndpoint extends DefaultEndpoint {
     static final long LOCK_WAIT = 300_000;
+    private static final int ALL_PERCENT = 100;
 
     @UriPath(
             description = "contract: refuse the run, before it is loaded, if the target's columns do not fit."
@@ -78,6 +81,13 @@ public class RedshiftEndpoint extends DefaultEndpoint {
 
     @UriParam(
             description =
+                    "How much of the cluster's storage must be free once the files are loaded, in percent (load); 0 asks nothing. A"
+                            + " cluster that does not tell lets the run pass.",
+            defaultValue = "0")
+    private int minFreePercent;
+
+    @UriParam(
+            description =
                     "What publish asks for: full refuses unless the staging table was verified in Redshift and through"
                             + " Databricks in this run, and the run is done only once Databricks was seen to read it as the last published;"
                             + " before asks for the former only; none publishes without.",
@@ -118,7 +128,15 @@ public class RedshiftEndpoint extends DefaultEndpoint {
             throw new IllegalArgumentException("The parameter lockWait of caravan-redshift must be greater than 0, and"
                     + " statementTimeout not less; they are " + lockWait + " and " + statementTimeout + " ms");
         }
+        if (minFreePercent < 0 || minFreePercent >= ALL_PERCENT) {
+            throw new IllegalArgumentException(
+                    "The parameter minFreePercent of caravan-redshift:load must be from 0 to 99," + " not "
+                            + minFreePercent);
+        }
         checkOptions();
+        if (action.equals("load")) {
+            Runs.of(getCamelContext()).addWarehouse(new LoadLedgers(this));
+        }
         if (!List.of("full", "before", "none").contains(verify)) {
             throw new IllegalArgumentException(
                     "The parameter verify of caravan-redshift:publish must be full, before or none, not '" + verify
@@ -193,7 +211,27 @@ public class RedshiftEndpoint extends DefaultEndpoint {
                 target(run),
                 run.rows(Point.COPIED).orElse(0),
                 digest(run),
+                watermark(run),
                 options());
+    }
+
+    /** How far the run has read, which the mode must be fit for. */
+    private Optional<String> watermark(Run run) {
+        return run.parameters().increment().map(increment -> {
+            checkIncrement(increment);
+            return increment.mark().text();
+        });
+    }
+
+    /**
+     * Makes sure that an increment, published as this step does, neither repeats rows nor loses any.
+     *
+     * @throws CaravanException if not, unless the route wants it so
+     */
+    public void checkIncrement(Increment increment) {
+        IncrementRule.problem(increment, options()).ifPresent(problem -> {
+            throw new CaravanException(org.caravan.ledger.Category.CONFIG, problem);
+        });
     }
 
     /** The digest of the rows that were encoded, if an engine has found it in the staging table. */
@@ -361,6 +399,14 @@ public class RedshiftEndpoint extends DefaultEndpoint {
 
     public void setStatementTimeout(long statementTimeout) {
         this.statementTimeout = statementTimeout;
+    }
+
+    public int getMinFreePercent() {
+        return minFreePercent;
+    }
+
+    public void setMinFreePercent(int minFreePercent) {
+        this.minFreePercent = minFreePercent;
     }
 
     public PublishConfiguration getConfiguration() {

@@ -107,6 +107,12 @@ final class Catalogue {
                                     "how long [publish](../publishing.md) waits for each lock")
                             .preset("5m"),
                     Setting.of(
+                                    "redshift.min-free-percent",
+                                    new NumberType(0, 99),
+                                    "how much of the cluster's storage must be [free](../publishing.md#room) once a run is"
+                                            + " loaded, in percent; `0` asks nothing")
+                            .preset("0"),
+                    Setting.of(
                                     "redshift.statement-timeout",
                                     DurationType.between("0s", "7d"),
                                     "how long a statement in Redshift may take; `0` is for ever")

@@ -16,5 +16,8 @@ public final class QueryConstants {
     /** The exchange property with the days of a backfill: a map of dates by the names of the parameters that they are for. */
     public static final String DAYS = "CaravanGivenDays";
 
+    /** The exchange property that says where the increment begins that this exchange reads, whatever was read before. */
+    public static final String FROM = "CaravanWatermarkFrom";
+
     private QueryConstants() {}
 }

@@ -18,7 +18,11 @@ import org.apache.camel.spi.UriEndpoint;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriPath;
 import org.apache.camel.support.DefaultEndpoint;
+import org.caravan.ledger.History;
+import org.caravan.ledger.Increment;
+import org.caravan.ledger.Runs;
 import org.caravan.ledger.SqlFailures;
+import org.caravan.ledger.Watermarks;
 import org.caravan.schema.SourceColumn;
 import org.caravan.source.parameter.Bindings;
 import org.caravan.source.parameter.ParameterValue;
@@ -26,6 +30,8 @@ import org.caravan.source.parameter.QueryParameters;
 import org.caravan.source.split.Consistency;
 import org.caravan.source.split.PartitionBy;
 import org.caravan.source.split.Partitioning;
+import org.caravan.source.watermark.IncrementReading;
+import org.caravan.source.watermark.Watermark;
 
 /**
  * Read the result of a SQL query as a typed stream of rows, in constant memory. Begins the run of a pipeline.
@@ -116,6 +122,11 @@ public class QueryEndpoint extends DefaultEndpoint {
                             + " unless it is set.")
     private String timeZone = "";
 
+    @UriParam
+    private WatermarkConfiguration configuration = new WatermarkConfiguration();
+
+    private Optional<Watermark> increments = Optional.empty();
+
     private ColumnOverrides overrides = ColumnOverrides.NONE;
 
     private Optional<QueryParameters> queryParameters = Optional.empty();
@@ -152,7 +163,11 @@ public class QueryEndpoint extends DefaultEndpoint {
         }
         try {
             overrides = ColumnOverrides.parse(columnSettings, columns);
-            queryParameters = Optional.of(QueryParameters.parse(pipeline, parameters, zone()));
+            increments = configuration.watermark();
+            QueryParameters declared = QueryParameters.parse(pipeline, parameters, zone());
+            queryParameters = Optional.of(increments
+                    .map(read -> declared.withBounds(read.type().parameter()))
+                    .orElse(declared));
         } catch (IllegalArgumentException | DateTimeException e) {
             throw new IllegalArgumentException("caravan-query:" + pipeline + ": " + e.getMessage(), e);
         }
@@ -256,7 +271,54 @@ public class QueryEndpoint extends DefaultEndpoint {
     }
 
     private Bindings bindings(String sql, Map<String, String> given) {
-        return queryParameters().bind(sql, Map.of(), Map.copyOf(given), Instant.now());
+        return queryParameters().bind(sql, Map.of(), Map.copyOf(given), Instant.now(), placeholders());
+    }
+
+    /** Values for the bounds of an increment where the query is only looked at. */
+    Map<String, ParameterValue> placeholders() {
+        return increments.map(IncrementReading::placeholders).orElse(Map.of());
+    }
+
+    /** What a run reads as far as it is known before one, if it reads an increment. */
+    public Optional<Increment> plannedIncrement() {
+        return increments.map(Watermark::planned);
+    }
+
+    /**
+     * The bounds of an increment that a run would read which begins now, as text by parameter; none if it reads all.
+     *
+     * @param marks where the ledger tells how far the source was read
+     * @throws org.caravan.ledger.CaravanException if one of both cannot be asked
+     */
+    public Map<String, String> plannedBounds(Optional<Watermarks> marks) {
+        if (increments.isEmpty()) {
+            return Map.of();
+        }
+        try (Connection connection = findDataSource().getConnection()) {
+            return new IncrementReading(pipeline, increments.get(), Optional.empty(), marks, List.of(), zone())
+                    .plan(connection);
+        } catch (SQLException e) {
+            throw SqlFailures.of(
+                    org.caravan.ledger.Category.SOURCE,
+                    settings(),
+                    "Asking the source how far pipeline '" + pipeline + "' would read",
+                    e);
+        }
+    }
+
+    /** Finds the bounds of each run, if the query reads increments. */
+    Optional<IncrementReading> increments() {
+        return increments.map(read -> new IncrementReading(
+                pipeline,
+                read,
+                bound(History.class),
+                bound(Watermarks.class),
+                Runs.of(getCamelContext()).warehouses(),
+                zone()));
+    }
+
+    private <T> Optional<T> bound(Class<T> type) {
+        return getCamelContext().getRegistry().findByType(type).stream().findFirst();
     }
 
     private ZoneId zone() {
@@ -362,6 +424,14 @@ public class QueryEndpoint extends DefaultEndpoint {
 
     public void setTimeZone(String timeZone) {
         this.timeZone = timeZone;
+    }
+
+    public WatermarkConfiguration getConfiguration() {
+        return configuration;
+    }
+
+    public void setConfiguration(WatermarkConfiguration configuration) {
+        this.configuration = configuration;
     }
 
     public String getColumns() {

@@ -8,6 +8,7 @@ import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultProducer;
@@ -22,10 +23,16 @@ import org.caravan.ledger.SqlFailures;
 import org.caravan.ledger.Step;
 import org.caravan.schema.RowStream;
 import org.caravan.source.parameter.Bindings;
+import org.caravan.source.parameter.ParameterValue;
 import org.caravan.source.postgres.SqlText;
+import org.caravan.source.watermark.IncrementReading;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Runs the query and leaves its open stream of rows as the body; the stream is closed at its end, or with the run. */
 final class QueryProducer extends DefaultProducer {
+    private static final Logger LOG = LoggerFactory.getLogger(QueryProducer.class);
+
     private final QueryEndpoint endpoint;
 
     QueryProducer(QueryEndpoint endpoint) {
@@ -37,31 +44,65 @@ final class QueryProducer extends DefaultProducer {
     public void process(Exchange exchange) {
         Run run = Runs.of(exchange.getContext()).begin(exchange, endpoint.getPipeline());
         run.begin(Step.EXTRACT);
-        Query query = bindings(exchange, run);
-        // A stream that was opened may have given rows; what fails from here on is not tried again.
+        String sql = sql(endpoint);
+        run.setQuery(sql);
         RowStream rows = run.recovery()
                 .resumption()
-                .map(Resumption::files)
-                .<RowStream>map(files -> new NoRows(files.columns()))
-                .orElseGet(() -> run.recovery().retries().call(Step.EXTRACT, attempt -> open(run, query)));
+                .<RowStream>map(resumption -> goOn(exchange, run, resumption))
+                .orElseGet(() -> read(exchange, run, sql));
         run.setColumns(rows.columns());
         run.onClose(rows::close);
         exchange.getMessage().setHeader(QueryConstants.RUN_ID, run.id().value());
         exchange.getMessage().setBody(rows);
     }
 
-    private Query bindings(Exchange exchange, Run run) {
-        String sql = sql(endpoint);
-        run.setQuery(sql);
-        Bindings bindings =
-                endpoint.queryParameters().bind(sql, headers(exchange), commanded(exchange, sql), run.started());
-        bindings.values().forEach((name, value) -> run.parameters()
-                .add(new RunParameters.Parameter(name, value.type().label(), value.text())));
-        return new Query(sql, bindings);
+    /** A run that goes on from its files: the source is not asked, and what was read is what the run's first attempt noted. */
+    private static NoRows goOn(Exchange exchange, Run run, Resumption resumption) {
+        Runs.watermarks(exchange.getContext())
+                .flatMap(marks -> marks.increment(run.id()))
+                .ifPresent(run.parameters()::setIncrement);
+        return new NoRows(resumption.files().columns());
     }
 
-    /** A query and the values of its parameters. */
-    private record Query(String sql, Bindings bindings) {}
+    private RowStream read(Exchange exchange, Run run, String sql) {
+        Parameters parameters = new Parameters(sql, headers(exchange), commanded(exchange, sql), run);
+        // What is wrong with the parameters is said before anybody is asked.
+        parameters.bind(endpoint.placeholders());
+        Optional<String> from = from(exchange);
+        // A stream that was opened may have given rows; what fails from there on is not tried again.
+        return run.recovery().retries().call(Step.EXTRACT, attempt -> open(run, parameters, from));
+    }
+
+    /** A query and what is said of the values of its parameters. */
+    private final class Parameters {
+        private final String sql;
+        private final Map<String, Object> headers;
+        private final Map<String, Object> commanded;
+        private final Run run;
+
+        Parameters(String sql, Map<String, Object> headers, Map<String, Object> commanded, Run run) {
+            this.sql = sql;
+            this.headers = headers;
+            this.commanded = commanded;
+            this.run = run;
+        }
+
+        Bindings bind(Map<String, ParameterValue> increment) {
+            return endpoint.queryParameters().bind(sql, headers, commanded, run.started(), increment);
+        }
+    }
+
+    /** Where the increment begins, if this run is told. */
+    private Optional<String> from(Exchange exchange) {
+        Optional<String> from = Optional.ofNullable(exchange.getProperty(QueryConstants.FROM, String.class));
+        if (from.isPresent() && endpoint.increments().isEmpty()) {
+            throw new CaravanException(
+                    Category.CONFIG,
+                    "Pipeline '" + endpoint.getPipeline()
+                            + "' reads no increments, which --watermark-from would be for: its query has no watermark.");
+        }
+        return from;
+    }
 
     private static Map<String, Object> headers(Exchange exchange) {
         Map<String, Object> values = new TreeMap<>();
@@ -77,13 +118,20 @@ final class QueryProducer extends DefaultProducer {
         Map<String, LocalDate> days = new TreeMap<>();
         Map<?, ?> dates = exchange.getProperty(QueryConstants.DAYS, Map.of(), Map.class);
         dates.forEach((name, date) -> days.put(String.valueOf(name), (LocalDate) date));
+        if (!days.isEmpty() && endpoint.increments().isPresent()) {
+            throw new CaravanException(
+                    Category.CONFIG,
+                    "Pipeline '" + endpoint.getPipeline()
+                            + "' reads increments, which follow upon each other, and is not run for past days: read it again from"
+                            + " some time on by run --watermark-from.");
+        }
         Map<String, Object> values = new TreeMap<>(endpoint.queryParameters().days(sql, days));
         Map<?, ?> given = exchange.getProperty(QueryConstants.GIVEN, Map.of(), Map.class);
         given.forEach((name, value) -> values.put(String.valueOf(name), value));
         return values;
     }
 
-    private RowStream open(Run run, Query query) {
+    private RowStream open(Run run, Parameters parameters, Optional<String> from) {
         String settings = endpoint.settings();
         Connection connection;
         try {
@@ -93,10 +141,11 @@ final class QueryProducer extends DefaultProducer {
         }
         boolean opened = false;
         try {
-            SplitReading reading = endpoint.reading(query.bindings());
-            String sql = query.sql();
+            Bindings bindings = bindings(run, connection, parameters, from);
+            SplitReading reading = endpoint.reading(bindings);
+            String sql = parameters.sql;
             if (reading.needsLiterals() && Bindings.isPostgres(connection)) {
-                sql = query.bindings().literals(connection, sql);
+                sql = bindings.literals(connection, sql);
                 reading = reading.bound();
             }
             String comment = run.comment(Step.EXTRACT).strip();
@@ -119,6 +168,37 @@ final class QueryProducer extends DefaultProducer {
                 closeQuietly(connection);
             }
         }
+    }
+
+    /** The values of the parameters, the bounds of an increment among them, which the source tells now. */
+    private Bindings bindings(Run run, Connection connection, Parameters parameters, Optional<String> from)
+            throws SQLException {
+        Map<String, ParameterValue> bounds = Map.of();
+        Optional<IncrementReading> increments = endpoint.increments();
+        if (increments.isPresent()) {
+            IncrementReading.Found found = increments
+                    .get()
+                    .find(
+                            connection,
+                            parameters.sql,
+                            from,
+                            parameters::bind,
+                            run.comment(Step.EXTRACT).strip());
+            run.parameters().setIncrement(found.increment());
+            found.warnings().forEach(run.warnings()::add);
+            LOG.info(
+                    "{} run {}: reads {} from {} to below {}",
+                    run.pipeline(),
+                    run.id(),
+                    found.increment().name(),
+                    found.increment().low(),
+                    found.increment().high());
+            bounds = found.values();
+        }
+        Bindings bindings = parameters.bind(bounds);
+        bindings.values().forEach((name, value) -> run.parameters()
+                .add(new RunParameters.Parameter(name, value.type().label(), value.text())));
+        return bindings;
     }
 
     private static void noteDriver(Run run, Connection connection) throws SQLException {

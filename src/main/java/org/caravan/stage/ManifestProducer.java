@@ -65,6 +65,9 @@ final class ManifestProducer extends DefaultProducer {
         run.proof().certifyBy(new CertificateUpload(endpoint.findS3(), endpoint.getBucket(), keys.certificate()));
         if (run.rowsRead() == 0 && endpoint.getEmpty().equals("keep")) {
             keep(exchange, run);
+        } else if (run.rowsRead() == 0 && endpoint.getEmpty().equals("auto")) {
+            LOG.info("{} run {}: nothing new in the source; the target is as it should be", run.pipeline(), run.id());
+            Runs.keepTarget(exchange);
         }
     }
 
@@ -113,7 +116,10 @@ final class ManifestProducer extends DefaultProducer {
                     "The parts of run " + run.id() + " hold " + encoded + " rows, but the source gave " + run.rowsRead()
                             + "; no manifest is written.");
         }
-        if (source == 0 && endpoint.getEmpty().equals("fail")) {
+        boolean fails = endpoint.getEmpty().equals("fail")
+                || (endpoint.getEmpty().equals("auto")
+                        && run.parameters().increment().isEmpty());
+        if (source == 0 && fails) {
             throw new CaravanException(
                     Category.SOURCE,
                     "The query of pipeline '" + run.pipeline()

@@ -78,10 +78,11 @@ public class StageEndpoint extends DefaultEndpoint {
     @UriParam(
             description =
                     "What an empty result does (manifest). fail: fail the run. keep: end the run well, with a warning and the target"
-                            + " as it is. replace: go on and publish no rows, by the mode.",
-            defaultValue = "fail",
-            enums = "fail,keep,replace")
-    private String empty = "fail";
+                            + " as it is. replace: go on and publish no rows, by the mode. auto: fail, but end the run well if it"
+                            + " reads an increment, in which nothing new is no error.",
+            defaultValue = "auto",
+            enums = "auto,fail,keep,replace")
+    private String empty = "auto";
 
     public StageEndpoint(String uri, StageComponent component) {
         super(uri, component);
@@ -114,9 +115,10 @@ public class StageEndpoint extends DefaultEndpoint {
             throw new IllegalArgumentException(
                     "caravan-stage:manifest needs the parameter bucket (setting staging.bucket)");
         }
-        if (!List.of("fail", "keep", "replace").contains(empty)) {
+        if (!List.of("auto", "fail", "keep", "replace").contains(empty)) {
             throw new IllegalArgumentException(
-                    "The parameter empty of caravan-stage:manifest must be fail, keep or replace, not '" + empty + "'");
+                    "The parameter empty of caravan-stage:manifest must be auto, fail, keep or replace, not '" + empty
+                            + "'");
         }
     }
 

@@ -51,6 +51,11 @@ public final class Certificate {
         json.set("versions", texts(proof.versions()));
         json.put("configuration", proof.origin().configuration(run));
         run.query().ifPresent(query -> json.put("query", query));
+        run.parameters().increment().ifPresent(increment -> json.putObject("increment")
+                .put("of", increment.name())
+                .put("type", increment.type())
+                .put("from", increment.low())
+                .put("below", increment.high()));
         json.set("columns", columns(run));
         json.set("files", files(run, bucket));
         copy(run, json.putObject("copy"));

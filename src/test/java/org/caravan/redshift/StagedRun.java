@@ -66,6 +66,7 @@ record StagedRun(Run run, PublishRequest request) {
                         target(pipeline),
                         rows.size(),
                         digest,
+                        Optional.empty(),
                         options));
     }
 

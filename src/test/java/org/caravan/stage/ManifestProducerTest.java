@@ -3,6 +3,7 @@ package org.caravan.stage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.aws2.s3.AWS2S3Constants;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -11,6 +12,7 @@ import org.caravan.format.CsvDataFormat;
 import org.caravan.format.LineEnd;
 import org.caravan.ledger.CaravanException;
 import org.caravan.ledger.Category;
+import org.caravan.ledger.Increment;
 import org.caravan.ledger.Point;
 import org.caravan.ledger.Run;
 import org.caravan.ledger.Runs;
@@ -159,6 +161,19 @@ class ManifestProducerTest {
                 .containsExactly(new Warning(
                         "empty=keep",
                         "the query returned no rows; nothing is loaded or published, and the target keeps its rows"));
+    }
+
+    @Test
+    void findsNothingWrongWithAnIncrementInWhichNothingIsNew() {
+        run.count(Point.SOURCE, 0);
+        run.parameters()
+                .setIncrement(new Increment(
+                        "id", Optional.of("id"), "bigint", "0", "1", Increment.Overlap.NONE, Increment.Modes.SAFE));
+
+        manifest("");
+
+        assertThat(Runs.keepsTarget(exchange)).isTrue();
+        assertThat(run.warnings().list()).isEmpty();
     }
 
     @Test

@@ -36,7 +36,7 @@ class StageEndpointTest {
         assertThat(endpoint.options()).isEqualTo(new PartOptions(Long.MAX_VALUE, 64L << 20, 0, 4));
         assertThat(endpoint.getPrefix()).isEqualTo("caravan");
         assertThat(endpoint.directoryPath()).isEqualTo(Path.of(System.getProperty("java.io.tmpdir")));
-        assertThat(endpoint.getEmpty()).isEqualTo("fail");
+        assertThat(endpoint.getEmpty()).isEqualTo("auto");
     }
 
     @Test
@@ -57,7 +57,7 @@ class StageEndpointTest {
     @CsvSource({
         "caravan-stage:upload, 'caravan-stage knows the actions parts, part and manifest, not ''upload'''",
         "caravan-stage:manifest, caravan-stage:manifest needs the parameter bucket (setting staging.bucket)",
-        "caravan-stage:manifest?bucket=b&empty=maybe, 'must be fail, keep or replace, not ''maybe'''",
+        "caravan-stage:manifest?bucket=b&empty=maybe, 'must be auto, fail, keep or replace, not ''maybe'''",
         "caravan-stage:parts?maxBytes=0MB, 'maxBytes of a part must be > 0, not 0'",
         "caravan-stage:parts?maxRows=0, 'maxRows of a part must be > 0, not 0'",
         "caravan-stage:parts?uploads=0, 'uploads at a time must be > 0, not 0'",

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.caravan.ledger.Increment;
 import org.caravan.ledger.Point;
 import org.caravan.ledger.Proof;
 import org.caravan.ledger.PublishedRows;
@@ -62,6 +63,15 @@ class CertificateTest {
 
     @Test
     void isWhatItsSchemaSays() {
+        run.parameters()
+                .setIncrement(new Increment(
+                        "updated_at",
+                        Optional.of("updated_at"),
+                        "timestamptz",
+                        "2026-11-29T05:50Z",
+                        "2026-11-29T06:00Z",
+                        Increment.Overlap.SOME,
+                        Increment.Modes.SAFE));
         run.proof().setCopyQuery(4711);
         run.proof()
                 .stored(
@@ -81,6 +91,7 @@ class CertificateTest {
         assertThat(certificate.at("/publication/transaction").asLong()).isEqualTo(7);
         assertThat(certificate.at("/verifications/0/published").asBoolean()).isFalse();
         assertThat(certificate.at("/verifications/2/published").asBoolean()).isTrue();
+        assertThat(certificate.at("/increment/below").asText()).isEqualTo("2026-11-29T06:00Z");
         assertThat(certificate.path("notProven")).isEmpty();
         assertThat(certificate.path("warnings")).isEmpty();
     }

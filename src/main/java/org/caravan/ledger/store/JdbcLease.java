@@ -133,6 +133,9 @@ final class JdbcLease implements Lease {
             write("Noting the end of run " + run.id(), handle -> {
                 writer.progress(handle, run);
                 writer.certificate(handle, run);
+                if (how.isDone()) {
+                    Increments.advance(handle, run, how.ended());
+                }
                 writer.end(handle, run.id(), RunState.of(how), how.ended(), how.failure());
                 RunWriter.settleEnd(handle, run, how);
                 Locks.release(handle, run.pipeline(), run.id(), token);

@@ -15,6 +15,7 @@ import org.caravan.ledger.Category;
 import org.caravan.ledger.Failure;
 import org.caravan.ledger.History;
 import org.caravan.ledger.Housekeeping;
+import org.caravan.ledger.Increment;
 import org.caravan.ledger.KeptRun;
 import org.caravan.ledger.Lease;
 import org.caravan.ledger.Ledger;
@@ -24,6 +25,7 @@ import org.caravan.ledger.RunDetails;
 import org.caravan.ledger.RunId;
 import org.caravan.ledger.RunState;
 import org.caravan.ledger.Secrets;
+import org.caravan.ledger.Watermarks;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.slf4j.Logger;
@@ -33,7 +35,7 @@ import org.slf4j.LoggerFactory;
  * The ledger in a database, H2 or PostgreSQL. Its tables are made when it is first used, so that an application starts although the
  * database is down. Thread-safe. The owner closes it, after the last run; the data source stays the caller's.
  */
-public final class JdbcLedger implements Ledger, History, AutoCloseable {
+public final class JdbcLedger implements Ledger, History, Watermarks, AutoCloseable {
     /** How long a lock outlives its owner's last heartbeat, unless told otherwise. */
     public static final Duration DEFAULT_LOCK_EXPIRY = Duration.ofMinutes(1);
 
@@ -204,6 +206,20 @@ public final class JdbcLedger implements Ledger, History, AutoCloseable {
     public Optional<String> certificate(RunId id) {
         migrate();
         return transactions.run("Reading the certificate of run " + id, handle -> RunReader.certificate(handle, id));
+    }
+
+    @Override
+    public Optional<Kept> mark(String pipeline, String name) {
+        migrate();
+        return transactions.run(
+                "Reading the watermark of pipeline '" + pipeline + "'",
+                handle -> Increments.mark(handle, pipeline, name));
+    }
+
+    @Override
+    public Optional<Increment> increment(RunId run) {
+        migrate();
+        return transactions.run("Reading the increment of run " + run, handle -> Increments.find(handle, run));
     }
 
     private synchronized void migrate() {

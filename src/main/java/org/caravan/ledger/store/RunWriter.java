@@ -112,6 +112,7 @@ final class RunWriter {
                     .execute();
         });
         warnings(handle, run);
+        Increments.write(handle, run);
     }
 
     private interface Rows {

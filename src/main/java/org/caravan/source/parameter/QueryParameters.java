@@ -21,17 +21,28 @@ public final class QueryParameters {
     /** The date of the run, in the pipeline's time zone. */
     public static final String RUN_DATE = "runDate";
 
+    /** The lower bound of an increment, which belongs to it. */
+    public static final String LOW_WATER = "lowWater";
+
+    /** The upper bound of an increment, which does not belong to it. */
+    public static final String HIGH_WATER = "highWater";
+
+    private static final List<String> BOUNDS = List.of(LOW_WATER, HIGH_WATER);
+
     private static final String ADVICE =
             " Give it with --param %1$s=…, with the header CaravanParameter.%1$s, or with parameters=%1$s=… on caravan-query.";
 
     private final String pipeline;
     private final Map<String, Declared> declared;
     private final ZoneId zone;
+    private final Optional<ParameterType> bounds;
 
-    private QueryParameters(String pipeline, Map<String, Declared> declared, ZoneId zone) {
+    private QueryParameters(
+            String pipeline, Map<String, Declared> declared, ZoneId zone, Optional<ParameterType> bounds) {
         this.pipeline = pipeline;
         this.declared = declared;
         this.zone = zone;
+        this.bounds = bounds;
     }
 
     /**
@@ -42,7 +53,25 @@ public final class QueryParameters {
      */
     public static QueryParameters parse(String pipeline, String text, ZoneId zone) {
         return new QueryParameters(
-                requireNonNull(pipeline, "pipeline"), Declared.parse(text), requireNonNull(zone, "zone"));
+                requireNonNull(pipeline, "pipeline"),
+                Declared.parse(text),
+                requireNonNull(zone, "zone"),
+                Optional.empty());
+    }
+
+    /**
+     * The same for a query that reads increments: it must have both bounds, and each run gives them.
+     *
+     * @throws IllegalArgumentException if the route declares a bound itself
+     */
+    public QueryParameters withBounds(ParameterType type) {
+        for (String bound : BOUNDS) {
+            if (declared.containsKey(bound)) {
+                throw new IllegalArgumentException(
+                        "parameters declares '" + bound + "', which is the watermark's: leave it out");
+            }
+        }
+        return new QueryParameters(pipeline, declared, zone, Optional.of(type));
     }
 
     /**
@@ -52,12 +81,12 @@ public final class QueryParameters {
      */
     public void check(String sql) {
         Map<String, Place> places = places(sql);
-        List<String> problems = new ArrayList<>();
+        List<String> problems = new ArrayList<>(missingBounds(places));
         places.forEach((name, place) -> {
             if (!isKnown(name)) {
                 problems.add("the query of pipeline '" + pipeline + "' has the parameter :" + name + " ("
                         + place.shown(sql) + "), which parameters of caravan-query does not declare: say " + name
-                        + "=<value> there, or " + name + "=text(?) if each run is given it");
+                        + "=<value> there, or " + name + "=text(?) if each run is given it" + boundsAdvice(name));
             }
         });
         unused(places, declared.keySet(), "parameters of caravan-query declares")
@@ -75,8 +104,24 @@ public final class QueryParameters {
      * @throws CaravanException naming every parameter that has no value, a wrong one, or that the query does not have
      */
     public Bindings bind(String sql, Map<String, Object> headers, Map<String, Object> commanded, Instant started) {
+        return bind(sql, headers, commanded, started, Map.of());
+    }
+
+    /**
+     * The same of a query that reads increments.
+     *
+     * @param increment the bounds
+     */
+    public Bindings bind(
+            String sql,
+            Map<String, Object> headers,
+            Map<String, Object> commanded,
+            Instant started,
+            Map<String, ParameterValue> increment) {
         Map<String, Place> places = places(sql);
-        List<String> problems = new ArrayList<>(unused(places, commanded.keySet(), "--param gives"));
+        List<String> problems = new ArrayList<>(missingBounds(places));
+        problems.addAll(givenBounds(headers, commanded));
+        problems.addAll(unused(places, commanded.keySet(), "--param gives"));
         problems.addAll(unused(places, headers.keySet(), "a header CaravanParameter gives"));
         problems.addAll(unused(places, declared.keySet(), "parameters of caravan-query declares"));
         Map<String, ParameterValue> values = new LinkedHashMap<>();
@@ -84,7 +129,8 @@ public final class QueryParameters {
             Optional<Object> given =
                     Optional.ofNullable(commanded.get(name)).or(() -> Optional.ofNullable(headers.get(name)));
             try {
-                value(name, given, started)
+                Optional.ofNullable(increment.get(name))
+                        .or(() -> value(name, given, started))
                         .ifPresentOrElse(
                                 value -> values.put(name, value), () -> problems.add(missing(sql, name, place)));
             } catch (IllegalArgumentException e) {
@@ -151,11 +197,35 @@ public final class QueryParameters {
         known.add(RUN_DATE);
         return "the query's parameter :" + name + " (" + place.shown(sql) + ") has no value; there are "
                 + Nearest.first(name, known) + "."
+                + (BOUNDS.contains(name) ? " The bounds of an increment are given if the route says watermark." : "")
                 + ADVICE.formatted(name).stripTrailing().replaceAll("\\.$", "");
     }
 
     private boolean isKnown(String name) {
-        return declared.containsKey(name) || name.equals(RUN_DATE);
+        return declared.containsKey(name) || name.equals(RUN_DATE) || (bounds.isPresent() && BOUNDS.contains(name));
+    }
+
+    private List<String> missingBounds(Map<String, Place> places) {
+        List<String> missing = BOUNDS.stream()
+                .filter(bound -> bounds.isPresent() && !places.containsKey(bound))
+                .map(bound -> ":" + bound)
+                .toList();
+        return missing.isEmpty()
+                ? List.of()
+                : List.of("the query reads increments, but has no " + String.join(" and no ", missing)
+                        + ": write it such as WHERE updated_at >= :lowWater AND updated_at < :highWater");
+    }
+
+    private List<String> givenBounds(Map<String, Object> headers, Map<String, Object> commanded) {
+        return BOUNDS.stream()
+                .filter(bound -> bounds.isPresent() && (headers.containsKey(bound) || commanded.containsKey(bound)))
+                .map(bound -> "'" + bound + "' is given, which is the watermark's; say where one run begins with"
+                        + " run --watermark-from")
+                .toList();
+    }
+
+    private static String boundsAdvice(String name) {
+        return BOUNDS.contains(name) ? "; the bounds of an increment are given if the route says watermark" : "";
     }
 
     private static List<String> unused(Map<String, Place> places, Iterable<String> given, String who) {

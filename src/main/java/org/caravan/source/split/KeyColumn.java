@@ -33,6 +33,12 @@ public record KeyColumn(int position, String label, int jdbcType, String typeNam
      */
     public static KeyColumn find(Connection connection, String sql, Bindings bindings, String name)
             throws SQLException {
+        return find(connection, sql, bindings, "partitionBy", name);
+    }
+
+    /** The same for another option that names a column. */
+    public static KeyColumn find(Connection connection, String sql, Bindings bindings, String option, String name)
+            throws SQLException {
         List<KeyColumn> columns = columns(connection, sql, bindings);
         Optional<KeyColumn> same =
                 columns.stream().filter(column -> column.label.equals(name)).findFirst();
@@ -42,7 +48,7 @@ public record KeyColumn(int position, String label, int jdbcType, String typeNam
         return same.or(() -> alike.size() == 1 ? Optional.of(alike.get(0)) : Optional.empty())
                 .orElseThrow(() -> new CaravanException(
                         Category.CONFIG,
-                        "partitionBy=" + name + " of caravan-query: the query's result has no such column; it has "
+                        option + "=" + name + " of caravan-query: the query's result has no such column; it has "
                                 + columns.stream()
                                         .limit(SHOWN)
                                         .map(KeyColumn::label)

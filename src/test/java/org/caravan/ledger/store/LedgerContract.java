@@ -21,8 +21,10 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.caravan.ledger.CaravanException;
 import org.caravan.ledger.Category;
 import org.caravan.ledger.Failure;
+import org.caravan.ledger.Increment;
 import org.caravan.ledger.KeptRun;
 import org.caravan.ledger.Lease;
+import org.caravan.ledger.Mark;
 import org.caravan.ledger.Origin;
 import org.caravan.ledger.Point;
 import org.caravan.ledger.Run;
@@ -35,6 +37,7 @@ import org.caravan.ledger.StagedPart;
 import org.caravan.ledger.StartedBy;
 import org.caravan.ledger.Step;
 import org.caravan.ledger.Warning;
+import org.caravan.ledger.Watermarks;
 import org.caravan.schema.TableName;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterEach;
@@ -110,6 +113,42 @@ public abstract class LedgerContract {
                 .noneMatch(warning -> warning.message().contains(SECRET));
         assertThat(details.steps()).containsOnlyKeys(Step.EXTRACT, Step.STAGE);
         assertThat(details.steps().get(Step.STAGE).began()).isBetween(run.started(), ended);
+    }
+
+    @Test
+    void keepsWhatARunReadsAndMovesTheMarkOnceItIsPublishedAndVerified() {
+        JdbcLedger ledger = ledger(LONG);
+        Run first = increment(ledger, "10", true, done());
+        // A guard or the verification of the staging table stopped it; it was published, and the verification after
+        // that failed.
+        increment(ledger, "20", false, failed());
+        Run failed = increment(ledger, "30", true, failed());
+
+        Watermarks.Kept kept = ledger.mark("customers", "id").orElseThrow();
+        assertThat(kept.mark()).isEqualTo(new Mark("id", "bigint", "10"));
+        assertThat(kept.run()).isEqualTo(first.id());
+        assertThat(ledger.mark("customers", "updated_at")).isEmpty();
+        assertThat(ledger.mark("orders", "id")).isEmpty();
+        assertThat(ledger.increment(failed.id())).isEqualTo(failed.parameters().increment());
+
+        // Nothing new: it ended well, and there was nothing to publish.
+        increment(ledger, "40", false, done());
+        assertThat(ledger.mark("customers", "id").orElseThrow().mark().value()).isEqualTo("10");
+        increment(ledger, "50", true, done());
+        assertThat(ledger.mark("customers", "id").orElseThrow().mark().value()).isEqualTo("50");
+    }
+
+    private static Run increment(JdbcLedger ledger, String high, boolean published, Run.Outcome how) {
+        Run run = run("customers");
+        Lease lease = ledger.begin(run);
+        run.parameters()
+                .setIncrement(new Increment(
+                        "id", Optional.of("id"), "bigint", "0", high, Increment.Overlap.SOME, Increment.Modes.SAFE));
+        if (published) {
+            run.setPublished(new TableName("public", "customers"));
+        }
+        lease.end(how);
+        return run;
     }
 
     @Test

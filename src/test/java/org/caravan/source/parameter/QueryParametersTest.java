@@ -103,6 +103,28 @@ class QueryParametersTest {
     }
 
     @Test
+    void givesTheBoundsOfAnIncrementAndLetsNobodyElse() {
+        QueryParameters parameters = QueryParameters.parse("p", "", BERLIN).withBounds(ParameterType.INTEGER);
+        String sql = "SELECT 1 WHERE 1 >= :lowWater AND 1 < :highWater";
+        Map<String, ParameterValue> bounds = Map.of(
+                "lowWater", ParameterValue.of(ParameterType.INTEGER, "1"),
+                "highWater", ParameterValue.of(ParameterType.INTEGER, "2"));
+
+        assertThat(parameters.bind(sql, Map.of(), Map.of(), LATE, bounds).values())
+                .isEqualTo(bounds);
+        parameters.check(sql);
+        assertThatThrownBy(() -> parameters.bind(sql, Map.of(), Map.of("lowWater", "0"), LATE, bounds))
+                .hasMessageContaining("run --watermark-from");
+        assertThatThrownBy(() -> parameters.check("SELECT :lowWater"))
+                .hasMessageContaining("The query reads increments, but has no :highWater");
+        assertThatThrownBy(() -> bind("", "SELECT :lowWater", Map.of(), Map.of()))
+                .hasMessageContaining("if the route says watermark");
+        assertThatThrownBy(
+                        () -> QueryParameters.parse("p", "lowWater=1", BERLIN).withBounds(ParameterType.INTEGER))
+                .hasMessageContaining("which is the watermark's");
+    }
+
+    @Test
     void beginsADayWhenItBeginsInThePipelinesTimeZone() {
         QueryParameters parameters = QueryParameters.parse("p", "from=timestamptz(?), to=timestamptz(?)", BERLIN);
         Map<String, LocalDate> days = Map.of(

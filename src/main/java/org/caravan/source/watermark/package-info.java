@@ -1,0 +1,2 @@
+/** Increments: from where to where a run reads its source. */
+package org.caravan.source.watermark;
