@@ -22,6 +22,7 @@ import picocli.CommandLine.HelpCommand;
             StartCommand.class,
             RunsCommand.class,
             ShowCommand.class,
+            VerifyCertificateCommand.class,
             CleanCommand.class,
             SandboxCommand.class,
             BenchCommand.class,

@@ -66,6 +66,41 @@ public final class LoadLedger {
         }
     }
 
+    /**
+     * What was published of a pipeline since a run, that run first, in the order of publication; nothing is locked. Empty if the
+     * load ledger has no such run, or there is none.
+     *
+     * @throws CaravanException if Redshift cannot be asked
+     */
+    public List<Publication> since(String pipeline, RunId run) {
+        TableName table = table(stagingSchema, pipeline);
+        String comment = "/* caravan pipeline=" + pipeline + " run=" + run + " step=verify */ ";
+        try (Session session = Session.open(warehouse, comment, Step.VERIFY)) {
+            try {
+                return session
+                        .rows("SELECT " + COLUMNS + " FROM " + RedshiftSql.quoted(table)
+                                + " WHERE published_at >= (SELECT MIN(published_at) FROM " + RedshiftSql.quoted(table)
+                                + " WHERE run_id = " + RedshiftSql.literal(run.value())
+                                + ") ORDER BY published_at, token, run_id")
+                        .stream()
+                        .map(LoadLedger::publication)
+                        .dropWhile(publication -> !publication.run().equals(run.value()))
+                        .toList();
+            } catch (SQLException e) {
+                String state = SqlFailures.root(e).getSQLState();
+                if (NO_SUCH_TABLE.equals(state) || NO_SUCH_SCHEMA.equals(state)) {
+                    return List.of();
+                }
+                throw session.failure(Category.VERIFY, "Reading the load ledger " + table, e);
+            }
+        }
+    }
+
+    /** The load ledger of a pipeline, as others name it. */
+    public TableName of(String pipeline) {
+        return table(stagingSchema, pipeline);
+    }
+
     /** The table of a pipeline. No staging table has such a name: theirs end in a run id. */
     static TableName table(String stagingSchema, String pipeline) {
         return new TableName(stagingSchema, pipeline + SUFFIX);
