@@ -1,5 +1,7 @@
 package org.caravan.cli;
 
+import java.io.OutputStreamWriter;
+import java.nio.charset.Charset;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -45,6 +47,8 @@ final class Caravan {
         }
         SLF4JBridgeHandler.removeHandlersForRootLogger();
         SLF4JBridgeHandler.install();
-        System.exit(new CommandLine(new Caravan()).execute(args));
+        System.exit(new CommandLine(new Caravan())
+                .setErr(Masking.over(new OutputStreamWriter(System.err, Charset.defaultCharset())))
+                .execute(args));
     }
 }

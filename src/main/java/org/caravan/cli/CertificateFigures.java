@@ -70,7 +70,7 @@ final class CertificateFigures {
         for (JsonNode one : certificate.path("verifications")) {
             String name = "the verification of " + one.path("table").asText() + " in "
                     + one.path("engine").asText();
-            boolean whole = one.path("compared").asText().equals("rows of the table");
+            boolean whole = one.path("rowsOf").asText().equals("the table, with others' rows");
             same(
                     differences,
                     name,

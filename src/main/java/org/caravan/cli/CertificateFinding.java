@@ -39,7 +39,7 @@ record CertificateFinding(
     CertificateFinding {
         requireNonNull(verdict, "verdict");
         requireNonNull(point, "point");
-        requireNonNull(message, "message");
+        message = Masking.masked(message);
         requireNonNull(category, "category");
         requireNonNull(successor, "successor");
     }

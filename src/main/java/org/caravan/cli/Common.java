@@ -32,8 +32,10 @@ final class Common {
 
     /** The settings; {@code sandbox} profile from the sandbox's own folder if the configuration folder has none. */
     Settings settings() {
-        return Settings.load(
+        Settings settings = Settings.load(
                 config == null ? home().resolve("config") : config, Optional.ofNullable(profile), sandbox());
+        Masking.learn(settings);
+        return settings;
     }
 
     /** The settings of one properties file alone, without a configuration folder. */

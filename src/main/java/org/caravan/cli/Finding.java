@@ -16,7 +16,7 @@ import org.caravan.ledger.Failure;
 record Finding(String subject, String message, Optional<Category> category) {
     Finding {
         requireNonNull(subject, "subject");
-        requireNonNull(message, "message");
+        message = Masking.masked(message);
         requireNonNull(category, "category");
     }
 

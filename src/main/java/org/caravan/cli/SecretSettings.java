@@ -1,8 +1,11 @@
 package org.caravan.cli;
 
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -12,10 +15,10 @@ import org.caravan.ledger.Sha256;
 /** Tells the settings that are secret from those that may be shown and kept; stateless. */
 final class SecretSettings {
     private static final Pattern SECRET_KEY =
-            Pattern.compile(".*(password|passwd|pwd|secret|token|access-?key|private-?key|credential).*");
+            Pattern.compile(".*(password|passwd|pwd|passphrase|secret|token|access-?key|private-?key|credential).*");
     /** What a JDBC URL has of secrets, such as {@code OAuth2Secret=…} and {@code PWD=…}. */
-    private static final Pattern SECRET_IN_URL =
-            Pattern.compile("(?i)([;?&][a-z0-9_.-]*(?:password|pwd|secret|token|key)[a-z0-9_.-]*=)([^;&]+)");
+    private static final Pattern SECRET_IN_URL = Pattern.compile(
+            "(?i)([;?&][a-z0-9_.-]*(?:password|passwd|pwd|passphrase|secret|token|key|credential)[a-z0-9_.-]*=)([^;&]+)");
 
     private static final Pattern SECRET_OF_USER = Pattern.compile("(://[^/@:]+:)([^/@]+)@");
 
@@ -39,11 +42,24 @@ final class SecretSettings {
                 if (isSecret(key)) {
                     values.add(value);
                 }
-                SECRET_IN_URL.matcher(value).results().forEach(found -> values.add(found.group(2)));
-                SECRET_OF_USER.matcher(value).results().forEach(found -> values.add(found.group(2)));
+                for (Pattern place : List.of(SECRET_IN_URL, SECRET_OF_USER)) {
+                    place.matcher(value).results().map(found -> found.group(2)).forEach(secret -> {
+                        values.add(secret);
+                        decoded(secret).ifPresent(values::add);
+                    });
+                }
             });
         }
         return Secrets.of(values);
+    }
+
+    /** A secret of a URL as a driver reads it, and may tell it. */
+    private static Optional<String> decoded(String secret) {
+        try {
+            return Optional.of(URLDecoder.decode(secret, StandardCharsets.UTF_8));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     /** A hash of the settings in force, without the secret ones: the same settings have the same version. */

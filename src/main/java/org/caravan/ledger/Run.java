@@ -88,6 +88,7 @@ public final class Run {
     void setLease(Lease lease) {
         this.lease = requireNonNull(lease, "lease");
         lease.origin().ifPresent(proof::setOrigin);
+        proof.setSecrets(lease.secrets());
     }
 
     /** The fencing token: greater than that of every earlier run of the pipeline; empty if no ledger keeps the run. */

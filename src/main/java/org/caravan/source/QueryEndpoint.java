@@ -18,6 +18,7 @@ import org.apache.camel.spi.UriEndpoint;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriPath;
 import org.apache.camel.support.DefaultEndpoint;
+import org.caravan.ledger.CaravanException;
 import org.caravan.ledger.SqlFailures;
 import org.caravan.schema.SourceColumn;
 import org.caravan.source.parameter.Bindings;
@@ -192,7 +193,7 @@ public class QueryEndpoint extends DefaultEndpoint {
     /**
      * The columns of the query, which the source describes without running it.
      *
-     * @throws org.caravan.ledger.CaravanException if the source cannot be asked, or with every column that cannot be carried
+     * @throws CaravanException if the source cannot be asked, or with every column that cannot be carried
      */
     public List<SourceColumn> describe() {
         String sql = QueryProducer.sql(this);
@@ -210,7 +211,7 @@ public class QueryEndpoint extends DefaultEndpoint {
     /**
      * How the query would be read: the source is asked to describe and to plan it, and does not run it.
      *
-     * @throws org.caravan.ledger.CaravanException if the source cannot be asked, or the query cannot be read as the route says
+     * @throws CaravanException if the source cannot be asked, or the query cannot be read as the route says
      */
     public ReadPlan readPlan() {
         String sql = QueryProducer.sql(this);
@@ -232,10 +233,15 @@ public class QueryEndpoint extends DefaultEndpoint {
 
     /** How the query is read. */
     SplitReading reading(Bindings bindings) {
+        Partitioning partitioning = new Partitioning(partitions, PartitionBy.parse(partitionBy), partitionConsistency);
+        bindings.secret().filter(name -> partitioning.isSplit()).ifPresent(name -> {
+            throw new CaravanException(
+                    org.caravan.ledger.Category.CONFIG,
+                    "The query of pipeline '" + pipeline + "' cannot be read in partitions: " + Fetching.kept(name)
+                            + ". Leave partitions out, or give the parameter another name if it is no secret.");
+        });
         return new SplitReading(
-                new Fetching(settings(), read, fetchSize, overrides, bindings),
-                new Partitioning(partitions, PartitionBy.parse(partitionBy), partitionConsistency),
-                findDataSource());
+                new Fetching(settings(), read, fetchSize, overrides, bindings), partitioning, findDataSource());
     }
 
     /** What the route says of the query's parameters. */
@@ -246,7 +252,7 @@ public class QueryEndpoint extends DefaultEndpoint {
     /**
      * The values that a run would use that begins now and is given none.
      *
-     * @throws org.caravan.ledger.CaravanException if one must be given
+     * @throws CaravanException if one must be given
      */
     public Map<String, ParameterValue> plannedParameters() {
         return bindings(QueryProducer.sql(this)).values();

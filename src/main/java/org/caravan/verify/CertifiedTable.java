@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.caravan.ledger.Planned;
 import org.caravan.ledger.Point;
@@ -62,7 +63,9 @@ public final class CertifiedTable {
 
     /** The type that Redshift has under a name. */
     private static ColumnType type(String redshift) {
-        return TypeNames.parse(redshift.replaceFirst("^VARCHAR", "text").replaceFirst("^VARBYTE", "binary"));
+        return TypeNames.parse(redshift.replaceFirst("^VARCHAR", "text")
+                .replaceFirst("^VARBYTE", "binary")
+                .toLowerCase(Locale.ROOT));
     }
 
     public TableName name() {

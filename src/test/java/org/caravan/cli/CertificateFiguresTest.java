@@ -20,8 +20,8 @@ class CertificateFiguresTest {
              "files": {"parts": [{"rows": 3}, {"rows": 2}]},
              "publication": {"mode": "replace", "target": "public.t", "inserted": 5, "deleted": 9, "rowsAfter": 5},
              "digests": [{"computedBy": "caravan", "digest": "1:5:a:b"}, {"computedBy": "redshift", "digest": "1:5:a:b"}],
-             "verifications": [{"table": "staging.t", "engine": "redshift", "published": false, "compared": "values", "rows": 5},
-                               {"table": "public.t", "engine": "redshift", "published": true, "compared": "values", "rows": 5}]}
+             "verifications": [{"table": "staging.t", "engine": "redshift", "published": false, "rowsOf": "the table", "rows": 5},
+                               {"table": "public.t", "engine": "redshift", "published": true, "rowsOf": "the table", "rows": 5}]}
             """;
 
     @Test
@@ -63,8 +63,8 @@ class CertificateFiguresTest {
         String appended = TEXT.replace("replace", "append")
                 .replace("\"rowsAfter\": 5", "\"rowsAfter\": 14")
                 .replace(
-                        "\"published\": true, \"compared\": \"values\", \"rows\": 5",
-                        "\"published\": true, \"compared\": \"rows of the table\", \"rows\": 14");
+                        "\"published\": true, \"rowsOf\": \"the table\", \"rows\": 5",
+                        "\"published\": true, \"rowsOf\": \"the table, with others' rows\", \"rows\": 14");
 
         assertThat(CertificateFigures.check(JSON.readTree(appended)))
                 .extracting(CertificateFinding::verdict)

@@ -54,6 +54,10 @@ final class RunWriter {
                 .execute();
     }
 
+    Secrets secrets() {
+        return secrets;
+    }
+
     Origin origin() {
         return origin;
     }
