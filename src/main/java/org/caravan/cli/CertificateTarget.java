@@ -112,7 +112,9 @@ final class CertificateTarget {
 
     private Optional<Long> count(Point engine, Succession succession) {
         Optional<Long> found = answers(engine, List.of(table.count(engine))).map(table::readCount);
-        long wanted = succession.last().rowsAfter();
+        long wanted = succession.later().isEmpty()
+                ? certificate.at("/publication/rowsAfter").asLong()
+                : succession.last().rowsAfter();
         String when = succession.later().isEmpty()
                 ? "when the run was published"
                 : "when run " + succession.last().run() + " was published, the last so far";

@@ -54,7 +54,7 @@ public final class KeptObjects {
                     s3.headObject(request -> request.bucket(bucket).key(key).checksumMode(ChecksumMode.ENABLED));
             return new Kept(
                     head.contentLength(),
-                    String.valueOf(head.eTag()),
+                    Optional.ofNullable(head.eTag()).orElse("none"),
                     Optional.ofNullable(head.versionId()),
                     crc(head));
         });
