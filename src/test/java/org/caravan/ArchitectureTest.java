@@ -21,7 +21,7 @@ class ArchitectureTest {
             .importPackages("org.caravan");
 
     private static final String[] ALL = {
-        "schema", "ledger", "source", "format", "stage", "guard", "redshift", "databricks", "verify", "cli"
+        "schema", "ledger", "source", "format", "stage", "guard", "redshift", "databricks", "verify", "schedule", "cli"
     };
 
     @ParameterizedTest(name = "{0} depends on {1} only")
@@ -36,6 +36,7 @@ class ArchitectureTest {
                 "redshift   | redshift schema ledger",
                 "databricks | databricks schema ledger",
                 "guard      | guard schema ledger",
+                "schedule   | schedule ledger",
                 "stage      | stage schema ledger format verify"
             })
     void dependsOnlyOnTheRoomsBelow(String room, String allowed) {
@@ -66,7 +67,7 @@ class ArchitectureTest {
                     public boolean test(JavaClass type) {
                         String name = type.getName().replaceAll("\\$.*", "");
                         return !name.matches(
-                                        ".*(Component|Endpoint|Configuration|Producer|DataFormat|Constants|Configurer|UriFactory)")
+                                        ".*(Component|Endpoint|Configuration|Consumer|Producer|DataFormat|Constants|Configurer|UriFactory)")
                                 && !name.equals("org.caravan.ledger.Runs")
                                 && !name.equals("org.caravan.ledger.RouteTexts")
                                 && !name.equals("org.caravan.stage.UploadFailure")

@@ -22,6 +22,7 @@ import picocli.CommandLine.HelpCommand;
             PlanCommand.class,
             CheckCommand.class,
             StartCommand.class,
+            ScheduleCommand.class,
             RunsCommand.class,
             ShowCommand.class,
             VerifyCertificateCommand.class,

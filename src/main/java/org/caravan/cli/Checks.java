@@ -51,17 +51,23 @@ final class Checks {
     /** What stands for the settings that are missing, so that what else is wrong is found as well. */
     private Map<String, String> settings() {
         Map<String, String> missing = settings.missing();
-        Map<String, String> stand = new HashMap<>();
         missing.forEach((key, meaning) -> {
             findings.add(Finding.problem(
                     "setting " + key,
                     "It is not set (" + meaning + "). Set it in " + settings.where() + " or as "
                             + Settings.variable(key) + " in the environment."));
-            stand.put(key, key.endsWith(".url") ? "jdbc:missing:" : "missing");
         });
         if (missing.isEmpty()) {
             findings.add(Finding.ok("settings", String.join(", ", settings.origins())));
         }
+        return stand(settings);
+    }
+
+    /** Values for the settings that are missing, with which routes load that are not run. */
+    static Map<String, String> stand(Settings settings) {
+        Map<String, String> stand = new HashMap<>();
+        settings.missing()
+                .forEach((key, meaning) -> stand.put(key, key.endsWith(".url") ? "jdbc:missing:" : "missing"));
         return stand;
     }
 
@@ -77,6 +83,9 @@ final class Checks {
             }
         }
         for (String pipeline : host.pipelines()) {
+            if (wanted.isEmpty() || wanted.contains(pipeline)) {
+                findings.add(ScheduleCheck.of(host, pipeline));
+            }
             if (context.getRoute(pipeline) != null && (wanted.isEmpty() || wanted.contains(pipeline))) {
                 List<RouteSteps.Step> steps = RouteSteps.of(context, pipeline);
                 findings.addAll(PipelineCheck.of(pipeline, steps));

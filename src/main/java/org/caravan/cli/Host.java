@@ -76,7 +76,10 @@ final class Host implements AutoCloseable {
                 } else {
                     connections.bindSilently(settings, context.getRegistry());
                 }
-                triggers.ifPresent(((ModelCamelContext) context)::addModelLifecycleStrategy);
+                ModelCamelContext model = (ModelCamelContext) context;
+                triggers.ifPresentOrElse(
+                        model::addModelLifecycleStrategy,
+                        () -> model.addModelLifecycleStrategy(new QuartzRoutes(context)));
                 listener.ifPresent(Runs.of(context)::addListener);
                 cleaning.ifPresent(Runs.of(context)::addListener);
                 context.getManagementStrategy().addEventNotifier(new OtherFailures());
@@ -183,6 +186,11 @@ final class Host implements AutoCloseable {
     /** The pipelines of a host on call: the routes that a schedule would start. */
     Collection<String> pipelines() {
         return new TreeSet<>(triggers.map(Triggers::pipelines).orElseThrow());
+    }
+
+    /** What starts a pipeline of a host on call when a service runs it, with its placeholders. */
+    Optional<String> schedule(String pipeline) {
+        return triggers.flatMap(taken -> taken.schedule(pipeline));
     }
 
     /** Runs a pipeline once, to its end, and gives its run; empty if it failed before a run began. */

@@ -127,7 +127,7 @@ final class KeptRunText {
         return String.format(Locale.ROOT, "%.1f s", time.toMillis() / 1000.0);
     }
 
-    private static Instant seconds(Instant time) {
+    static Instant seconds(Instant time) {
         return time.truncatedTo(ChronoUnit.SECONDS);
     }
 }

@@ -2,8 +2,10 @@ package org.caravan.cli;
 
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import org.apache.camel.model.FromDefinition;
 import org.apache.camel.model.ModelLifecycleStrategySupport;
 import org.apache.camel.model.RouteDefinition;
@@ -15,9 +17,10 @@ import org.caravan.ledger.Category;
  * trigger starts is started by a direct call instead. Add it to the context before the routes.
  */
 final class Triggers extends ModelLifecycleStrategySupport {
-    private static final Set<String> SCHEDULERS = Set.of("quartz", "timer", "cron", "scheduler");
+    private static final Set<String> SCHEDULERS = Set.of("caravan-schedule", "quartz", "timer", "cron", "scheduler");
 
-    private final Set<String> pipelines = Collections.synchronizedSet(new TreeSet<>());
+    /** The addresses of the triggers by the ids of their routes. */
+    private final Map<String, String> taken = Collections.synchronizedMap(new TreeMap<>());
 
     @Override
     public void onAddRouteDefinition(RouteDefinition route) {
@@ -32,7 +35,7 @@ final class Triggers extends ModelLifecycleStrategySupport {
                     "The route from " + from.getEndpointUri()
                             + " has a schedule but no id; give it one (id: my-pipeline), by which it is run and reported.");
         }
-        pipelines.add(id);
+        taken.put(id, from.getEndpointUri());
         route.setInput(null);
         route.setInput(new FromDefinition(uri(id)));
     }
@@ -49,6 +52,11 @@ final class Triggers extends ModelLifecycleStrategySupport {
 
     /** The ids of the routes whose schedule was taken off. */
     Collection<String> pipelines() {
-        return Set.copyOf(pipelines);
+        return Set.copyOf(taken.keySet());
+    }
+
+    /** The address of the trigger that was taken off a pipeline, with its placeholders. */
+    Optional<String> schedule(String pipeline) {
+        return Optional.ofNullable(taken.get(pipeline));
     }
 }
