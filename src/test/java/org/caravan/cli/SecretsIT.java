@@ -302,8 +302,7 @@ class SecretsIT {
             for (String form : List.of(secret, encoded.replaceFirst("=+$", ""))) {
                 int at = text.indexOf(form);
                 if (at >= 0) {
-                    String around =
-                            text.substring(Math.max(0, at - 200), Math.min(text.length(), at + 80));
+                    String around = text.substring(Math.max(0, at - 200), Math.min(text.length(), at + 80));
                     leaks.add(where + " holds the secret of " + name + ": " + around);
                 }
             }
