@@ -6,14 +6,12 @@ import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.apache.camel.util.TimeUtils;
 import org.caravan.ledger.CaravanException;
 import org.caravan.ledger.Point;
 import org.caravan.ledger.RunId;
@@ -22,6 +20,8 @@ import org.caravan.ledger.store.JdbcLedger;
 import org.caravan.redshift.LoadLedger;
 import org.caravan.redshift.Warehouse;
 import org.caravan.schema.TableName;
+import org.caravan.settings.RedshiftSettings;
+import org.caravan.settings.Settings;
 import org.caravan.stage.KeptObjects;
 import org.caravan.verify.Certificate;
 import org.caravan.verify.CertifiedTable;
@@ -130,8 +130,7 @@ final class CertificateCheck {
         Warehouse warehouse = new Warehouse(
                 connections.dataSource("redshift", settings),
                 "redshift",
-                Duration.ofMillis(TimeUtils.toMilliSeconds(
-                        settings.find("redshift.statement-timeout").orElseThrow())));
+                RedshiftSettings.of(settings).statementTimeout());
         String comment = "/* caravan pipeline=" + certificate.path("pipeline").asText() + " run="
                 + certificate.path("run").asText() + " step=" + Step.VERIFY.label() + " */ ";
         Map<Point, Inquiry> engines = Map.of(
@@ -160,6 +159,6 @@ final class CertificateCheck {
                 return staging.schema();
             }
         }
-        return settings.find("redshift.staging-schema").orElseThrow();
+        return RedshiftSettings.of(settings).stagingSchema();
     }
 }

@@ -2,6 +2,7 @@ package org.caravan.cli;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import org.caravan.settings.Settings;
 import picocli.CommandLine.Option;
 
 /** The options that every verb takes. */
@@ -35,6 +36,13 @@ final class Common {
         Settings settings = Settings.load(
                 config == null ? home().resolve("config") : config, Optional.ofNullable(profile), sandbox());
         Masking.learn(settings);
+        return settings;
+    }
+
+    /** The settings, of which none is wrong. Fails with everything that is wrong with them, a line each. */
+    Settings checkedSettings() {
+        Settings settings = settings();
+        settings.check(routes());
         return settings;
     }
 

@@ -27,6 +27,8 @@ import org.caravan.ledger.Run;
 import org.caravan.ledger.Runs;
 import org.caravan.ledger.StartedBy;
 import org.caravan.ledger.Step;
+import org.caravan.settings.Settings;
+import org.caravan.settings.StagingSettings;
 import org.caravan.source.QueryConstants;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -63,7 +65,7 @@ final class Host implements AutoCloseable {
         main.setPropertyPlaceholderLocations("false");
         main.setInitialProperties(settings.toProperties());
         main.addInitialProperty("caravan.routes", routes.toAbsolutePath().toString());
-        String threads = Integer.toString(UploadSettings.uploads(settings) + UploadSettings.OTHER_THREADS);
+        String threads = Integer.toString(StagingSettings.of(settings).uploads() + UploadSettings.OTHER_THREADS);
         main.addInitialProperty(UPLOAD_POOL + "pool-size", threads);
         main.addInitialProperty(UPLOAD_POOL + "max-pool-size", threads);
         main.configure().withAutoStartup(mode == Mode.LIVE);
@@ -95,7 +97,6 @@ final class Host implements AutoCloseable {
     }
 
     private Host withRoutes(Path routes) {
-        settings.checkRequired();
         files(routes);
         String folder = "file:" + routes.toAbsolutePath();
         main.configure().withRoutesIncludePattern(folder + "/*.yaml," + folder + "/*.xml");

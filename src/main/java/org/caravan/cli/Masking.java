@@ -7,6 +7,8 @@ import java.io.StringWriter;
 import java.io.Writer;
 import java.util.concurrent.atomic.AtomicReference;
 import org.caravan.ledger.Secrets;
+import org.caravan.settings.SecretSettings;
+import org.caravan.settings.Settings;
 
 /**
  * Takes the secrets of the settings in force out of what this process says: of its log, whoever writes there, and of its messages.

@@ -13,6 +13,7 @@ import java.util.concurrent.Callable;
 import org.caravan.ledger.CaravanException;
 import org.caravan.ledger.KeptRun;
 import org.caravan.ledger.StartedBy;
+import org.caravan.settings.Settings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -59,9 +60,9 @@ final class ScheduleCommand implements Callable<Integer> {
 
     private void list(Settings settings) {
         List<Path> files = Host.files(common.routes());
-        try (Host host = Host.dry(settings.with(Checks.stand(settings)), common.routes());
+        try (Host host = Host.dry(settings.with(Checks.stand(settings.problems(common.routes()))), common.routes());
                 LedgerOfSettings ledger = LedgerOfSettings.open(settings, StartedBy.COMMAND)) {
-            for (Finding finding : RouteFiles.load(host.context(), files)) {
+            for (Finding finding : RouteFiles.load(host.context(), files).findings()) {
                 finding.category()
                         .ifPresent(
                                 category -> problem(finding.subject() + ": " + finding.message(), category.exitCode()));

@@ -15,6 +15,7 @@ import org.caravan.ledger.CaravanException;
 import org.caravan.ledger.Point;
 import org.caravan.ledger.RunId;
 import org.caravan.ledger.StartedBy;
+import org.caravan.settings.Settings;
 import org.caravan.stage.KeptObjects;
 import org.caravan.verify.Certificate;
 import picocli.CommandLine.Command;
@@ -64,10 +65,17 @@ final class VerifyCertificateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Settings settings = common.settings();
+        try {
+            return check(common.checkedSettings());
+        } catch (CaravanException e) {
+            spec.commandLine().getErr().println(e.getMessage());
+            return e.category().exitCode();
+        }
+    }
+
+    private int check(Settings settings) {
         try (Connections connections = new Connections();
                 LedgerOfSettings ledger = LedgerOfSettings.open(settings, StartedBy.COMMAND)) {
-            settings.checkRequired();
             JsonNode certificate = certificate(text(settings, connections, ledger));
             List<CertificateFinding> findings = new CertificateCheck(
                             settings,
@@ -79,9 +87,6 @@ final class VerifyCertificateCommand implements Callable<Integer> {
             CertificateReport report = new CertificateReport(certificate, findings);
             spec.commandLine().getOut().println(json ? report.json() : report.text());
             return report.exitCode();
-        } catch (CaravanException e) {
-            spec.commandLine().getErr().println(e.getMessage());
-            return e.category().exitCode();
         }
     }
 

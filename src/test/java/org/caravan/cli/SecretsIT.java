@@ -283,7 +283,7 @@ class SecretsIT {
         verbs.put("runs", List.of("runs", "--json"));
         verbs.put("plan", List.of("plan", NAME, "--sql", "--routes", directory.toString()));
         verbs.put("plan --json", List.of("plan", NAME, "--json", "--routes", directory.toString()));
-        verbs.put("verify-certificate", List.of("verify-certificate", run));
+        verbs.put("verify-certificate", List.of("verify-certificate", run, "--routes", directory.toString()));
         for (Map.Entry<String, List<String>> verb : verbs.entrySet()) {
             List<String> arguments = new ArrayList<>(verb.getValue());
             arguments.addAll(List.of("--config", config));
