@@ -33,8 +33,10 @@ final class Common {
 
     /** The settings; {@code sandbox} profile from the sandbox's own folder if the configuration folder has none. */
     Settings settings() {
-        Settings settings = Settings.load(
+        Settings read = Settings.load(
                 config == null ? home().resolve("config") : config, Optional.ofNullable(profile), sandbox());
+        Masking.learn(read);
+        Settings settings = read.filledBy(new CamelValues(read.toProperties()));
         Masking.learn(settings);
         return settings;
     }
