@@ -1,5 +1,7 @@
 package org.caravan.cli;
 
+import java.io.OutputStreamWriter;
+import java.nio.charset.Charset;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -25,6 +27,7 @@ import picocli.CommandLine.HelpCommand;
             ScheduleCommand.class,
             RunsCommand.class,
             ShowCommand.class,
+            VerifyCertificateCommand.class,
             CleanCommand.class,
             SandboxCommand.class,
             BenchCommand.class,
@@ -48,7 +51,9 @@ final class Caravan {
         SLF4JBridgeHandler.removeHandlersForRootLogger();
         SLF4JBridgeHandler.install();
         StopSignal.listen();
-        int exitCode = new CommandLine(new Caravan()).execute(args);
+        int exitCode = new CommandLine(new Caravan())
+                .setErr(Masking.over(new OutputStreamWriter(System.err, Charset.defaultCharset())))
+                .execute(args);
         StopSignal.ended(exitCode);
         System.exit(exitCode);
     }

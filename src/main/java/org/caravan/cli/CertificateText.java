@@ -41,11 +41,16 @@ final class CertificateText {
     }
 
     private static String compared(JsonNode verification) {
-        boolean digest = verification.has("digest");
-        String compared = verification.path("compared").asText();
-        return compared.equals("values")
-                ? digest ? "every value by digest" : "counts, extremes and sums"
-                : "counted only: " + compared;
+        if (verification.has("digest")) {
+            return "every value by digest";
+        }
+        for (JsonNode compared : verification.path("compared")) {
+            if (compared.asText().equals("values")) {
+                return "counts, extremes and sums";
+            }
+        }
+        String rowsOf = verification.path("rowsOf").asText();
+        return "counted only" + (rowsOf.equals("the table") ? "" : ": the rows of " + rowsOf);
     }
 
     private static String count(JsonNode json, String field) {

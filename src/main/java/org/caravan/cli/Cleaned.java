@@ -56,8 +56,9 @@ record Cleaned(
         ArrayNode others = unknown.putArray("tables");
         unknownTables.forEach(others::add);
         ArrayNode failures = json.putArray("problems");
-        problems.forEach(problem ->
-                failures.addObject().put("category", problem.category().label()).put("message", problem.message()));
+        problems.forEach(problem -> failures.addObject()
+                .put("category", problem.category().label())
+                .put("message", Masking.masked(problem.message())));
         return json;
     }
 

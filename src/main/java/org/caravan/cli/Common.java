@@ -35,7 +35,10 @@ final class Common {
     Settings settings() {
         Settings read = Settings.load(
                 config == null ? home().resolve("config") : config, Optional.ofNullable(profile), sandbox());
-        return read.filledBy(new CamelValues(read.toProperties()));
+        Masking.learn(read);
+        Settings settings = read.filledBy(new CamelValues(read.toProperties()));
+        Masking.learn(settings);
+        return settings;
     }
 
     /** The settings, of which none is wrong. Fails with everything that is wrong with them, a line each. */

@@ -26,7 +26,7 @@ record Finding(
 
     Finding {
         requireNonNull(subject, "subject");
-        requireNonNull(message, "message");
+        message = Masking.masked(message);
         requireNonNull(category, "category");
         requireNonNull(place, "place");
         requireNonNull(setting, "setting");

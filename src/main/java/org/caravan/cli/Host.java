@@ -306,9 +306,12 @@ final class Host implements AutoCloseable {
      * @param failure why no run began; a run that began tells its own outcome
      */
     record Result(String pipeline, Optional<Run> run, Optional<Failure> failure) {
-        /** Why the pipeline failed, if it did. */
+        /** Why the pipeline failed, if it did; without secrets. */
         Optional<Failure> error() {
-            return run.flatMap(Run::outcome).map(Run.Outcome::failure).orElse(failure);
+            return run.flatMap(Run::outcome)
+                    .map(Run.Outcome::failure)
+                    .orElse(failure)
+                    .map(why -> new Failure(why.category(), Masking.masked(why.message())));
         }
     }
 

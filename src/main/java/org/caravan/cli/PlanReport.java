@@ -68,7 +68,7 @@ record PlanReport(
     /** Why a run would fail. */
     record ProblemReport(String category, String message) {
         static ProblemReport of(Failure failure) {
-            return new ProblemReport(failure.category().label(), failure.message());
+            return new ProblemReport(failure.category().label(), Masking.masked(failure.message()));
         }
     }
 

@@ -15,7 +15,6 @@ import org.caravan.ledger.Point;
 import org.caravan.ledger.Retried;
 import org.caravan.ledger.Run;
 import org.caravan.ledger.RunParameters;
-import org.caravan.ledger.Secrets;
 import org.caravan.ledger.StagedPart;
 import org.caravan.ledger.Warning;
 
@@ -136,7 +135,7 @@ record RunReport(
         run.times().forEach((step, time) -> steps.put(step.label(), new StepReport(seconds(time))));
         Map<String, ParameterReport> parameters = new LinkedHashMap<>();
         for (RunParameters.Parameter parameter : run.parameters().all()) {
-            RunParameters.Parameter masked = parameter.masked(Secrets.NONE);
+            RunParameters.Parameter masked = parameter.masked(run.proof().secrets());
             parameters.put(masked.name(), new ParameterReport(masked.type(), masked.value()));
         }
         return new RunReport(
@@ -154,7 +153,9 @@ record RunReport(
                 run.alterations(),
                 parameters,
                 run.recovery().retries().retried().stream().map(RetryReport::of).toList(),
-                run.warnings().list(),
+                run.warnings().list().stream()
+                        .map(warning -> new Warning(warning.rule(), Masking.masked(warning.message())))
+                        .toList(),
                 seconds(time(run)),
                 steps,
                 run.manifest().orElse(null),

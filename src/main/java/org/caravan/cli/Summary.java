@@ -9,7 +9,6 @@ import org.caravan.ledger.Failure;
 import org.caravan.ledger.Point;
 import org.caravan.ledger.Run;
 import org.caravan.ledger.StagedPart;
-import org.caravan.ledger.Warning;
 
 /** What a person reads of a run: one line. */
 final class Summary {
@@ -55,8 +54,9 @@ final class Summary {
     }
 
     private static String warnings(Run run) {
-        List<String> warnings =
-                run.warnings().list().stream().map(Warning::toString).toList();
+        List<String> warnings = run.warnings().list().stream()
+                .map(warning -> Masking.masked(warning.toString()))
+                .toList();
         return switch (warnings.size()) {
             case 0 -> "";
             case 1 -> "; 1 warning: " + warnings.get(0);

@@ -1,5 +1,6 @@
 package org.caravan.ledger;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +25,9 @@ public interface Housekeeping {
      * @return whether it may be: a run that is under way owns its files
      */
     boolean claim(RunId run);
+
+    /** When deleting what a run left behind was begun last; empty if it never was, or the run is not known. */
+    Optional<Instant> claimed(RunId run);
 
     /**
      * Forgets a run with all that is kept of it; the lock of its pipeline stays.

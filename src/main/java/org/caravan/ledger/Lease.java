@@ -34,6 +34,11 @@ public interface Lease {
         return Optional.empty();
     }
 
+    /** What the ledger keeps nowhere, whoever says it. */
+    default Secrets secrets() {
+        return Secrets.NONE;
+    }
+
     /** The fencing token: greater than that of every earlier run of the pipeline; empty if nothing is locked. */
     OptionalLong token();
 

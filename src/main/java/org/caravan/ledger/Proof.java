@@ -27,6 +27,7 @@ public final class Proof {
     private final Map<Point, List<Verification.Asked>> asked = new EnumMap<>(Point.class);
     private final List<Verification> verifications = new ArrayList<>();
     private final Evidence evidence = new Evidence();
+    private Secrets secrets = Secrets.NONE;
     private Origin origin = Origin.here(StartedBy.APPLICATION, "");
     private OptionalLong copyQuery = OptionalLong.empty();
     private Optional<PublishedRows> publication = Optional.empty();
@@ -46,6 +47,15 @@ public final class Proof {
 
     synchronized void setOrigin(Origin whence) {
         this.origin = requireNonNull(whence, "whence");
+    }
+
+    synchronized void setSecrets(Secrets known) {
+        this.secrets = requireNonNull(known, "known");
+    }
+
+    /** What the certificate must not tell. */
+    public synchronized Secrets secrets() {
+        return secrets;
     }
 
     /** Where the run comes from; this process, if no ledger keeps it. */

@@ -91,6 +91,7 @@ public final class Run {
         this.lease = requireNonNull(lease, "lease");
         recovery.setLease(lease);
         lease.origin().ifPresent(proof::setOrigin);
+        proof.setSecrets(lease.secrets());
     }
 
     /** The fencing token: greater than that of every earlier run of the pipeline; empty if no ledger keeps the run. */

@@ -3,8 +3,11 @@ package org.caravan.ledger;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Instant;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.caravan.schema.TableName;
 
 /**
@@ -13,6 +16,7 @@ import org.caravan.schema.TableName;
  * @param engine who was asked
  * @param published whether the table was the target by then, and not the staging table
  * @param scope which rows of the table were asked for
+ * @param compared what of them was compared
  * @param rows how many it found
  * @param digest the digest that it found, if it was asked for
  * @param excluded the columns that the digest leaves out, each with the reason
@@ -23,6 +27,7 @@ public record Verification(
         boolean published,
         Instant at,
         Scope scope,
+        Set<Evidence.Compared> compared,
         long rows,
         Optional<String> digest,
         List<String> excluded,
@@ -32,6 +37,7 @@ public record Verification(
         requireNonNull(engine, "engine");
         requireNonNull(at, "at");
         requireNonNull(scope, "scope");
+        compared = Collections.unmodifiableSet(EnumSet.copyOf(compared));
         requireNonNull(digest, "digest");
         excluded = List.copyOf(excluded);
         statements = List.copyOf(statements);

@@ -1,6 +1,7 @@
 package org.caravan.redshift;
 
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,9 @@ import org.caravan.schema.TableName;
 final class DifferingRows implements RowFinder {
     private static final int LONGEST_VALUE = 60;
     private static final int MOST_COLUMNS_SHOWN = 20;
+    /** How long each statement of a comparison may take: who waits for it knows already that the run has failed. */
+    private static final Duration LONGEST = Duration.ofMinutes(10);
+
     private static final String SIDE = "caravan_side";
 
     private final Warehouse warehouse;
@@ -33,11 +37,18 @@ final class DifferingRows implements RowFinder {
     private final Columns staged;
 
     DifferingRows(Warehouse warehouse, Loader loader, Run run, TableName staging, Columns staged) {
-        this.warehouse = warehouse;
+        this.warehouse = bounded(warehouse);
         this.loader = loader;
         this.run = run;
         this.staging = staging;
         this.staged = staged;
+    }
+
+    private static Warehouse bounded(Warehouse warehouse) {
+        Duration limit = warehouse.statementTimeout();
+        return limit.isZero() || limit.compareTo(LONGEST) > 0
+                ? new Warehouse(warehouse.dataSource(), warehouse.settings(), LONGEST)
+                : warehouse;
     }
 
     @Override

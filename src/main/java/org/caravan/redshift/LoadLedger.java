@@ -101,6 +101,35 @@ public final class LoadLedger {
         }
     }
 
+    /**
+     * What was published of a pipeline since a run, that run first, in the order of publication; nothing is locked. Empty if the
+     * load ledger has no such run, or there is none.
+     *
+     * @throws CaravanException if Redshift cannot be asked
+     */
+    public List<Publication> since(String pipeline, RunId run) {
+        TableName table = table(stagingSchema, pipeline);
+        String comment = "/* caravan pipeline=" + pipeline + " run=" + run + " step=verify */ ";
+        try (Session session = Session.open(warehouse, comment, Step.VERIFY)) {
+            try {
+                return session
+                        .rows("SELECT " + COLUMNS + " FROM " + RedshiftSql.quoted(table)
+                                + " WHERE published_at >= (SELECT MIN(published_at) FROM " + RedshiftSql.quoted(table)
+                                + " WHERE run_id = " + RedshiftSql.literal(run.value())
+                                + ") ORDER BY published_at, token, run_id")
+                        .stream()
+                        .map(LoadLedger::publication)
+                        .dropWhile(publication -> !publication.run().equals(run.value()))
+                        .toList();
+            } catch (SQLException e) {
+                if (isMissing(e)) {
+                    return List.of();
+                }
+                throw session.failure(Category.VERIFY, "Reading the load ledger " + table, e);
+            }
+        }
+    }
+
     private static Optional<Published> published(Map<String, Object> row) {
         return Mark.parse(String.valueOf(row.get("watermark")))
                 .map(mark -> new Published(
@@ -110,6 +139,11 @@ public final class LoadLedger {
     private static boolean isMissing(SQLException error) {
         String state = SqlFailures.root(error).getSQLState();
         return NO_SUCH_TABLE.equals(state) || NO_SUCH_SCHEMA.equals(state);
+    }
+
+    /** The load ledger of a pipeline, as others name it. */
+    public TableName of(String pipeline) {
+        return table(stagingSchema, pipeline);
     }
 
     /** The table of a pipeline. No staging table has such a name: theirs end in a run id. */

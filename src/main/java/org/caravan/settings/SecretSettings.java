@@ -1,8 +1,11 @@
 package org.caravan.settings;
 
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.caravan.ledger.Secrets;
@@ -14,8 +17,8 @@ public final class SecretSettings {
     private static final Pattern SECRET_KEY =
             Pattern.compile(".*(passw|passphrase|pwd|secret|token|access-?key|private-?key|api-?key|credential).*");
     /** What a JDBC URL has of secrets, such as {@code OAuth2Secret=…} and {@code PWD=…}. */
-    private static final Pattern SECRET_IN_URL =
-            Pattern.compile("(?i)([;?&][a-z0-9_.-]*(?:password|pwd|secret|token|key)[a-z0-9_.-]*=)([^;&]+)");
+    private static final Pattern SECRET_IN_URL = Pattern.compile(
+            "(?i)([;?&][a-z0-9_.-]*(?:password|passwd|pwd|passphrase|secret|token|key|credential)[a-z0-9_.-]*=)([^;&]+)");
 
     private static final Pattern SECRET_OF_USER = Pattern.compile("(://[^/@:]+:)([^/@]+)@");
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{.*}}");
@@ -46,11 +49,24 @@ public final class SecretSettings {
                 if (isSecret(key) || settings.isKeptApart(key)) {
                     values.add(value);
                 }
-                SECRET_IN_URL.matcher(value).results().forEach(found -> values.add(found.group(2)));
-                SECRET_OF_USER.matcher(value).results().forEach(found -> values.add(found.group(2)));
+                for (Pattern place : List.of(SECRET_IN_URL, SECRET_OF_USER)) {
+                    place.matcher(value).results().map(found -> found.group(2)).forEach(secret -> {
+                        values.add(secret);
+                        decoded(secret).ifPresent(values::add);
+                    });
+                }
             });
         }
         return Secrets.of(values);
+    }
+
+    /** A secret of a URL as a driver reads it, and may tell it. */
+    private static Optional<String> decoded(String secret) {
+        try {
+            return Optional.of(URLDecoder.decode(secret, StandardCharsets.UTF_8));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     /** A hash of the settings in force, without the secret ones: the same settings have the same version. */

@@ -54,11 +54,25 @@ record Fetching(String settings, ReadMode mode, int fetchSize, ColumnOverrides o
         if (mode == ReadMode.RESULTSET) {
             return Optional.of("the route says read=resultset");
         }
+        Optional<String> secret = bindings.secret().map(Fetching::kept);
+        if (secret.isPresent() && mode == ReadMode.COPY) {
+            throw noCopy(secret.get());
+        }
+        if (secret.isPresent()) {
+            return secret;
+        }
         Optional<String> obstacle = CopyQuery.obstacle(connection, sql);
         if (obstacle.isPresent() && mode == ReadMode.COPY) {
             throw noCopy(obstacle.get());
         }
         return obstacle;
+    }
+
+    /** Why a parameter is not put into the text of a statement. */
+    static String kept(String parameter) {
+        return "the parameter '" + parameter
+                + "' is a secret by its name, and would stand in the text of the statement, which"
+                + " the source's log and its list of sessions show";
     }
 
     /**

@@ -21,6 +21,7 @@ import org.apache.camel.support.DefaultEndpoint;
 import org.caravan.ledger.History;
 import org.caravan.ledger.Increment;
 import org.caravan.ledger.Runs;
+import org.caravan.ledger.CaravanException;
 import org.caravan.ledger.SqlFailures;
 import org.caravan.ledger.Watermarks;
 import org.caravan.schema.SourceColumn;
@@ -208,7 +209,7 @@ public class QueryEndpoint extends DefaultEndpoint {
      * The columns of the query, which the source describes without running it.
      *
      * @param given values for the query's parameters, which stand over the route's
-     * @throws org.caravan.ledger.CaravanException if the source cannot be asked, or with every column that cannot be carried
+     * @throws CaravanException if the source cannot be asked, or with every column that cannot be carried
      */
     public List<SourceColumn> describe(Map<String, String> given) {
         String sql = QueryProducer.sql(this);
@@ -227,7 +228,7 @@ public class QueryEndpoint extends DefaultEndpoint {
      * How the query would be read: the source is asked to describe and to plan it, and does not run it.
      *
      * @param given values for the query's parameters, which stand over the route's
-     * @throws org.caravan.ledger.CaravanException if the source cannot be asked, or the query cannot be read as the route says
+     * @throws CaravanException if the source cannot be asked, or the query cannot be read as the route says
      */
     public ReadPlan readPlan(Map<String, String> given) {
         String sql = QueryProducer.sql(this);
@@ -249,10 +250,15 @@ public class QueryEndpoint extends DefaultEndpoint {
 
     /** How the query is read. */
     SplitReading reading(Bindings bindings) {
+        Partitioning partitioning = new Partitioning(partitions, PartitionBy.parse(partitionBy), partitionConsistency);
+        bindings.secret().filter(name -> partitioning.isSplit()).ifPresent(name -> {
+            throw new CaravanException(
+                    org.caravan.ledger.Category.CONFIG,
+                    "The query of pipeline '" + pipeline + "' cannot be read in partitions: " + Fetching.kept(name)
+                            + ". Leave partitions out, or give the parameter another name if it is no secret.");
+        });
         return new SplitReading(
-                new Fetching(settings(), read, fetchSize, overrides, bindings),
-                new Partitioning(partitions, PartitionBy.parse(partitionBy), partitionConsistency),
-                findDataSource());
+                new Fetching(settings(), read, fetchSize, overrides, bindings), partitioning, findDataSource());
     }
 
     /** What the route says of the query's parameters. */
@@ -264,7 +270,7 @@ public class QueryEndpoint extends DefaultEndpoint {
      * The values that a run would use that begins now.
      *
      * @param given values for the query's parameters, which stand over the route's
-     * @throws org.caravan.ledger.CaravanException if one must be given
+     * @throws CaravanException if one must be given
      */
     public Map<String, ParameterValue> plannedParameters(Map<String, String> given) {
         return bindings(QueryProducer.sql(this), given).values();
@@ -315,6 +321,11 @@ public class QueryEndpoint extends DefaultEndpoint {
                 bound(Watermarks.class),
                 Runs.of(getCamelContext()).warehouses(),
                 zone()));
+    }
+
+    /** Who knows what earlier runs have read. */
+    Optional<Watermarks> watermarks() {
+        return bound(Watermarks.class);
     }
 
     private <T> Optional<T> bound(Class<T> type) {

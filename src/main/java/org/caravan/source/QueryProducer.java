@@ -48,7 +48,7 @@ final class QueryProducer extends DefaultProducer {
         run.setQuery(sql);
         RowStream rows = run.recovery()
                 .resumption()
-                .<RowStream>map(resumption -> goOn(exchange, run, resumption))
+                .<RowStream>map(resumption -> goOn(run, resumption))
                 .orElseGet(() -> read(exchange, run, sql));
         run.setColumns(rows.columns());
         run.onClose(rows::close);
@@ -57,8 +57,8 @@ final class QueryProducer extends DefaultProducer {
     }
 
     /** A run that goes on from its files: the source is not asked, and what was read is what the run's first attempt noted. */
-    private static NoRows goOn(Exchange exchange, Run run, Resumption resumption) {
-        Runs.watermarks(exchange.getContext())
+    private NoRows goOn(Run run, Resumption resumption) {
+        endpoint.watermarks()
                 .flatMap(marks -> marks.increment(run.id()))
                 .ifPresent(run.parameters()::setIncrement);
         return new NoRows(resumption.files().columns());

@@ -100,7 +100,9 @@ record SplitReading(Fetching fetching, Partitioning partitioning, DataSource dat
 
     /** Whether PostgreSQL's own statements about the query, which take no bound values, or its COPY, may be used. */
     boolean needsLiterals() {
-        return partitioning.isSplit() || fetching.mode() != ReadMode.RESULTSET;
+        return partitioning.isSplit()
+                || (fetching.mode() != ReadMode.RESULTSET
+                        && fetching.bindings().secret().isEmpty());
     }
 
     /** The same for statements that have no parameters any more. */

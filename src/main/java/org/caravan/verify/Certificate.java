@@ -13,6 +13,8 @@ import org.caravan.ledger.Point;
 import org.caravan.ledger.Proof;
 import org.caravan.ledger.PublishedRows;
 import org.caravan.ledger.Run;
+import org.caravan.ledger.RunParameters;
+import org.caravan.ledger.Secrets;
 import org.caravan.ledger.StagedPart;
 import org.caravan.ledger.Step;
 import org.caravan.ledger.Verification;
@@ -56,6 +58,7 @@ public final class Certificate {
                 .put("type", increment.type())
                 .put("from", increment.low())
                 .put("below", increment.high()));
+        json.set("parameters", parameters(run, proof.secrets()));
         json.set("columns", columns(run));
         json.set("files", files(run, bucket));
         copy(run, json.putObject("copy"));
@@ -63,12 +66,13 @@ public final class Certificate {
         json.set("rows", rows(run.counts()));
         json.set("digests", digests(run.digests()));
         json.set("verifications", verifications(proof.verifications()));
+        json.put("fresh", proof.evidence().isFresh());
         ArrayNode notProven = json.putArray("notProven");
         NotProven.of(run).forEach(notProven::add);
         ArrayNode warnings = json.putArray("warnings");
         run.warnings().list().forEach(warning -> warnings.addObject()
                 .put("rule", warning.rule())
-                .put("message", warning.message()));
+                .put("message", proof.secrets().masked(warning.message())));
         json.set("steps", steps(run));
         return json;
     }
@@ -86,6 +90,19 @@ public final class Certificate {
         ObjectNode json = NODES.objectNode();
         texts.forEach(json::put);
         return json;
+    }
+
+    /** Without what is secret: a value that the settings know as one, and that of a name such as {@code password}. */
+    private static ArrayNode parameters(Run run, Secrets secrets) {
+        ArrayNode list = NODES.arrayNode();
+        for (RunParameters.Parameter parameter : run.parameters().all()) {
+            RunParameters.Parameter masked = parameter.masked(secrets);
+            list.addObject()
+                    .put("name", masked.name())
+                    .put("type", masked.type())
+                    .put("value", masked.value());
+        }
+        return list;
     }
 
     private static ArrayNode columns(Run run) {
@@ -173,8 +190,10 @@ public final class Certificate {
                     .put("published", verification.published())
                     .put("engine", verification.engine().label())
                     .put("at", verification.at().toString())
-                    .put("compared", NotProven.compared(verification.scope()))
+                    .put("rowsOf", NotProven.rowsOf(verification.scope()))
                     .put("rows", verification.rows());
+            ArrayNode compared = json.putArray("compared");
+            verification.compared().forEach(what -> compared.add(what.label()));
             verification.digest().ifPresent(digest -> json.put("digest", digest));
             ArrayNode excluded = json.putArray("notInDigest");
             verification.excluded().forEach(excluded::add);

@@ -61,7 +61,7 @@ final class CompareProducer extends DefaultProducer {
                 ? compareValues(run, table, expected, answers)
                 : compareRows(run, table, expected, answers);
         run.proof().evidence().add(table, engine.point(), compared);
-        run.proof().verified(verification(run, table, expected));
+        run.proof().verified(verification(run, table, expected, compared));
         run.end(Step.VERIFY);
         LOG.info(
                 "{} run {}: {} verified in {}: {}{}",
@@ -73,7 +73,7 @@ final class CompareProducer extends DefaultProducer {
                 run.scope().hasValues() ? "" : " (counted only: the mode keeps values that the run has not)");
     }
 
-    private Verification verification(Run run, TableName table, TableSummary expected) {
+    private Verification verification(Run run, TableName table, TableSummary expected, Set<Compared> compared) {
         boolean digest = endpoint.asksDigest() && run.scope().hasValues();
         List<String> excluded = digest
                 ? DigestSql.excluded(run.tableColumns().orElseThrow()).stream()
@@ -86,6 +86,7 @@ final class CompareProducer extends DefaultProducer {
                 run.published().filter(table::equals).isPresent(),
                 Instant.now(),
                 run.scope(),
+                compared,
                 wanted(run, expected),
                 Optional.ofNullable(run.digests().get(engine.point())).filter(found -> digest),
                 excluded,

@@ -20,10 +20,15 @@ final class Freshness {
     static List<Planned> statements(Engine engine, String catalog, Run run, String comment) {
         return run.proof().evidence().loadLedger().stream()
                 .map(ledger -> new Planned(
-                        comment + "SELECT run_id, target FROM " + new ScopeSql(engine, catalog).name(ledger)
-                                + " ORDER BY published_at DESC, run_id DESC LIMIT 1",
+                        comment + lastRun(engine, catalog, ledger),
                         "one row of the load ledger, which has one for each run"))
                 .toList();
+    }
+
+    /** Asks for the run that was published last. */
+    static String lastRun(Engine engine, String catalog, TableName ledger) {
+        return "SELECT run_id, target FROM " + new ScopeSql(engine, catalog).name(ledger)
+                + " ORDER BY published_at DESC, run_id DESC LIMIT 1";
     }
 
     /** Throws unless the answer names this run. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.caravan.ledger.Evidence.Compared;
 import org.caravan.ledger.Point;
 import org.caravan.ledger.Proof;
 import org.caravan.ledger.Run;
@@ -14,12 +15,15 @@ import org.caravan.ledger.Verification;
 final class NotProven {
     private NotProven() {}
 
-    /** What was compared of the rows. */
-    static String compared(Scope scope) {
-        if (scope.hasValues()) {
-            return "values";
+    /** Which rows of a table were asked for. */
+    static String rowsOf(Scope scope) {
+        if (scope instanceof Scope.Partition) {
+            return "the run's partitions";
         }
-        return scope instanceof Scope.Total ? "rows of the table" : "rows with the run's keys";
+        if (scope instanceof Scope.Keys) {
+            return "the run's keys";
+        }
+        return scope instanceof Scope.Total ? "the table, with others' rows" : "the table";
     }
 
     static List<String> of(Run run) {
@@ -32,6 +36,9 @@ final class NotProven {
             for (Point engine : List.of(Point.REDSHIFT, Point.DATABRICKS)) {
                 open.addAll(of(proof.verifications(), engine, published));
             }
+        }
+        if (proof.evidence().loadLedger().isPresent() && !proof.evidence().isFresh()) {
+            open.add("That Databricks reads this run as the last that was published was not asked.");
         }
         Scope scope = run.scope();
         if (!scope.hasValues()) {
@@ -58,9 +65,15 @@ final class NotProven {
         }
         boolean values = own.stream().anyMatch(one -> one.scope().hasValues());
         boolean digest = own.stream().anyMatch(one -> one.digest().isPresent());
-        return values && !digest
-                ? List.of("No digest of the " + table + " was asked of " + engine.label()
-                        + " (verify.digest): counts, NULLs, extremes and sums of each column were compared.")
-                : List.of();
+        if (!values || digest) {
+            return List.of();
+        }
+        boolean figures = own.stream().anyMatch(one -> one.compared().contains(Compared.VALUES));
+        return List.of(
+                figures
+                        ? "No digest of the " + table + " was asked of " + engine.label()
+                                + " (verify.digest): counts, NULLs, extremes and sums of each column were compared."
+                        : "No value of the " + table + " was compared in " + engine.label()
+                                + " (verify.compare, verify.digest): its rows were counted.");
     }
 }

@@ -24,9 +24,14 @@ record TableFacts(Columns columns, long rows, List<ColumnFacts> facts) {
 
     /** Every measure that differs from what was expected, each with both values; empty if all agree. */
     List<String> differencesFrom(TableFacts expected) {
+        return differencesFrom(expected, " queried", " found");
+    }
+
+    /** The same for other words of where each value stands, which begin with a blank. */
+    List<String> differencesFrom(TableFacts expected, String there, String here) {
         List<String> differences = new ArrayList<>();
         if (rows != expected.rows) {
-            differences.add("rows: " + expected.rows + " queried, " + rows + " found");
+            differences.add("rows: " + expected.rows + there + ", " + rows + here);
         }
         for (int i = 0; i < columns.size(); i++) {
             for (Measure measure : Measure.values()) {
@@ -38,7 +43,7 @@ record TableFacts(Columns columns, long rows, List<ColumnFacts> facts) {
                 }
                 if (!wanted.equals(found) && !(measure == Measure.NULLS && countsJsonNulls(i, expected))) {
                     differences.add("column '" + columns.get(i).name() + "' " + measure.label() + ": " + show(wanted)
-                            + " queried, " + show(found) + " found");
+                            + there + ", " + show(found) + here);
                 }
             }
         }

@@ -39,7 +39,7 @@ class CaravanTest {
     private record Call(int exitCode, String out, String err) {}
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "run", "plan", "check", "start", "runs", "show"})
+    @ValueSource(strings = {"demo", "run", "plan", "check", "start", "runs", "show", "verify-certificate"})
     void helpsWithEveryVerb(String verb) {
         Call call = call(verb, "--help");
 

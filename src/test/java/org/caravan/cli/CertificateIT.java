@@ -57,9 +57,11 @@ class CertificateIT {
                 .extracting(column -> column.path("types").toString())
                 .contains("{\"source\":\"timestamptz\",\"file\":\"INT64 TIMESTAMP(MICROS, UTC)\","
                         + "\"staging\":\"TIMESTAMP\",\"target\":\"TIMESTAMPTZ\"}");
-        assertThat(certificate.path("verifications")).hasSize(4).allSatisfy(verification -> assertThat(
-                        verification.path("statements"))
-                .isNotEmpty());
+        assertThat(certificate.path("verifications")).hasSize(4).allSatisfy(verification -> {
+            assertThat(verification.path("statements")).isNotEmpty();
+            assertThat(verification.path("compared")).hasToString("[\"rows\",\"values\",\"digest\"]");
+        });
+        assertThat(certificate.path("fresh").asBoolean()).isTrue();
         assertThat(certificate.path("versions")).extracting(JsonNode::asText).anySatisfy(version -> assertThat(version)
                 .contains("PostgreSQL JDBC Driver"));
         assertThat(certificate.at("/copy/query").asLong()).isPositive();

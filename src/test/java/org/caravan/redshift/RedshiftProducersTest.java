@@ -107,6 +107,20 @@ class RedshiftProducersTest {
     }
 
     @Test
+    void looksForRowsThatDifferNoLongerThanTenMinutes() throws Exception {
+        process(LOAD);
+        redshift.log().clear();
+        redshift.fail("SUM(caravan_side)", new SQLException("Query cancelled on user's request", "57014"));
+
+        String said = run.proof().evidence().rowFinder().orElseThrow().find(staging, 3);
+
+        assertThat(redshift.log()).contains("SET statement_timeout TO 600000").endsWith("rollback", "close");
+        assertThat(said)
+                .startsWith("Which rows differ cannot be told: Comparing " + staging + " with a second COPY")
+                .contains("Query cancelled");
+    }
+
+    @Test
     void grantsTheLoadLedgerOnce() throws Exception {
         redshift.answer("HAS_TABLE_PRIVILEGE", 1);
 

@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 
-/** The schema of certificates that the product ships, and a validator that is not the product's. */
+/** The schema of certificates that the product ships, read by the tests themselves. */
 public final class CertificateSchema {
     private static final JsonSchema SCHEMA = read();
 

@@ -8,17 +8,21 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.caravan.ledger.Increment;
+import java.util.Set;
+import org.caravan.ledger.Evidence;
 import org.caravan.ledger.Point;
 import org.caravan.ledger.Proof;
 import org.caravan.ledger.PublishedRows;
 import org.caravan.ledger.Run;
 import org.caravan.ledger.RunId;
+import org.caravan.ledger.RunParameters;
 import org.caravan.ledger.Scope;
 import org.caravan.ledger.Sha256;
 import org.caravan.ledger.StagedPart;
 import org.caravan.ledger.Step;
 import org.caravan.ledger.StoredObject;
 import org.caravan.ledger.Verification;
+import org.caravan.ledger.Warning;
 import org.caravan.schema.Column;
 import org.caravan.schema.ColumnType;
 import org.caravan.schema.Columns;
@@ -136,6 +140,44 @@ class CertificateTest {
         assertThat(notProven()).singleElement().asString().contains("they cannot be told from the others there");
     }
 
+    @Test
+    void saysWithWhatParametersAndNotWhatIsSecret() {
+        run.parameters().add(new RunParameters.Parameter("runDate", "date", "2026-11-29"));
+        run.parameters().add(new RunParameters.Parameter("apiToken", "text", "c4n4ry"));
+        run.warnings().add(new Warning("guard", "the source said password=c4n4ry; go on"));
+
+        ObjectNode certificate = certificate();
+
+        CertificateSchema.assertValid(certificate);
+        assertThat(certificate.path("parameters"))
+                .hasToString("[{\"name\":\"runDate\",\"type\":\"date\",\"value\":\"2026-11-29\"},"
+                        + "{\"name\":\"apiToken\",\"type\":\"text\",\"value\":\"***\"}]");
+        assertThat(certificate.at("/warnings/0/message").asText()).isEqualTo("the source said password=***; go on");
+        assertThat(certificate.toString()).doesNotContain("c4n4ry");
+    }
+
+    @Test
+    void doesNotCallCountingAComparisonOfValues() {
+        Run other = new Run(RunId.at(STARTED), "customers", STARTED);
+        other.proof()
+                .verified(verification(
+                        STAGING, Point.REDSHIFT, Optional.empty(), new Scope.Whole(), Set.of(Evidence.Compared.ROWS)));
+
+        assertThat(NotProven.of(other))
+                .contains(
+                        "No value of the staging table was compared in redshift (verify.compare, verify.digest): its rows"
+                                + " were counted.");
+    }
+
+    @Test
+    void saysThatNobodyAskedWhetherDatabricksReadsTheRunAsTheLast() {
+        run.proof().evidence().published(new TableName("caravan_staging", "customers__load_ledger"), false);
+
+        assertThat(certificate().path("fresh").asBoolean(true)).isFalse();
+        assertThat(notProven())
+                .containsExactly("That Databricks reads this run as the last that was published was not asked.");
+    }
+
     private List<String> notProven() {
         return NotProven.of(run);
     }
@@ -145,12 +187,18 @@ class CertificateTest {
     }
 
     private static Verification verification(TableName table, Point engine, Optional<String> digest, Scope scope) {
+        return verification(table, engine, digest, scope, Set.of(Evidence.Compared.ROWS, Evidence.Compared.VALUES));
+    }
+
+    private static Verification verification(
+            TableName table, Point engine, Optional<String> digest, Scope scope, Set<Evidence.Compared> compared) {
         return new Verification(
                 table,
                 engine,
                 table.equals(TARGET),
                 STARTED.plusSeconds(30),
                 scope,
+                compared,
                 2,
                 digest,
                 List.of(),

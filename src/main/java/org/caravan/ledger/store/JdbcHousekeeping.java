@@ -87,6 +87,18 @@ final class JdbcHousekeeping implements Housekeeping {
     }
 
     @Override
+    public Optional<Instant> claimed(RunId run) {
+        return transactions.run("Asking whether the files of run " + run + " were deleted", handle -> {
+            try (Query query =
+                    handle.createQuery("SELECT cleaned FROM caravan_run WHERE run_id = :run AND cleaned IS NOT NULL")) {
+                return query.bind("run", run.value())
+                        .map((row, context) -> Columns.instant(row, "cleaned"))
+                        .findOne();
+            }
+        });
+    }
+
+    @Override
     public boolean forget(RunId run) {
         return transactions.run("Forgetting run " + run, handle -> {
             boolean may = locked(handle, run)

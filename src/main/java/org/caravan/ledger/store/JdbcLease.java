@@ -15,6 +15,7 @@ import org.caravan.ledger.Origin;
 import org.caravan.ledger.Run;
 import org.caravan.ledger.RunId;
 import org.caravan.ledger.RunState;
+import org.caravan.ledger.Secrets;
 import org.caravan.ledger.StagedPart;
 import org.caravan.ledger.Step;
 import org.jdbi.v3.core.Handle;
@@ -80,6 +81,11 @@ final class JdbcLease implements Lease {
     @Override
     public Optional<Origin> origin() {
         return Optional.of(writer.origin());
+    }
+
+    @Override
+    public Secrets secrets() {
+        return writer.secrets();
     }
 
     @Override

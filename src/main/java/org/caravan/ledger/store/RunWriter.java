@@ -71,6 +71,10 @@ final class RunWriter {
                 .execute();
     }
 
+    Secrets secrets() {
+        return secrets;
+    }
+
     Origin origin() {
         return origin;
     }

@@ -10,6 +10,9 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.caravan.ledger.RunParameters;
+import org.caravan.ledger.Secrets;
 import org.caravan.source.parameter.ParameterSql.Place;
 
 /**
@@ -34,6 +37,16 @@ public final class Bindings {
     /** The values by name, in the order in which the query has them. */
     public Map<String, ParameterValue> values() {
         return values;
+    }
+
+    /** The first parameter whose name says that it is a secret: its value must stand in no statement's text. */
+    public Optional<String> secret() {
+        return values.keySet().stream()
+                .filter(name -> !new RunParameters.Parameter(name, "", "value")
+                        .masked(Secrets.NONE)
+                        .value()
+                        .equals("value"))
+                .findFirst();
     }
 
     /** A statement that is ready for {@link #execute}: a prepared one with its values if there are any. */

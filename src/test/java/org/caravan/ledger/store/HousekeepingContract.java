@@ -56,8 +56,11 @@ public abstract class HousekeepingContract extends LedgerContract {
         assertThat(keeping.forget(run.id())).isFalse();
 
         lease.end(failed());
+        assertThat(keeping.claimed(run.id())).isEmpty();
         assertThat(keeping.claim(run.id())).isTrue();
+        assertThat(keeping.claimed(run.id())).isPresent();
         assertThat(keeping.forget(run.id())).isTrue();
+        assertThat(keeping.claimed(run.id())).isEmpty();
         assertThat(ledger.find(run.id())).isEmpty();
         assertThat(keeping.claim(run.id())).as("a run that is not known").isFalse();
     }

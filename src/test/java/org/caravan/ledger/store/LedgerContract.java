@@ -65,6 +65,7 @@ public abstract class LedgerContract {
         JdbcLedger ledger = ledger(LONG);
         Run run = run("customers");
         Lease lease = ledger.begin(run);
+        assertThat(lease.secrets().masked("said " + SECRET)).isEqualTo("said ***");
         run.begin(Step.EXTRACT);
         run.setQuery("SELECT 1");
         run.begin(Step.STAGE);

@@ -141,6 +141,16 @@ class QueryParametersTest {
         assertThatThrownBy(() -> parameters.days("SELECT 1", days)).hasMessageContaining(":from, :runDate, :to");
     }
 
+    @Test
+    void knowsASecretByItsName() {
+        assertThat(bind("apiToken=x, region=EU", "SELECT :region, :apiToken", Map.of(), Map.of())
+                        .secret())
+                .contains("apiToken");
+        assertThat(bind("tokens=x, region=EU", "SELECT :region, :tokens", Map.of(), Map.of())
+                        .secret())
+                .isEmpty();
+    }
+
     private static Bindings bind(
             String declared, String sql, Map<String, Object> headers, Map<String, Object> commanded) {
         return QueryParameters.parse("p", declared, BERLIN).bind(sql, headers, commanded, LATE);
