@@ -7,6 +7,7 @@ import java.util.function.UnaryOperator;
 import org.apache.camel.main.Main;
 import org.caravan.ledger.CaravanException;
 import org.caravan.ledger.Category;
+import org.caravan.reload.RouteErrors;
 
 /**
  * Fills in placeholders by those functions of Camel that ask a service, such as {@code {{aws:secret#field}}}, in a Camel of its own

@@ -13,6 +13,7 @@ import javax.sql.DataSource;
 import org.caravan.ledger.CaravanException;
 import org.caravan.ledger.Category;
 import org.caravan.ledger.Failure;
+import org.caravan.ledger.FileChanges;
 import org.caravan.ledger.History;
 import org.caravan.ledger.Housekeeping;
 import org.caravan.ledger.KeptRun;
@@ -43,6 +44,7 @@ public final class JdbcLedger implements Ledger, History, AutoCloseable {
     private final DataSource database;
     private final Transactions transactions;
     private final RunWriter writer;
+    private final FileChanges changes;
     private final Duration lockExpiry;
     private final ScheduledExecutorService heartbeats = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "caravan-ledger");
@@ -61,6 +63,7 @@ public final class JdbcLedger implements Ledger, History, AutoCloseable {
         this.database = requireNonNull(database, "database");
         this.transactions = new Transactions(Jdbi.create(database));
         this.writer = new RunWriter(origin, secrets);
+        this.changes = new JdbcFileChanges(this::migrate, transactions, origin, secrets);
         this.lockExpiry = lockExpiry;
         if (lockExpiry.compareTo(Duration.ofMillis(HEARTBEATS_IN_EXPIRY)) < 0) {
             throw new IllegalArgumentException("lockExpiry must be > 4 ms, not " + lockExpiry);
@@ -169,6 +172,11 @@ public final class JdbcLedger implements Ledger, History, AutoCloseable {
     public Housekeeping housekeeping() {
         migrate();
         return new JdbcHousekeeping(transactions);
+    }
+
+    /** What became of the files that services follow. */
+    public FileChanges fileChanges() {
+        return changes;
     }
 
     @Override
