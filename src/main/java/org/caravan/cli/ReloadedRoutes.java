@@ -4,6 +4,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.support.RouteWatcherReloadStrategy;
+import org.caravan.ledger.FileChanges;
 import org.caravan.reload.Reloader;
 import org.caravan.reload.RouteFolder;
 import org.slf4j.Logger;
@@ -15,11 +16,13 @@ final class ReloadedRoutes extends MainListenerSupport {
 
     private final RouteFolder folder;
     private final Reloader.Settings settings;
+    private final KeptChanges keeping;
     private volatile Reloader reloader;
 
-    ReloadedRoutes(RouteFolder folder, Reloader.Settings settings) {
+    ReloadedRoutes(RouteFolder folder, Reloader.Settings settings, FileChanges ledger) {
         this.folder = folder;
         this.settings = settings;
+        this.keeping = new KeptChanges(ledger);
     }
 
     @Override
@@ -30,7 +33,7 @@ final class ReloadedRoutes extends MainListenerSupport {
             // Switched on in the environment: two that exchange the same routes would undo each other's work.
             camels.stop();
         }
-        Reloader made = Reloader.of(context, folder, settings, change -> {});
+        Reloader made = Reloader.of(context, folder, settings, keeping);
         reloader = made;
         made.start();
         LOG.info(
@@ -44,5 +47,6 @@ final class ReloadedRoutes extends MainListenerSupport {
         if (reloader != null) {
             reloader.close();
         }
+        keeping.close();
     }
 }

@@ -73,11 +73,12 @@ class HostileEditorTest {
 
     private void work(Exchange exchange) {
         begun.incrementAndGet();
-        Date due = exchange.getMessage().getHeader("scheduledFireTime", Date.class);
+        Instant due =
+                exchange.getMessage().getHeader("scheduledFireTime", Date.class).toInstant();
         fired.computeIfAbsent(exchange.getFromRouteId(), id -> Collections.synchronizedList(new ArrayList<>()))
-                .add(due.toInstant().getEpochSecond());
+                .add(due.getEpochSecond());
         LockSupport.parkNanos(
-                Duration.ofMillis(due.getTime() / 1000 % 7 == 0 ? 900 : 60).toNanos());
+                Duration.ofMillis(due.getEpochSecond() % 7 == 0 ? 900 : 60).toNanos());
         over.incrementAndGet();
     }
 

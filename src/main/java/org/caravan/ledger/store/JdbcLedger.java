@@ -13,6 +13,7 @@ import javax.sql.DataSource;
 import org.caravan.ledger.CaravanException;
 import org.caravan.ledger.Category;
 import org.caravan.ledger.Failure;
+import org.caravan.ledger.FileChanges;
 import org.caravan.ledger.History;
 import org.caravan.ledger.Housekeeping;
 import org.caravan.ledger.Increment;
@@ -45,6 +46,7 @@ public final class JdbcLedger implements Ledger, History, Watermarks, AutoClosea
     private final DataSource database;
     private final Transactions transactions;
     private final RunWriter writer;
+    private final FileChanges changes;
     private final Duration lockExpiry;
     private final ScheduledExecutorService heartbeats = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "caravan-ledger");
@@ -63,6 +65,7 @@ public final class JdbcLedger implements Ledger, History, Watermarks, AutoClosea
         this.database = requireNonNull(database, "database");
         this.transactions = new Transactions(Jdbi.create(database));
         this.writer = new RunWriter(origin, secrets);
+        this.changes = new JdbcFileChanges(this::migrate, transactions, origin, secrets);
         this.lockExpiry = lockExpiry;
         if (lockExpiry.compareTo(Duration.ofMillis(HEARTBEATS_IN_EXPIRY)) < 0) {
             throw new IllegalArgumentException("lockExpiry must be > 4 ms, not " + lockExpiry);
@@ -200,6 +203,11 @@ public final class JdbcLedger implements Ledger, History, Watermarks, AutoClosea
     public Housekeeping housekeeping() {
         migrate();
         return new JdbcHousekeeping(transactions);
+    }
+
+    /** What became of the files that services follow. */
+    public FileChanges fileChanges() {
+        return changes;
     }
 
     @Override

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.caravan.ledger.FileChange;
+import org.caravan.ledger.FileChanges;
 import org.caravan.ledger.Housekeeping;
 import org.caravan.ledger.Lease;
 import org.caravan.ledger.OwnedRun;
@@ -43,6 +46,23 @@ public abstract class HousekeepingContract extends LedgerContract {
         assertThat(keeping.runs(Optional.empty())).hasSize(4);
         assertThat(keeping.keys(Optional.of("customers"))).isEmpty();
         assertThat(keeping.keys(Optional.empty())).containsOnlyKeys(other.id()).containsValue(Set.of("k/1", "k/2"));
+    }
+
+    @Test
+    void keepsWhatBecameOfFiles() {
+        FileChanges changes = ledger(LONG).fileChanges();
+        Instant first = Instant.parse("2026-01-01T10:00:00Z");
+        FileChange good = new FileChange(
+                first, "a.xml", "ab12", FileChange.Outcome.ACCEPTED, "in force; routes a", Optional.of("ada"));
+        FileChange bad = new FileChange(
+                first.plusSeconds(1), "a.xml", "cd34", FileChange.Outcome.REFUSED, "line 3: no", Optional.empty());
+
+        changes.keep(good);
+        changes.keep(bad);
+        changes.keep(bad);
+
+        assertThat(changes.latest(10)).containsExactly(bad, good);
+        assertThat(changes.latest(1)).containsExactly(bad);
     }
 
     @Test
