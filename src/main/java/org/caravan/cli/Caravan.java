@@ -19,6 +19,8 @@ import picocli.CommandLine.HelpCommand;
             DemoCommand.class,
             RunCommand.class,
             BackfillCommand.class,
+            ResumeCommand.class,
+            RetryCommand.class,
             PlanCommand.class,
             CheckCommand.class,
             StartCommand.class,
@@ -48,8 +50,11 @@ final class Caravan {
         }
         SLF4JBridgeHandler.removeHandlersForRootLogger();
         SLF4JBridgeHandler.install();
-        System.exit(new CommandLine(new Caravan())
+        StopSignal.listen();
+        int exitCode = new CommandLine(new Caravan())
                 .setErr(Masking.over(new OutputStreamWriter(System.err, Charset.defaultCharset())))
-                .execute(args));
+                .execute(args);
+        StopSignal.ended(exitCode);
+        System.exit(exitCode);
     }
 }
