@@ -21,6 +21,8 @@ import picocli.CommandLine.HelpCommand;
             CheckCommand.class,
             StartCommand.class,
             ScheduleCommand.class,
+            PauseCommand.class,
+            UnpauseCommand.class,
             RunsCommand.class,
             ShowCommand.class,
             CleanCommand.class,

@@ -27,6 +27,7 @@ import org.caravan.ledger.Run;
 import org.caravan.ledger.Runs;
 import org.caravan.ledger.StartedBy;
 import org.caravan.ledger.Step;
+import org.caravan.schedule.ClusteredStore;
 import org.caravan.source.QueryConstants;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -35,6 +36,7 @@ import software.amazon.awssdk.services.s3.S3Client;
  * pipeline runs when {@link #run} asks for it, or as a service. The owner closes it.
  */
 final class Host implements AutoCloseable {
+    private static final String QUARTZ_SETTINGS = "camel.component.quartz.properties-file";
     private static final String UPLOAD_POOL = "camel.threadpool.config[caravan-upload].";
 
     private final Main main = new Main();
@@ -42,6 +44,8 @@ final class Host implements AutoCloseable {
     private final Optional<LedgerOfSettings> ledger;
     private final Optional<Triggers> triggers;
     private final Optional<CleanAfterRun> cleaning;
+    /** The connections of a clustered Quartz. */
+    private final Optional<LazyPool> quartz;
 
     private final Settings settings;
 
@@ -60,8 +64,13 @@ final class Host implements AutoCloseable {
         this.ledger = mode == Mode.LIVE ? Optional.of(LedgerOfSettings.open(settings, startedBy)) : Optional.empty();
         this.cleaning = ledger.filter(kept -> settings.isTrue("clean.after-run"))
                 .map(kept -> cleaningAfterRuns(settings, kept));
+        boolean clustered = mode == Mode.LIVE && triggers.isEmpty() && settings.isTrue("schedule.clustered");
+        this.quartz = clustered ? Optional.of(LedgerOfSettings.clustered(settings)) : Optional.empty();
         main.setPropertyPlaceholderLocations("false");
         main.setInitialProperties(settings.toProperties());
+        if (clustered && settings.find(QUARTZ_SETTINGS).isEmpty()) {
+            main.addInitialProperty(QUARTZ_SETTINGS, ClusteredStore.PROPERTIES);
+        }
         main.addInitialProperty("caravan.routes", routes.toAbsolutePath().toString());
         String threads = Integer.toString(UploadSettings.uploads(settings) + UploadSettings.OTHER_THREADS);
         main.addInitialProperty(UPLOAD_POOL + "pool-size", threads);
@@ -146,6 +155,7 @@ final class Host implements AutoCloseable {
     static int serve(Settings settings, Path routes, Runs.Listener listener) {
         try (Host host = new Host(settings, routes, Mode.LIVE, Optional.empty(), Optional.of(listener))) {
             host.withRoutes(routes);
+            host.quartz.ifPresent(ClusteredStore::open);
             host.main.run();
             return host.main.getExitCode();
         } catch (CaravanException e) {
@@ -234,6 +244,7 @@ final class Host implements AutoCloseable {
     @Override
     public void close() {
         main.stop();
+        quartz.ifPresent(LazyPool::close);
         cleaning.ifPresent(CleanAfterRun::close);
         ledger.ifPresent(LedgerOfSettings::close);
         connections.close();

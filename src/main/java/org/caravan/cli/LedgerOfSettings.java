@@ -52,6 +52,20 @@ final class LedgerOfSettings implements AutoCloseable {
         return new LedgerOfSettings(new JdbcLedger(database, origin, secrets, expiry), () -> {}, true);
     }
 
+    /** More connections to the same database, for Quartz; closed by the caller. */
+    static LazyPool clustered(Settings settings) {
+        String url = settings.find("ledger.url").orElseThrow();
+        if (EmbeddedFile.isMeantBy(url)) {
+            throw new CaravanException(
+                    Category.CONFIG,
+                    "schedule.clustered=true needs a ledger that several nodes share: set ledger.url to"
+                            + " jdbc:postgresql://<host>:5432/<database>; it is a file, '" + url + "'.");
+        }
+        HikariConfig config = config(url, settings);
+        config.setPoolName("quartz");
+        return new LazyPool(config);
+    }
+
     private static HikariConfig config(String url, Settings settings) {
         if (!url.startsWith("jdbc:postgresql:")) {
             throw new CaravanException(

@@ -23,6 +23,7 @@ import org.caravan.ledger.Run;
 import org.caravan.ledger.RunDetails;
 import org.caravan.ledger.RunId;
 import org.caravan.ledger.RunState;
+import org.caravan.ledger.Schedules;
 import org.caravan.ledger.Secrets;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -169,6 +170,11 @@ public final class JdbcLedger implements Ledger, History, AutoCloseable {
     public Housekeeping housekeeping() {
         migrate();
         return new JdbcHousekeeping(transactions);
+    }
+
+    @Override
+    public Optional<Schedules> schedules() {
+        return Optional.of(new JdbcSchedules(transactions, writer.origin(), this::migrate));
     }
 
     @Override
