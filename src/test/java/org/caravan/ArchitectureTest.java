@@ -21,7 +21,18 @@ class ArchitectureTest {
             .importPackages("org.caravan");
 
     private static final String[] ALL = {
-        "schema", "ledger", "source", "format", "stage", "guard", "redshift", "databricks", "verify", "schedule", "cli"
+        "schema",
+        "ledger",
+        "source",
+        "format",
+        "stage",
+        "guard",
+        "redshift",
+        "databricks",
+        "verify",
+        "schedule",
+        "settings",
+        "cli"
     };
 
     @ParameterizedTest(name = "{0} depends on {1} only")
@@ -30,6 +41,7 @@ class ArchitectureTest {
             value = {
                 "schema     | schema",
                 "ledger     | ledger schema",
+                "settings   | settings schema ledger",
                 "source     | source schema ledger",
                 "format     | format schema ledger",
                 "verify     | verify schema ledger",
@@ -71,6 +83,7 @@ class ArchitectureTest {
                                 && !name.equals("org.caravan.ledger.Runs")
                                 && !name.equals("org.caravan.ledger.RouteTexts")
                                 && !name.equals("org.caravan.stage.UploadFailure")
+                                && !name.equals("org.caravan.settings.FileFunction")
                                 && !name.startsWith("org.caravan.cli.");
                     }
                 })

@@ -1,5 +1,6 @@
 package org.caravan.cli;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.PrintWriter;
@@ -9,6 +10,8 @@ import java.util.concurrent.Callable;
 import org.caravan.ledger.CaravanException;
 import org.caravan.ledger.Category;
 import org.caravan.ledger.Failure;
+import org.caravan.settings.Place;
+import org.caravan.settings.Problem;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -53,13 +56,37 @@ final class CheckCommand implements Callable<Integer> {
     /** What {@code --json} prints. */
     record Report(boolean ok, List<FindingReport> findings) {}
 
-    /** A finding; {@code category} is empty if there is no problem. */
-    record FindingReport(String subject, boolean ok, String category, String message) {
+    /**
+     * A finding; what it does not have is not there.
+     *
+     * @param category of the problem, if it is one
+     * @param file the file that it is about, and {@code line} the line in it
+     * @param key the setting that is wrong, {@code value} its value with secrets masked, and {@code mend} what to do
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record FindingReport(
+            String subject,
+            boolean ok,
+            String category,
+            String file,
+            Integer line,
+            String key,
+            String value,
+            String mend,
+            String message) {
         static FindingReport of(Finding finding) {
             return new FindingReport(
                     finding.subject(),
                     finding.isOk(),
                     finding.category().map(Category::label).orElse(""),
+                    finding.place().flatMap(Place::file).orElse(null),
+                    finding.place()
+                            .filter(place -> place.line().isPresent())
+                            .map(place -> place.line().getAsInt())
+                            .orElse(null),
+                    finding.setting().map(Problem::key).orElse(null),
+                    finding.setting().flatMap(Problem::value).orElse(null),
+                    finding.setting().map(Problem::mend).orElse(null),
                     finding.message());
         }
     }
@@ -90,8 +117,13 @@ final class CheckCommand implements Callable<Integer> {
 
     private void show(List<Finding> findings) {
         PrintWriter out = spec.commandLine().getOut();
+        // A line each, whatever its length, so that other programs can read them.
+        findings.stream()
+                .filter(finding -> finding.setting().isPresent())
+                .forEach(finding -> out.println(finding.message()));
         List<List<String>> rows = new ArrayList<>();
-        for (Finding finding : findings) {
+        for (Finding finding :
+                findings.stream().filter(found -> found.setting().isEmpty()).toList()) {
             rows.add(List.of(finding.isOk() ? "ok" : "PROBLEM", finding.subject(), finding.message()));
         }
         TextTable.lines(rows, WIDTH).forEach(out::println);

@@ -9,6 +9,8 @@ import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.caravan.ledger.CaravanException;
 import org.caravan.ledger.Failure;
+import org.caravan.settings.Problem;
+import org.caravan.settings.Settings;
 
 /** Checks settings, files and pipelines, and on demand connections; goes on after each problem as far as that makes sense. */
 final class Checks {
@@ -39,8 +41,9 @@ final class Checks {
         try {
             List<Path> files = Host.files(routes);
             try (Host host = Host.dry(settings.with(stand), routes)) {
-                findings.addAll(RouteFiles.load(host.context(), files));
-                pipelines(host, wanted);
+                RouteFiles loaded = RouteFiles.load(host.context(), files);
+                findings.addAll(loaded.findings());
+                pipelines(host, loaded, wanted);
             }
         } catch (CaravanException e) {
             findings.add(Finding.problem("routes", new Failure(e.category(), e.getMessage())));
@@ -48,30 +51,38 @@ final class Checks {
         return List.copyOf(findings);
     }
 
-    /** What stands for the settings that are missing, so that what else is wrong is found as well. */
+    /** Looks at the settings, and gives what stands for those that are missing or wrong. */
     private Map<String, String> settings() {
-        Map<String, String> missing = settings.missing();
-        missing.forEach((key, meaning) -> {
-            findings.add(Finding.problem(
-                    "setting " + key,
-                    "It is not set (" + meaning + "). Set it in " + settings.where() + " or as "
-                            + Settings.variable(key) + " in the environment."));
-        });
-        if (missing.isEmpty()) {
+        List<Problem> problems = settings.problems(routes);
+        problems.forEach(problem -> findings.add(Finding.problem(problem)));
+        if (problems.isEmpty()) {
             findings.add(Finding.ok("settings", String.join(", ", settings.origins())));
         }
-        return stand(settings);
+        return stand(problems);
     }
 
-    /** Values for the settings that are missing, with which routes load that are not run. */
-    static Map<String, String> stand(Settings settings) {
+    /** Values for the settings that are missing or wrong, with which routes load that are not run. */
+    static Map<String, String> stand(List<Problem> problems) {
         Map<String, String> stand = new HashMap<>();
-        settings.missing()
-                .forEach((key, meaning) -> stand.put(key, key.endsWith(".url") ? "jdbc:missing:" : "missing"));
+        for (Problem problem : problems) {
+            if (Settings.isKnown(problem.key())) {
+                stand.put(problem.key(), stand(problem.key()));
+            }
+        }
         return stand;
     }
 
-    private void pipelines(Host host, Collection<String> wanted) {
+    private static String stand(String key) {
+        return Settings.preset(key)
+                .orElse(
+                        switch (key) {
+                            case "redshift.copy.iam-role" -> "default";
+                            case "redshift.url", "databricks.url" -> "jdbc:missing:";
+                            default -> "missing";
+                        });
+    }
+
+    private void pipelines(Host host, RouteFiles loaded, Collection<String> wanted) {
         CamelContext context = host.context();
         ConnectionCheck connections = new ConnectionCheck(host);
         for (String pipeline : wanted) {
@@ -88,7 +99,9 @@ final class Checks {
             }
             if (context.getRoute(pipeline) != null && (wanted.isEmpty() || wanted.contains(pipeline))) {
                 List<RouteSteps.Step> steps = RouteSteps.of(context, pipeline);
-                findings.addAll(PipelineCheck.of(pipeline, steps));
+                PipelineCheck.of(pipeline, steps).stream()
+                        .map(finding -> loaded.fileOf(pipeline).map(finding::in).orElse(finding))
+                        .forEach(findings::add);
                 if (scope == Scope.CONNECT) {
                     connections.check(pipeline, steps);
                 }

@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.caravan.ledger.CaravanException;
 import org.caravan.ledger.StartedBy;
+import org.caravan.settings.Settings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -38,9 +39,7 @@ final class CleanCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try {
-            Settings settings = common.settings();
-            settings.checkRequired();
-            return clean(settings);
+            return clean(common.checkedSettings());
         } catch (CaravanException e) {
             spec.commandLine().getErr().println(e.getMessage());
             return e.category().exitCode();

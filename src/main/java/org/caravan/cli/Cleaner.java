@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.apache.camel.util.TimeUtils;
 import org.caravan.ledger.CaravanException;
 import org.caravan.ledger.Failure;
 import org.caravan.ledger.Housekeeping;
@@ -13,6 +12,9 @@ import org.caravan.ledger.RunId;
 import org.caravan.redshift.StagingTables;
 import org.caravan.redshift.Warehouse;
 import org.caravan.schema.TableName;
+import org.caravan.settings.RedshiftSettings;
+import org.caravan.settings.Settings;
+import org.caravan.settings.StagingSettings;
 import org.caravan.stage.StagedObjects;
 
 /**
@@ -36,22 +38,16 @@ final class Cleaner {
 
     /** A cleaner as the settings say; the connections stay the caller's. */
     static Cleaner of(Settings settings, Housekeeping ledger, Connections connections) {
-        Warehouse warehouse = new Warehouse(
-                connections.dataSource("redshift", settings), "redshift", time(settings, "redshift.statement-timeout"));
+        RedshiftSettings redshift = RedshiftSettings.of(settings);
+        StagingSettings staging = StagingSettings.of(settings);
+        Warehouse warehouse =
+                new Warehouse(connections.dataSource("redshift", settings), "redshift", redshift.statementTimeout());
         return new Cleaner(
                 ledger,
-                new StagedObjects(
-                        connections.s3(settings),
-                        settings.find("staging.bucket").orElseThrow(),
-                        settings.find("staging.prefix").orElseThrow()),
-                new StagingTables(
-                        warehouse, settings.find("redshift.staging-schema").orElseThrow()),
-                time(settings, "redshift.lock-wait"),
+                new StagedObjects(connections.s3(settings), staging.bucket(), staging.prefix()),
+                new StagingTables(warehouse, redshift.stagingSchema()),
+                redshift.lockWait(),
                 Retention.of(settings));
-    }
-
-    private static Duration time(Settings settings, String key) {
-        return Duration.ofMillis(TimeUtils.toMilliSeconds(settings.find(key).orElseThrow()));
     }
 
     /** Whether anything is deleted. */

@@ -2,6 +2,7 @@ package org.caravan.cli;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import org.caravan.settings.Settings;
 import picocli.CommandLine.Option;
 
 /** The options that every verb takes. */
@@ -34,6 +35,13 @@ final class Common {
     Settings settings() {
         return Settings.load(
                 config == null ? home().resolve("config") : config, Optional.ofNullable(profile), sandbox());
+    }
+
+    /** The settings, of which none is wrong. Fails with everything that is wrong with them, a line each. */
+    Settings checkedSettings() {
+        Settings settings = settings();
+        settings.check(routes());
+        return settings;
     }
 
     /** The settings of one properties file alone, without a configuration folder. */

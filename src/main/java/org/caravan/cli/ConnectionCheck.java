@@ -3,6 +3,7 @@ package org.caravan.cli;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.apache.camel.Endpoint;
 import org.caravan.databricks.DatabricksEndpoint;
@@ -42,7 +43,7 @@ final class ConnectionCheck {
     private void check(String pipeline, Endpoint endpoint, Run run) {
         if (endpoint instanceof QueryEndpoint query) {
             attempt(pipeline + ": source", Step.EXTRACT, () -> {
-                int columns = query.describe().size();
+                int columns = query.describe(Map.of()).size();
                 return "'" + query.getDataSource() + "' describes the query: " + columns
                         + (columns == 1 ? " column" : " columns");
             });

@@ -10,8 +10,12 @@ import javax.sql.DataSource;
 import org.apache.camel.spi.Registry;
 import org.caravan.ledger.CaravanException;
 import org.caravan.ledger.Category;
+import org.caravan.settings.DataSourceSettings;
+import org.caravan.settings.S3Settings;
+import org.caravan.settings.Settings;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -72,54 +76,53 @@ final class Connections implements AutoCloseable {
     }
 
     private static HikariConfig config(String name, Settings settings) {
-        String url = settings.find(name + ".url").orElseThrow();
+        DataSourceSettings source = DataSourceSettings.of(name, settings);
         HikariConfig config = new HikariConfig();
         config.setPoolName(name);
-        config.setJdbcUrl(url);
+        config.setJdbcUrl(source.url());
         config.setMaximumPoolSize(MAX_CONNECTIONS);
         config.setMinimumIdle(0);
         config.setMaxLifetime(Duration.ofMinutes(10).toMillis());
         config.setIdleTimeout(Duration.ofMinutes(5).toMillis());
-        if (url.startsWith("jdbc:databricks:")) {
+        if (source.isDatabricks()) {
             // A warehouse that is asleep takes its time; keep-alive queries would keep it awake, which costs money.
             config.setConnectionTimeout(Duration.ofMinutes(2).toMillis());
             config.setKeepaliveTime(0);
             // Time stamps are compared as microseconds in UTC.
             config.setConnectionInitSql("SET TIME ZONE 'UTC'");
-            settings.find(name + ".token").ifPresent(token -> {
+            source.token().ifPresent(token -> {
                 config.setUsername("token");
                 config.setPassword(token);
             });
         } else {
             config.setConnectionTimeout(Duration.ofSeconds(30).toMillis());
-            settings.find(name + ".user").ifPresent(config::setUsername);
-            settings.find(name + ".password").ifPresent(config::setPassword);
+            source.user().ifPresent(config::setUsername);
+            source.password().ifPresent(config::setPassword);
         }
         return config;
     }
 
     private static S3Client client(Settings settings) {
+        S3Settings wanted = S3Settings.of(settings);
         S3ClientBuilder builder = S3Client.builder()
                 .httpClientBuilder(ApacheHttpClient.builder()
                         .maxConnections(MAX_S3_CONNECTIONS)
                         .connectionTimeout(S3_CONNECT_LIMIT)
                         .socketTimeout(S3_SILENCE_LIMIT))
-                .overrideConfiguration(override -> override.retryStrategy(UploadSettings.retries(settings)))
-                .region(Region.of(settings.find("s3.region").orElseThrow()))
-                .forcePathStyle(settings.isTrue("s3.path-style"));
-        settings.find("s3.endpoint").ifPresent(endpoint -> builder.endpointOverride(uri(endpoint)));
-        if (settings.find("s3.access-key").isPresent()) {
-            String key = settings.find("s3.access-key").orElseThrow();
-            String secret = settings.find("s3.secret-key")
-                    .orElseThrow(() -> new CaravanException(
-                            Category.CONFIG, "s3.access-key is set, but s3.secret-key is not; set both, or neither."));
-            builder.credentialsProvider(StaticCredentialsProvider.create(settings.find("s3.session-token")
-                    .<AwsCredentials>map(token -> AwsSessionCredentials.create(key, secret, token))
-                    .orElseGet(() -> AwsBasicCredentials.create(key, secret))));
-        } else {
-            builder.credentialsProvider(DefaultCredentialsProvider.builder().build());
-        }
+                .overrideConfiguration(override -> override.retryStrategy(UploadSettings.retries(wanted.attempts())))
+                .region(Region.of(wanted.region()))
+                .forcePathStyle(wanted.addressing() == S3Settings.Addressing.PATH);
+        wanted.endpoint().ifPresent(endpoint -> builder.endpointOverride(uri(endpoint)));
+        builder.credentialsProvider(wanted.credentials()
+                .<AwsCredentialsProvider>map(found -> StaticCredentialsProvider.create(credentials(found)))
+                .orElseGet(() -> DefaultCredentialsProvider.builder().build()));
         return builder.build();
+    }
+
+    private static AwsCredentials credentials(S3Settings.Credentials found) {
+        return found.sessionToken()
+                .<AwsCredentials>map(token -> AwsSessionCredentials.create(found.accessKey(), found.secretKey(), token))
+                .orElseGet(() -> AwsBasicCredentials.create(found.accessKey(), found.secretKey()));
     }
 
     private static URI uri(String endpoint) {

@@ -9,6 +9,7 @@ import org.caravan.ledger.CaravanException;
 import org.caravan.ledger.Point;
 import org.caravan.ledger.Run;
 import org.caravan.ledger.Runs;
+import org.caravan.settings.Settings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -41,7 +42,9 @@ final class DemoCommand implements Callable<Integer> {
         Path directory = Common.home().resolve("target").resolve("demo");
         out.println("Starting the stand-ins: they speak the real protocols, but nothing here is AWS or Databricks.");
         try (Sandbox sandbox = Sandbox.owned(directory, scale)) {
-            return runAll(Common.settingsOf(sandbox.config()), out);
+            Settings settings = Common.settingsOf(sandbox.config());
+            settings.check(common.routes());
+            return runAll(settings, out);
         } catch (CaravanException e) {
             spec.commandLine().getErr().println(e.getMessage());
             return e.category().exitCode();

@@ -28,6 +28,8 @@ import org.caravan.ledger.Runs;
 import org.caravan.ledger.StartedBy;
 import org.caravan.ledger.Step;
 import org.caravan.schedule.ClusteredStore;
+import org.caravan.settings.Settings;
+import org.caravan.settings.StagingSettings;
 import org.caravan.source.QueryConstants;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -72,7 +74,7 @@ final class Host implements AutoCloseable {
             main.addInitialProperty(QUARTZ_SETTINGS, ClusteredStore.PROPERTIES);
         }
         main.addInitialProperty("caravan.routes", routes.toAbsolutePath().toString());
-        String threads = Integer.toString(UploadSettings.uploads(settings) + UploadSettings.OTHER_THREADS);
+        String threads = Integer.toString(StagingSettings.of(settings).uploads() + UploadSettings.OTHER_THREADS);
         main.addInitialProperty(UPLOAD_POOL + "pool-size", threads);
         main.addInitialProperty(UPLOAD_POOL + "max-pool-size", threads);
         main.configure().withAutoStartup(mode == Mode.LIVE);
@@ -104,7 +106,6 @@ final class Host implements AutoCloseable {
     }
 
     private Host withRoutes(Path routes) {
-        settings.checkRequired();
         files(routes);
         String folder = "file:" + routes.toAbsolutePath();
         main.configure().withRoutesIncludePattern(folder + "/*.yaml," + folder + "/*.xml");

@@ -3,7 +3,6 @@ package org.caravan.cli;
 import com.zaxxer.hikari.HikariConfig;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.caravan.ledger.CaravanException;
 import org.caravan.ledger.Category;
@@ -12,13 +11,15 @@ import org.caravan.ledger.Secrets;
 import org.caravan.ledger.StartedBy;
 import org.caravan.ledger.store.EmbeddedFile;
 import org.caravan.ledger.store.JdbcLedger;
+import org.caravan.settings.LedgerSettings;
+import org.caravan.settings.SecretSettings;
+import org.caravan.settings.Settings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The ledger that the settings {@code ledger.*} name. Connects when it is first used. The owner closes it. */
 final class LedgerOfSettings implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LedgerOfSettings.class);
-    private static final Pattern SECONDS = Pattern.compile("[1-9][0-9]{0,4}s");
     private static final int MAX_CONNECTIONS = 4;
 
     private final JdbcLedger ledger;
@@ -33,66 +34,50 @@ final class LedgerOfSettings implements AutoCloseable {
     }
 
     static LedgerOfSettings open(Settings settings, StartedBy startedBy) {
-        String url = settings.find("ledger.url").orElseThrow();
-        Duration expiry = expiry(settings);
+        LedgerSettings wanted = LedgerSettings.of(settings);
+        String url = wanted.url();
         Origin origin = Origin.here(startedBy, SecretSettings.version(settings));
         Secrets secrets = SecretSettings.of(settings);
         if (!EmbeddedFile.isMeantBy(url)) {
-            LazyPool pool = new LazyPool(config(url, settings));
-            return new LedgerOfSettings(new JdbcLedger(pool, origin, secrets, expiry), pool, false);
+            LazyPool pool = new LazyPool(config(wanted));
+            return new LedgerOfSettings(new JdbcLedger(pool, origin, secrets, wanted.lockExpiry()), pool, false);
         }
-        String user = settings.find("ledger.user").orElse("sa");
-        String password = settings.find("ledger.password").orElse("");
+        String user = wanted.user().orElse("sa");
+        String password = wanted.password().orElse("");
         if (startedBy == StartedBy.COMMAND) {
             DataSource database = EmbeddedFile.briefly(url, user, password);
             AutoCloseable compaction = () -> EmbeddedFile.compact(url, user, password);
-            return new LedgerOfSettings(new JdbcLedger(database, origin, secrets, expiry), compaction, true);
+            return new LedgerOfSettings(
+                    new JdbcLedger(database, origin, secrets, wanted.lockExpiry()), compaction, true);
         }
         DataSource database = EmbeddedFile.at(url, user, password);
-        return new LedgerOfSettings(new JdbcLedger(database, origin, secrets, expiry), () -> {}, true);
+        return new LedgerOfSettings(new JdbcLedger(database, origin, secrets, wanted.lockExpiry()), () -> {}, true);
     }
 
     /** More connections to the same database, for Quartz; closed by the caller. */
     static LazyPool clustered(Settings settings) {
-        String url = settings.find("ledger.url").orElseThrow();
-        if (EmbeddedFile.isMeantBy(url)) {
+        LedgerSettings wanted = LedgerSettings.of(settings);
+        if (EmbeddedFile.isMeantBy(wanted.url())) {
             throw new CaravanException(
                     Category.CONFIG,
                     "schedule.clustered=true needs a ledger that several nodes share: set ledger.url to"
-                            + " jdbc:postgresql://<host>:5432/<database>; it is a file, '" + url + "'.");
+                            + " jdbc:postgresql://<host>:5432/<database>; it is a file, '" + wanted.url() + "'.");
         }
-        HikariConfig config = config(url, settings);
+        HikariConfig config = config(wanted);
         config.setPoolName("quartz");
         return new LazyPool(config);
     }
 
-    private static HikariConfig config(String url, Settings settings) {
-        if (!url.startsWith("jdbc:postgresql:")) {
-            throw new CaravanException(
-                    Category.CONFIG,
-                    "ledger.url must be jdbc:h2:file:<path>, for one machine, or jdbc:postgresql://<host>:5432/<database>,"
-                            + " for several; it is '"
-                            + SecretSettings.of(settings).masked(url) + "'.");
-        }
+    private static HikariConfig config(LedgerSettings wanted) {
         HikariConfig config = new HikariConfig();
         config.setPoolName("ledger");
-        config.setJdbcUrl(url);
+        config.setJdbcUrl(wanted.url());
         config.setMaximumPoolSize(MAX_CONNECTIONS);
         config.setMinimumIdle(0);
         config.setConnectionTimeout(Duration.ofSeconds(10).toMillis());
-        settings.find("ledger.user").ifPresent(config::setUsername);
-        settings.find("ledger.password").ifPresent(config::setPassword);
+        wanted.user().ifPresent(config::setUsername);
+        wanted.password().ifPresent(config::setPassword);
         return config;
-    }
-
-    private static Duration expiry(Settings settings) {
-        String text = settings.find("ledger.lock-expiry").orElseThrow();
-        if (!SECONDS.matcher(text).matches()) {
-            throw new CaravanException(
-                    Category.CONFIG,
-                    "ledger.lock-expiry must be whole seconds, from 1s to 99999s, such as 60s; it is '" + text + "'.");
-        }
-        return Duration.ofSeconds(Integer.parseInt(text.substring(0, text.length() - 1)));
     }
 
     JdbcLedger ledger() {

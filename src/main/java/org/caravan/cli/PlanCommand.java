@@ -2,6 +2,8 @@ package org.caravan.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.caravan.ledger.CaravanException;
 import org.caravan.ledger.Failure;
@@ -38,6 +40,13 @@ final class PlanCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print one JSON object on standard output.")
     private boolean json;
 
+    @Option(
+            names = "--param",
+            paramLabel = "NAME=VALUE",
+            description =
+                    "A value for a parameter of the query, such as runDate=2026-11-01; stands over the route's. Repeatable.")
+    private Map<String, String> parameters = new LinkedHashMap<>();
+
     @Override
     public Integer call() {
         try {
@@ -54,14 +63,14 @@ final class PlanCommand implements Callable<Integer> {
     }
 
     private Plan plan() {
-        try (Host host = Host.dryWithRoutes(common.settings(), common.routes())) {
+        try (Host host = Host.dryWithRoutes(common.checkedSettings(), common.routes())) {
             if (!host.pipelines().contains(pipeline)) {
                 throw new ParameterException(
                         spec.commandLine(),
                         "There is no pipeline '" + pipeline + "' in " + common.routes() + "; there are: "
                                 + String.join(", ", host.pipelines()) + ".");
             }
-            return Planner.plan(host.context(), pipeline);
+            return Planner.plan(host.context(), pipeline, parameters);
         }
     }
 

@@ -10,6 +10,7 @@ import org.apache.camel.CamelContext;
 import org.caravan.ledger.CaravanException;
 import org.caravan.ledger.Category;
 import org.caravan.schedule.ScheduleEndpoint;
+import org.caravan.settings.Settings;
 
 /**
  * When a service runs a pipeline; immutable.
@@ -49,7 +50,7 @@ record PlannedPipeline(String pipeline, String trigger, Optional<ScheduleEndpoin
      */
     static void checkExists(Settings settings, Path routes, String pipeline) {
         List<Path> files = Host.files(routes);
-        try (Host host = Host.dry(settings.with(Checks.stand(settings)), routes)) {
+        try (Host host = Host.dry(settings.with(Checks.stand(settings.problems(routes))), routes)) {
             RouteFiles.load(host.context(), files);
             if (!host.pipelines().contains(pipeline)) {
                 throw new CaravanException(

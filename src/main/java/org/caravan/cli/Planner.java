@@ -40,6 +40,7 @@ final class Planner {
     private static final String PLAN = "_plan0";
 
     private final String pipeline;
+    private final Map<String, String> given;
     private final List<Plan.Section> sections = new ArrayList<>();
     private final List<String> unseen = new ArrayList<>();
     private final List<Failure> problems = new ArrayList<>();
@@ -53,8 +54,9 @@ final class Planner {
     private List<SourceColumn> source = List.of();
     private List<KeyRule> keyRules = List.of();
 
-    private Planner(String pipeline) {
+    private Planner(String pipeline, Map<String, String> given) {
         this.pipeline = pipeline;
+        this.given = Map.copyOf(given);
         this.run = run(pipeline);
     }
 
@@ -65,10 +67,14 @@ final class Planner {
         return new Run(new RunId(id.substring(0, id.indexOf('_')) + PLAN), pipeline, now);
     }
 
-    /** The plan of a pipeline of a started context. */
-    static Plan plan(CamelContext context, String pipeline) {
+    /**
+     * The plan of a pipeline of a started context.
+     *
+     * @param given values for the query's parameters, as a run may be given them
+     */
+    static Plan plan(CamelContext context, String pipeline, Map<String, String> given) {
         List<RouteSteps.Step> steps = RouteSteps.of(context, pipeline);
-        Planner planner = new Planner(pipeline);
+        Planner planner = new Planner(pipeline, given);
         boolean loads = loads(steps);
         try {
             for (RouteSteps.Step step : steps) {
@@ -111,12 +117,12 @@ final class Planner {
         if (endpoint instanceof QueryEndpoint asked) {
             query = Optional.of(asked);
             run = run(asked.getPipeline());
-            asked.plannedParameters().forEach((name, value) -> {
+            asked.plannedParameters(given).forEach((name, value) -> {
                 RunParameters.Parameter shown =
                         new RunParameters.Parameter(name, value.type().label(), value.text()).masked(Secrets.NONE);
                 parameters.put(name, new Plan.Parameter(shown.type(), shown.value()));
             });
-            source = asked.describe();
+            source = asked.describe(given);
             run.setColumns(new Columns(source.stream().map(SourceColumn::column).toList()));
             reading(asked);
         } else if (endpoint instanceof StageEndpoint stage && stage.getAction().equals("parts")) {
@@ -142,7 +148,7 @@ final class Planner {
 
     private void reading(QueryEndpoint asked) {
         try {
-            reading = Optional.of(asked.readPlan());
+            reading = Optional.of(asked.readPlan(given));
         } catch (CaravanException e) {
             problems.add(new Failure(e.category(), e.getMessage()));
         }

@@ -28,11 +28,21 @@ final class RouteFiles {
         this.context = context;
     }
 
-    /** What is found of each file. */
-    static List<Finding> load(CamelContext context, Collection<Path> files) {
+    /** Loads these files. */
+    static RouteFiles load(CamelContext context, Collection<Path> files) {
         RouteFiles loading = new RouteFiles(context);
         files.forEach(loading::load);
-        return List.copyOf(loading.findings);
+        return loading;
+    }
+
+    /** What is found of each file. */
+    List<Finding> findings() {
+        return List.copyOf(findings);
+    }
+
+    /** The file that a route is in, if it was loaded. */
+    Optional<Path> fileOf(String route) {
+        return Optional.ofNullable(fileOfRoute.get(route));
     }
 
     private void load(Path file) {
@@ -46,7 +56,8 @@ final class RouteFiles {
             List<String> problems = new ArrayList<>();
             problems.add(RouteErrors.explain(e));
             problems.addAll(otherProblems(added(before), problems.get(0)));
-            problems.forEach(problem -> findings.add(Finding.problem(subject, problem)));
+            problems.forEach(
+                    problem -> findings.add(Finding.problem(subject, problem).in(file)));
             return;
         }
         Collection<String> loaded = new TreeSet<>();
@@ -54,13 +65,17 @@ final class RouteFiles {
             loaded.add(route.getRouteId());
             Optional.ofNullable(fileOfRoute.put(route.getRouteId(), file))
                     .ifPresent(other -> findings.add(Finding.problem(
-                            subject,
-                            "The route id '" + route.getRouteId() + "' is taken by " + other.getFileName()
-                                    + "; the one would replace the other. Give this route another id.")));
+                                    subject,
+                                    "The route id '" + route.getRouteId() + "' is taken by " + other.getFileName()
+                                            + "; the one would replace the other. Give this route another id.")
+                            .in(file)));
         }
         findings.add(Finding.ok(
-                subject,
-                loaded.isEmpty() ? "loads" : (loaded.size() == 1 ? "route " : "routes ") + String.join(", ", loaded)));
+                        subject,
+                        loaded.isEmpty()
+                                ? "loads"
+                                : (loaded.size() == 1 ? "route " : "routes ") + String.join(", ", loaded))
+                .in(file));
     }
 
     private Map<String, RouteDefinition> routes() {

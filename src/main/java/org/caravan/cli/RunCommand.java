@@ -10,6 +10,7 @@ import org.caravan.ledger.CaravanException;
 import org.caravan.ledger.Failure;
 import org.caravan.ledger.Run;
 import org.caravan.ledger.Runs;
+import org.caravan.settings.Settings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -45,27 +46,36 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        Settings settings;
         try {
-            return json ? report(execute(new Quiet())) : summarise();
+            settings = common.checkedSettings();
         } catch (CaravanException e) {
             Failure failure = new Failure(e.category(), e.getMessage());
-            return json
-                    ? report(new Host.Result(pipeline, Optional.empty(), Optional.of(failure)))
-                    : fail(Summary.failed(pipeline, failure), failure);
+            return json ? report(notBegun(failure)) : fail(failure.message(), failure);
+        }
+        try {
+            return json ? report(execute(settings, new Quiet())) : summarise(settings);
+        } catch (CaravanException e) {
+            Failure failure = new Failure(e.category(), e.getMessage());
+            return json ? report(notBegun(failure)) : fail(Summary.failed(pipeline, failure), failure);
         }
     }
 
-    private int summarise() {
+    private Host.Result notBegun(Failure failure) {
+        return new Host.Result(pipeline, Optional.empty(), Optional.of(failure));
+    }
+
+    private int summarise(Settings settings) {
         if (!Progress.isWanted()) {
-            return summarise(execute(new Quiet()));
+            return summarise(execute(settings, new Quiet()));
         }
         try (Progress progress = new Progress()) {
-            return summarise(execute(progress));
+            return summarise(execute(settings, progress));
         }
     }
 
-    private Host.Result execute(Runs.Listener listener) {
-        try (Host host = Host.onCall(common.settings(), common.routes(), listener)) {
+    private Host.Result execute(Settings settings, Runs.Listener listener) {
+        try (Host host = Host.onCall(settings, common.routes(), listener)) {
             if (!host.pipelines().contains(pipeline)) {
                 throw new ParameterException(
                         spec.commandLine(),

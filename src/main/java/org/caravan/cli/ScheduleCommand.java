@@ -16,6 +16,7 @@ import org.caravan.ledger.KeptRun;
 import org.caravan.ledger.Pause;
 import org.caravan.ledger.StartedBy;
 import org.caravan.schedule.ScheduleEndpoint;
+import org.caravan.settings.Settings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -62,9 +63,9 @@ final class ScheduleCommand implements Callable<Integer> {
 
     private void list(Settings settings) {
         List<Path> files = Host.files(common.routes());
-        try (Host host = Host.dry(settings.with(Checks.stand(settings)), common.routes());
+        try (Host host = Host.dry(settings.with(Checks.stand(settings.problems(common.routes()))), common.routes());
                 LedgerOfSettings ledger = LedgerOfSettings.open(settings, StartedBy.COMMAND)) {
-            for (Finding finding : RouteFiles.load(host.context(), files)) {
+            for (Finding finding : RouteFiles.load(host.context(), files).findings()) {
                 finding.category()
                         .ifPresent(
                                 category -> problem(finding.subject() + ": " + finding.message(), category.exitCode()));
@@ -98,8 +99,12 @@ final class ScheduleCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         out.println(planned.pipeline() + ": " + planned.words()
                 + planned.schedule()
-                        .map(schedule -> " (" + schedule.getCron() + ")")
+                        .map(ScheduleEndpoint::getCron)
+                        .filter(cron -> !cron.isBlank())
+                        .map(cron -> " (" + cron + ")")
                         .orElse(""));
+        pause.ifPresent(paused -> out.println("  paused since " + KeptRunText.seconds(paused.since()) + " by "
+                + paused.by() + (paused.reason().isEmpty() ? "" : ": " + paused.reason())));
         planned.schedule().ifPresent(schedule -> {
             for (int i = 0; i < next.size(); i++) {
                 out.println((i == 0 ? "  next  " : "        ")

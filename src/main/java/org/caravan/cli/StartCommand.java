@@ -4,6 +4,7 @@ import java.util.concurrent.Callable;
 import org.caravan.ledger.CaravanException;
 import org.caravan.ledger.Run;
 import org.caravan.ledger.Runs;
+import org.caravan.settings.Settings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -28,7 +29,7 @@ final class StartCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try {
-            Settings settings = common.settings();
+            Settings settings = common.checkedSettings();
             LOG.info("Serving the routes of {} by their schedules, until stopped", common.routes());
             return Host.serve(settings, common.routes(), new Outcomes());
         } catch (CaravanException e) {

@@ -31,6 +31,7 @@ import org.caravan.ledger.CaravanException;
         syntax = "caravan-schedule:pipeline",
         consumerOnly = true,
         remote = false,
+        headersClass = ScheduleConstants.class,
         category = {Category.SCHEDULING})
 public class ScheduleEndpoint extends DefaultEndpoint {
     private static final String USUAL = "usual";

@@ -1,8 +1,10 @@
 package org.caravan.schema;
 
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The names that somebody may have meant. Stateless. */
@@ -19,6 +21,15 @@ public final class Nearest {
                 .map(name -> "'" + name + "'")
                 .collect(Collectors.joining(", "));
         return known.size() > SHOWN ? names + " and " + (known.size() - SHOWN) + " more" : names;
+    }
+
+    /** The known name that is most like the one given, or ends with it; empty if none is near enough to be meant. */
+    public static Optional<String> closest(String given, Collection<String> known) {
+        int far = given.length() <= 4 ? 1 : Math.max(2, given.length() / 4);
+        return known.stream()
+                .filter(name -> distance(given, name) <= far || name.endsWith("." + given))
+                .min(Comparator.<String>comparingInt(name -> distance(given, name))
+                        .thenComparing(Comparator.naturalOrder()));
     }
 
     /** The fewest letters to insert, remove or exchange between two names, whatever their case (Levenshtein). */

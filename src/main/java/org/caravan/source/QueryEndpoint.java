@@ -192,12 +192,13 @@ public class QueryEndpoint extends DefaultEndpoint {
     /**
      * The columns of the query, which the source describes without running it.
      *
+     * @param given values for the query's parameters, which stand over the route's
      * @throws org.caravan.ledger.CaravanException if the source cannot be asked, or with every column that cannot be carried
      */
-    public List<SourceColumn> describe() {
+    public List<SourceColumn> describe(Map<String, String> given) {
         String sql = QueryProducer.sql(this);
         try (Connection connection = findDataSource().getConnection()) {
-            return SourceColumns.describe(connection, sql, overrides, bindings(sql));
+            return SourceColumns.describe(connection, sql, overrides, bindings(sql, given));
         } catch (SQLException e) {
             throw SqlFailures.of(
                     org.caravan.ledger.Category.SOURCE,
@@ -210,12 +211,13 @@ public class QueryEndpoint extends DefaultEndpoint {
     /**
      * How the query would be read: the source is asked to describe and to plan it, and does not run it.
      *
+     * @param given values for the query's parameters, which stand over the route's
      * @throws org.caravan.ledger.CaravanException if the source cannot be asked, or the query cannot be read as the route says
      */
-    public ReadPlan readPlan() {
+    public ReadPlan readPlan(Map<String, String> given) {
         String sql = QueryProducer.sql(this);
         try (Connection connection = findDataSource().getConnection()) {
-            Bindings bindings = bindings(sql);
+            Bindings bindings = bindings(sql, given);
             SplitReading reading = reading(bindings);
             if (reading.needsLiterals() && Bindings.isPostgres(connection)) {
                 return ReadPlanning.of(connection, reading.bound(), bindings.literals(connection, sql));
@@ -244,16 +246,17 @@ public class QueryEndpoint extends DefaultEndpoint {
     }
 
     /**
-     * The values that a run would use that begins now and is given none.
+     * The values that a run would use that begins now.
      *
+     * @param given values for the query's parameters, which stand over the route's
      * @throws org.caravan.ledger.CaravanException if one must be given
      */
-    public Map<String, ParameterValue> plannedParameters() {
-        return bindings(QueryProducer.sql(this)).values();
+    public Map<String, ParameterValue> plannedParameters(Map<String, String> given) {
+        return bindings(QueryProducer.sql(this), given).values();
     }
 
-    private Bindings bindings(String sql) {
-        return queryParameters().bind(sql, Map.of(), Map.of(), Instant.now());
+    private Bindings bindings(String sql, Map<String, String> given) {
+        return queryParameters().bind(sql, Map.of(), Map.copyOf(given), Instant.now());
     }
 
     private ZoneId zone() {

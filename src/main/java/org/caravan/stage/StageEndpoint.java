@@ -12,6 +12,7 @@ import org.apache.camel.spi.UriPath;
 import org.apache.camel.support.DefaultEndpoint;
 import org.caravan.ledger.CaravanException;
 import org.caravan.ledger.Run;
+import org.caravan.schema.DataSize;
 import org.caravan.schema.FileFormat;
 import software.amazon.awssdk.services.s3.S3Client;
 

@@ -228,8 +228,8 @@ class CaravanTest {
             value = {
                 "ledger.url=jdbc:postgresql://127.0.0.1:1/ledger | Check the setting ledger.url",
                 "ledger.url=jdbc:h2:file:/proc/ledger            | Check the setting ledger.url",
-                "ledger.url=jdbc:mysql://h/d?password=c4n4ry     | it is 'jdbc:mysql://h/d?password=***'.",
-                "ledger.lock-expiry=soon                         | ledger.lock-expiry must be whole seconds"
+                "ledger.url=jdbc:mysql://h/d?password=c4n4ry     | ledger.url=jdbc:mysql://h/d?password=***: not a ledger; write jdbc:h2:file:<path>",
+                "ledger.lock-expiry=soon                         | ledger.lock-expiry=soon: not a duration; write a whole number and a unit"
             })
     void namesTheLedgersSettingToMend(String setting, String said) throws Exception {
         Path routes = routes("- to: caravan-query:customers?dataSource=shop&sql=RAW(select 1 as a)");

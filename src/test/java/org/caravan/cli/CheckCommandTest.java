@@ -200,13 +200,13 @@ class CheckCommandTest {
 
         assertThat(call.exitCode()).isEqualTo(3);
         assertThat(problems(call))
-                .anyMatch(problem ->
-                        problem.startsWith("setting databricks.catalog: It is not set (the Databricks foreign"))
+                .anyMatch(problem -> problem.startsWith("setting databricks.catalog: ")
+                        && problem.contains("not set; write it there (the Databricks foreign"))
                 .anyMatch(problem -> problem.startsWith("setting databricks.url: "))
                 .anyMatch(problem -> problem.startsWith("setting redshift.url: "))
                 .anyMatch(problem -> problem.startsWith("setting staging.bucket: ")
-                        && problem.endsWith("or as STAGING_BUCKET in the environment."))
-                .anyMatch(problem -> problem.contains("redshift.copy.iam-role is 'me', which is no role ARN"))
+                        && problem.endsWith("or set STAGING_BUCKET in the environment"))
+                .anyMatch(problem -> problem.contains("redshift.copy.iam-role=me: no role ARN"))
                 .anyMatch(problem -> problem.startsWith("other: query: ") && problem.contains("set crm.url"))
                 .anyMatch(problem -> problem.startsWith("third: query: ") && problem.contains("no.sql"))
                 .hasSize(7);

@@ -24,6 +24,7 @@ import org.caravan.ledger.StagedPart;
 import org.caravan.ledger.StartedBy;
 import org.caravan.ledger.store.EmbeddedFile;
 import org.caravan.ledger.store.JdbcLedger;
+import org.caravan.settings.Settings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -239,7 +239,7 @@ class PlanCommandTest {
 
     @Test
     void showsWhatItCanAndWhyARunWouldFail() throws Exception {
-        Files.writeString(config, CommandLineCall.SETTINGS.replace("iam-role=default", "iam-role=me"));
+        Files.writeString(config, CommandLineCall.SETTINGS + "camel.component.caravan-redshift.iam-role=me\n");
         CommandLineCall.route(
                 routes,
                 "shop",
@@ -283,6 +283,25 @@ class PlanCommandTest {
         assertThat(call.exitCode()).isEqualTo(3);
         assertThat(call.out()).contains("Not looked into, since it is computed when the route runs: caravan-query:");
         assertThat(call.err()).contains("has no caravan-query step that can be found without running it");
+    }
+
+    @Test
+    void plansForTheValuesThatAreGiven() throws Exception {
+        CommandLineCall.route(
+                routes,
+                "shop",
+                "to: caravan-query:shop?dataSource=shop&sql=RAW(select :region::varchar as r)&parameters=region=EU");
+
+        assertThat(plan("shop", "--json").json().at("/parameters/region/value").asText())
+                .isEqualTo("EU");
+        assertThat(plan("shop", "--json", "--param", "region=US")
+                        .json()
+                        .at("/parameters/region/value")
+                        .asText())
+                .isEqualTo("US");
+        CommandLineCall unknown = plan("shop", "--param", "regoin=US");
+        assertThat(unknown.exitCode()).isEqualTo(3);
+        assertThat(unknown.err()).contains("--param gives").contains("regoin", "region");
     }
 
     @Test

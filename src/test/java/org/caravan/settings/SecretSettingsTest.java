@@ -1,4 +1,4 @@
-package org.caravan.cli;
+package org.caravan.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

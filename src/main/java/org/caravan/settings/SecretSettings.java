@@ -1,42 +1,49 @@
-package org.caravan.cli;
+package org.caravan.settings;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.caravan.ledger.Secrets;
 import org.caravan.ledger.Sha256;
 
 /** Tells the settings that are secret from those that may be shown and kept; stateless. */
-final class SecretSettings {
+public final class SecretSettings {
+    private static final String MASK = "***";
     private static final Pattern SECRET_KEY =
-            Pattern.compile(".*(password|passwd|pwd|secret|token|access-?key|private-?key|credential).*");
+            Pattern.compile(".*(passw|passphrase|pwd|secret|token|access-?key|private-?key|api-?key|credential).*");
     /** What a JDBC URL has of secrets, such as {@code OAuth2Secret=…} and {@code PWD=…}. */
     private static final Pattern SECRET_IN_URL =
             Pattern.compile("(?i)([;?&][a-z0-9_.-]*(?:password|pwd|secret|token|key)[a-z0-9_.-]*=)([^;&]+)");
 
     private static final Pattern SECRET_OF_USER = Pattern.compile("(://[^/@:]+:)([^/@]+)@");
-
-    /** Secrets that stand in the environment alone: those of the S3 client. */
-    private static final Set<String> ALWAYS = Set.of("s3.access-key", "s3.secret-key", "s3.session-token");
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{.*}}");
 
     private SecretSettings() {}
 
-    static boolean isSecret(String key) {
-        return SECRET_KEY.matcher(key.toLowerCase(Locale.ROOT)).matches();
+    /** Whether the value of a key is never shown: the catalogue says so, or the key's words do. */
+    public static boolean isSecret(String key) {
+        return Catalogue.find(key).map(Setting::isSecret).orElseGet(() -> SECRET_KEY
+                .matcher(key.toLowerCase(Locale.ROOT))
+                .matches());
+    }
+
+    /** A value as it may be shown: masked if the key is secret, unless it only says where the secret stands. */
+    static String shown(String key, String value) {
+        if (isSecret(key)) {
+            return PLACEHOLDER.matcher(value).matches() ? value : MASK;
+        }
+        Matcher ofUrl = SECRET_IN_URL.matcher(value);
+        return SECRET_OF_USER.matcher(ofUrl.replaceAll("$1" + MASK)).replaceAll("$1" + MASK + "@");
     }
 
     /** The secrets of the settings, wherever they stand. */
-    static Secrets of(Settings settings) {
+    public static Secrets of(Settings settings) {
         List<String> values = new ArrayList<>();
-        for (String key : ALWAYS) {
-            settings.find(key).ifPresent(values::add);
-        }
         for (String key : settings.keys()) {
             settings.find(key).ifPresent(value -> {
-                if (isSecret(key)) {
+                if (isSecret(key) || settings.isInSecretFile(key)) {
                     values.add(value);
                 }
                 SECRET_IN_URL.matcher(value).results().forEach(found -> values.add(found.group(2)));
@@ -47,10 +54,10 @@ final class SecretSettings {
     }
 
     /** A hash of the settings in force, without the secret ones: the same settings have the same version. */
-    static String version(Settings settings) {
+    public static String version(Settings settings) {
         StringBuilder text = new StringBuilder();
         for (String key : settings.keys()) {
-            if (!isSecret(key)) {
+            if (!isSecret(key) && !settings.isInSecretFile(key)) {
                 text.append(key)
                         .append('=')
                         .append(settings.find(key)

@@ -1,4 +1,4 @@
-package org.caravan.stage;
+package org.caravan.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,7 +1,6 @@
-package org.caravan.cli;
+package org.caravan.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
@@ -140,10 +139,11 @@ class SettingsTest {
     }
 
     @Test
-    void namesAFileThatIsNoPropertiesFile() throws IOException {
-        Path file = profile("prod", "a=\\u12\n");
+    void namesALineThatIsNone() throws IOException {
+        Path file = profile("prod", REQUIRED + "a=\\u12\n");
 
-        assertRefused(() -> load("prod"), file + " is no properties file");
+        assertProblems(
+                "prod", Place.inFile(file, 7).text() + ": no line of a properties file; write \\\\ for a backslash");
     }
 
     @Test
@@ -175,7 +175,7 @@ class SettingsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"true, true", "TRUE, true", "false, false", "yes, false", "'', false"})
+    @CsvSource({"true, true", "TRUE, true", "false, false", "'', false"})
     void readsTruth(String value, boolean truth) throws IOException {
         profile("prod", "s3.path-style=" + value + "\n");
 
@@ -186,7 +186,7 @@ class SettingsTest {
     void needsNothingMoreThanItDocuments() throws IOException {
         profile("prod", REQUIRED);
 
-        assertThatCode(() -> load("prod").checkRequired()).doesNotThrowAnyException();
+        assertProblems("prod");
     }
 
     @Test
@@ -194,34 +194,31 @@ class SettingsTest {
         profile("prod", REQUIRED.replace("staging.bucket=landing", ""));
         environment.put("STAGING_BUCKET", "landing");
 
-        assertThatCode(() -> load("prod").checkRequired()).doesNotThrowAnyException();
+        assertProblems("prod");
     }
 
     @Test
-    void namesEveryMissingSettingInOneMessage() throws IOException {
+    void namesEveryMissingSetting() throws IOException {
         Path file = profile("prod", "staging.bucket= \n");
 
-        assertRefused(
-                () -> load("prod").checkRequired(),
-                "Settings are missing: databricks.catalog (",
-                "; databricks.url (",
-                "; redshift.copy.iam-role (",
-                "; redshift.url (",
-                "; s3.region (",
-                "; staging.bucket (",
-                "Set them in " + file,
-                "in the environment (such as DATABRICKS_CATALOG)");
+        assertThat(load("prod").problems(directory))
+                .extracting(Problem::line)
+                .hasSize(6)
+                .contains(Place.shown(file)
+                        + ": staging.bucket: not set; write it there (the Amazon S3 bucket for the files on their way to"
+                        + " Redshift), or set STAGING_BUCKET in the environment")
+                .allSatisfy(line -> assertThat(line).contains(": not set; write it there ("));
     }
 
     @Test
-    void namesTheOneMissingSettingInItsOwnWords() throws IOException {
-        profile("prod", REQUIRED.replace("s3.region=eu-central-1", ""));
+    void failsWithEveryProblemInALineOfItsOwn() throws IOException {
+        profile("prod", REQUIRED.replace("s3.region=eu-central-1", "") + "redshift.lock-wait=soon\n");
 
         assertRefused(
-                () -> load("prod").checkRequired(),
-                "A setting is missing: s3.region (the AWS region",
-                "Set it in ",
-                "(such as S3_REGION)");
+                () -> load("prod").check(directory),
+                "redshift.lock-wait=soon: not a duration; write a whole number and a unit, such as 5m (units: ms, s, m, h, d)"
+                        + "\n",
+                "s3.region: not set");
     }
 
     @Test
@@ -282,6 +279,10 @@ class SettingsTest {
 
     private Path profile(String name, String text) throws IOException {
         return Files.writeString(config.resolve("application-" + name + ".properties"), text, StandardCharsets.UTF_8);
+    }
+
+    private void assertProblems(String profile, String... lines) {
+        assertThat(load(profile).problems(directory)).extracting(Problem::line).containsExactly(lines);
     }
 
     private static void assertRefused(ThrowingCallable call, String... messages) {

@@ -1,4 +1,4 @@
-package org.caravan.stage;
+package org.caravan.schema;
 
 import java.math.BigInteger;
 import java.util.Locale;
@@ -6,10 +6,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A number of bytes, written with a unit: {@code 64MB}. Units are powers of 1024. */
-record DataSize(long bytes) {
+public record DataSize(long bytes) {
     private static final Pattern FORM = Pattern.compile("(\\d+)\\s*(B|KB|MB|GB)?");
 
-    static DataSize parse(String text) {
+    /**
+     * Reads a size as settings write it.
+     *
+     * @throws IllegalArgumentException if the text is no size
+     */
+    public static DataSize parse(String text) {
         Matcher matcher = FORM.matcher(text.strip().toUpperCase(Locale.ROOT));
         if (!matcher.matches()) {
             throw invalid(text);
