@@ -12,6 +12,7 @@ import org.caravan.ledger.Category;
 import org.caravan.ledger.Failure;
 import org.caravan.settings.Place;
 import org.caravan.settings.Problem;
+import org.caravan.settings.Settings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -109,7 +110,8 @@ final class CheckCommand implements Callable<Integer> {
     private List<Finding> findings() {
         Checks.Scope scope = connect ? Checks.Scope.CONNECT : Checks.Scope.OFFLINE;
         try {
-            return new Checks(common.settings(), common.routes(), scope).run(pipelines);
+            Settings settings = connect ? common.settings() : common.settings().unfilled();
+            return new Checks(settings, common.routes(), scope).run(pipelines);
         } catch (CaravanException e) {
             return List.of(Finding.problem("settings", new Failure(e.category(), e.getMessage())));
         }

@@ -33,8 +33,9 @@ final class Common {
 
     /** The settings; {@code sandbox} profile from the sandbox's own folder if the configuration folder has none. */
     Settings settings() {
-        return Settings.load(
+        Settings read = Settings.load(
                 config == null ? home().resolve("config") : config, Optional.ofNullable(profile), sandbox());
+        return read.filledBy(new CamelValues(read.toProperties()));
     }
 
     /** The settings, of which none is wrong. Fails with everything that is wrong with them, a line each. */

@@ -29,6 +29,11 @@ record Entry(String key, String text, String value, Place place) {
         return place.file().isPresent() && place.line().isEmpty();
     }
 
+    /** Whether a service has to be asked for its value; one from the environment or a mounted secret is the value itself. */
+    boolean isOpen() {
+        return place.line().isPresent() && Placeholders.isOpen(value);
+    }
+
     boolean isBlank() {
         return value.isBlank();
     }

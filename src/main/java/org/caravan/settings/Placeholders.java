@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.caravan.schema.Nearest;
 
 /**
@@ -17,12 +19,10 @@ import org.caravan.schema.Nearest;
  * Camel. Not thread-safe.
  */
 final class Placeholders {
-    /** Camel's property functions that are not filled in here. */
-    static final Set<String> OF_CAMEL = Set.of(
+    /** Camel's property functions that ask a service. */
+    private static final Set<String> OF_CAMEL = Set.of(
             "aws",
             "azure",
-            "base64",
-            "bean",
             "configmap",
             "configmap-binary",
             "cyberark",
@@ -30,11 +30,13 @@ final class Placeholders {
             "hashicorp",
             "ibm",
             "secret",
-            "secret-binary",
-            "service",
-            "service.host",
-            "service.name",
-            "service.port");
+            "secret-binary");
+
+    private static final Pattern OPEN_FUNCTION = Pattern.compile(
+            "\\{\\{(?:" + OF_CAMEL.stream().map(Pattern::quote).collect(Collectors.joining("|")) + "):");
+
+    /** Where Camel finds the functions of the components on the class path. */
+    private static final String FUNCTIONS = "/META-INF/services/org/apache/camel/properties-function/";
 
     private static final String OPEN = "{{";
     private static final String CLOSE = "}}";
@@ -63,14 +65,14 @@ final class Placeholders {
         this.environment = environment;
     }
 
-    /** Whether something is left in a value that only Camel can fill in. */
+    /** Whether something is left in a value that only Camel can fill in, by asking a service. */
     static boolean isOpen(String value) {
-        return value.contains(OPEN);
+        return OPEN_FUNCTION.matcher(value).find();
     }
 
     /** An entry with its value filled in, as far as it can be; what cannot goes to the problems. */
     Entry fill(Entry entry, List<Problem> problems) {
-        if (!isOpen(entry.text())) {
+        if (!entry.text().contains(OPEN)) {
             return entry;
         }
         try {
@@ -122,6 +124,12 @@ final class Placeholders {
         String name = (colon < 0 ? placeholder : placeholder.substring(0, colon)).strip();
         Optional<String> rest = colon < 0 ? Optional.empty() : Optional.of(placeholder.substring(colon + 1));
         if (rest.isPresent() && OF_CAMEL.contains(name)) {
+            if (Placeholders.class.getResource(FUNCTIONS + name) == null) {
+                // Camel would take it for the key and what follows for its default.
+                throw new Unfilled(
+                        "Camel's function {{" + name + ":…}} is not on the class path",
+                        "add its component to target/lib, or write the secret into a file and {{file:<path>}}");
+            }
             return OPEN + placeholder + CLOSE;
         }
         if (rest.isPresent() && name.equals("file")) {

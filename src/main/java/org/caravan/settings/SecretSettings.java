@@ -54,7 +54,8 @@ public final class SecretSettings {
     }
 
     /** A hash of the settings in force, without the secret ones: the same settings have the same version. */
-    public static String version(Settings settings) {
+    public static String version(Settings all) {
+        Settings settings = all.unfilled();
         StringBuilder text = new StringBuilder();
         for (String key : settings.keys()) {
             if (!isSecret(key) && !settings.isInSecretFile(key)) {

@@ -12,6 +12,7 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -41,18 +42,21 @@ public final class Settings {
     private final Map<String, String> environment;
     private final List<String> origins;
     private final List<Problem> problems;
+    private final UnaryOperator<String> services;
 
     Settings(
             Map<String, Entry> inForce,
             List<Entry> written,
             Map<String, String> environment,
             List<String> origins,
-            List<Problem> problems) {
+            List<Problem> problems,
+            UnaryOperator<String> services) {
         this.inForce = Map.copyOf(inForce);
         this.written = List.copyOf(written);
         this.environment = Map.copyOf(environment);
         this.origins = List.copyOf(origins);
         this.problems = List.copyOf(problems);
+        this.services = services;
     }
 
     /**
@@ -108,7 +112,21 @@ public final class Settings {
             all.put(key, Entry.of(key, value, Place.DEFAULT));
             variables.remove(variable(key));
         });
-        return new Settings(all, written, variables, origins, problems);
+        return new Settings(all, written, variables, origins, problems, services);
+    }
+
+    /**
+     * The same settings, whose values are filled in by services where they say so, such as {@code {{aws:secret#field}}}.
+     *
+     * @param asked gives the value of a text with such placeholders; asked when the value is needed, and may fail
+     */
+    public Settings filledBy(UnaryOperator<String> asked) {
+        return new Settings(inForce, written, environment, origins, problems, asked);
+    }
+
+    /** The same settings, with such placeholders left in their values: no service is asked. */
+    public Settings unfilled() {
+        return filledBy(UnaryOperator.identity());
     }
 
     /** The files that were read, in order. */
@@ -133,10 +151,11 @@ public final class Settings {
 
     /** A setting that has a value that is not blank. */
     public Optional<String> find(String key) {
-        return Optional.ofNullable(environment.get(variable(key)))
-                .or(() -> Optional.ofNullable(inForce.get(key)).map(Entry::value))
-                .map(String::strip)
-                .filter(value -> !value.isEmpty());
+        return entry(key).map(this::value).map(String::strip).filter(value -> !value.isEmpty());
+    }
+
+    private String value(Entry entry) {
+        return entry.isOpen() ? services.apply(entry.value()) : entry.value();
     }
 
     /** Whether a setting of the catalogue that is true or false is true. */
@@ -172,9 +191,10 @@ public final class Settings {
     Optional<String> checked(String key) {
         Setting setting = Catalogue.find(key)
                 .orElseThrow(() -> new IllegalStateException("The catalogue of settings has no " + key));
-        SettingsCheck.of(setting, entry(key)).ifPresent(problem -> {
-            throw new CaravanException(Category.CONFIG, problem.line());
-        });
+        SettingsCheck.of(setting, entry(key).map(entry -> entry.filled(value(entry))))
+                .ifPresent(problem -> {
+                    throw new CaravanException(Category.CONFIG, problem.line());
+                });
         return find(key);
     }
 
@@ -212,7 +232,9 @@ public final class Settings {
                 .filter(Matcher::matches)
                 .forEach(variable -> names.add(variable.group(1).toLowerCase(Locale.ROOT) + URL));
         return names.stream()
-                .filter(key -> find(key).filter(url -> url.startsWith("jdbc:")).isPresent())
+                .filter(key -> entry(key)
+                        .filter(url -> url.isOpen() || url.value().strip().startsWith("jdbc:"))
+                        .isPresent())
                 .map(key -> key.substring(0, key.length() - URL.length()))
                 .filter(name -> !name.equals(LEDGER))
                 .toList();
@@ -226,7 +248,9 @@ public final class Settings {
         for (String name : dataSources()) {
             Catalogue.partsOfDataSource().forEach(part -> others.add(name + "." + part));
         }
-        others.stream().filter(key -> find(key).isPresent()).forEach(keys::add);
+        others.stream()
+                .filter(key -> entry(key).filter(entry -> !entry.isBlank()).isPresent())
+                .forEach(keys::add);
         return keys;
     }
 

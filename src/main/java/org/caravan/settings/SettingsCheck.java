@@ -21,10 +21,11 @@ final class SettingsCheck {
 
     /** @param used the keys that the routes use; empty if that is not known, and then no key is unknown */
     SettingsCheck(Settings settings, Optional<Set<String>> used) {
-        this.settings = settings;
+        // Nothing is connected to.
+        this.settings = settings.unfilled();
         this.used = used;
-        this.dataSources = new TreeSet<>(settings.dataSources());
-        this.secrets = SecretSettings.of(settings);
+        this.dataSources = new TreeSet<>(this.settings.dataSources());
+        this.secrets = SecretSettings.of(this.settings);
         Catalogue.all().forEach(setting -> known.add(setting.key()));
         dataSources.forEach(name -> Catalogue.partsOfDataSource().forEach(part -> known.add(name + "." + part)));
         used.ifPresent(known::addAll);
@@ -124,16 +125,14 @@ final class SettingsCheck {
 
     /** What is wrong with a value, if there is one and anything is. */
     static Optional<Problem> of(Setting setting, Optional<Entry> entry) {
-        return entry.filter(given -> !given.isBlank() && !Placeholders.isOpen(given.value()))
-                .flatMap(given -> setting.type()
-                        .mistake(given.value().strip())
-                        .map(mistake -> new Problem(
-                                given.place(),
-                                given.key(),
-                                Optional.of(SecretSettings.shown(
-                                        given.isSecretFile() ? "secret" : given.key(), given.text())),
-                                mistake.wrong(),
-                                mistake.mend())));
+        return entry.filter(given -> !given.isBlank() && !given.isOpen()).flatMap(given -> setting.type()
+                .mistake(given.value().strip())
+                .map(mistake -> new Problem(
+                        given.place(),
+                        given.key(),
+                        Optional.of(SecretSettings.shown(given.isSecretFile() ? "secret" : given.key(), given.text())),
+                        mistake.wrong(),
+                        mistake.mend())));
     }
 
     private void missing(Setting setting) {
@@ -159,6 +158,9 @@ final class SettingsCheck {
             boolean databricks = settings.find(name + ".url")
                     .filter(url -> url.startsWith("jdbc:databricks:"))
                     .isPresent();
+            if (settings.entry(name + ".url").filter(Entry::isOpen).isPresent()) {
+                continue;
+            }
             unread(name + (databricks ? ".user" : ".token"), name + ".url", databricks);
             if (databricks) {
                 unread(name + ".password", name + ".url", true);

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.caravan.ledger.CaravanException;
 import org.caravan.ledger.Category;
 
@@ -43,7 +44,7 @@ final class SettingsFiles {
         List<Entry> filled =
                 written.stream().map(entry -> filled(entry, placeholders)).toList();
         filled.forEach(entry -> inForce.put(entry.key(), entry));
-        return new Settings(inForce, filled, environment, origins, problems);
+        return new Settings(inForce, filled, environment, origins, problems, UnaryOperator.identity());
     }
 
     /** Camel fills in the values of its own settings when it takes them, since it knows more functions. */

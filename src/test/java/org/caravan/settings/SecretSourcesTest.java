@@ -84,6 +84,8 @@ class SecretSourcesTest {
                 "{{redshift.reder}} | {{redshift.reder}} is not set; did you mean {{redshift.reader}}?",
                 "{{none}} | {{none}} is not set; set none, or write {{none:<default>}}",
                 "{{file:/nowhere/pw}} | the file /nowhere/pw cannot be read (there is none); write it, or name another",
+                "{{hashicorp:secret:db#pw}} | Camel's function {{hashicorp:…}} is not on the class path; add its component to target/lib, or"
+                        + " write the secret into a file and {{file:<path>}}",
                 "x{{none | a placeholder without an end; write }} after {{none",
                 "{{redshift.password}} | it refers to itself by way of redshift.password; write a value"
             })
