@@ -15,7 +15,8 @@ import picocli.CommandLine.Spec;
 /** Stops the schedule of a pipeline, on all nodes that share the ledger. */
 @Command(
         name = "pause",
-        description = "Let no run of a pipeline begin by its schedule until 'unpause'; a run that is under way goes on.",
+        description =
+                "Let no run of a pipeline begin by its schedule until 'unpause'; a run that is under way goes on.",
         mixinStandardHelpOptions = true)
 final class PauseCommand implements Callable<Integer> {
     @Spec
@@ -50,9 +51,7 @@ final class PauseCommand implements Callable<Integer> {
             spec.commandLine()
                     .getOut()
                     .println(pipeline
-                            + (paused
-                                    ? " is paused: no run of it begins by its schedule."
-                                    : " was paused already."));
+                            + (paused ? " is paused: no run of it begins by its schedule." : " was paused already."));
         }
     }
 }

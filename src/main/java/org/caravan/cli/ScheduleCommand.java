@@ -70,7 +70,8 @@ final class ScheduleCommand implements Callable<Integer> {
                         .ifPresent(
                                 category -> problem(finding.subject() + ": " + finding.message(), category.exitCode()));
             }
-            Map<String, Pause> pauses = ledger.ledger().schedules().orElseThrow().pauses();
+            Map<String, Pause> pauses =
+                    ledger.ledger().schedules().orElseThrow().pauses();
             for (String pipeline : host.pipelines()) {
                 try {
                     show(

@@ -17,8 +17,10 @@ record Blackout(String text, List<Window> windows) {
     /** Never. */
     static final Blackout NONE = new Blackout("", List.of());
 
-    private static final Pattern DATES = Pattern.compile("([0-9-]{10}(?:T[0-9:]{5})?)(?:\\.\\.([0-9-]{10}(?:T[0-9:]{5})?))?");
-    private static final Pattern DAILY = Pattern.compile("(?:([A-Za-z,-]+) ?)?(?:([0-9]{2}:[0-9]{2})-([0-9]{2}:[0-9]{2}))?");
+    private static final Pattern DATES =
+            Pattern.compile("([0-9-]{10}(?:T[0-9:]{5})?)(?:\\.\\.([0-9-]{10}(?:T[0-9:]{5})?))?");
+    private static final Pattern DAILY =
+            Pattern.compile("(?:([A-Za-z,-]+) ?)?(?:([0-9]{2}:[0-9]{2})-([0-9]{2}:[0-9]{2}))?");
     private static final String FORMS =
             "write 22:00-06:00, Sat,Sun, Mon-Fri 08:00-18:00, 2026-12-24..2026-12-26 or 2026-12-24T12:00..2026-12-27T06:00,"
                     + " with semicolons between";
@@ -57,9 +59,8 @@ record Blackout(String text, List<Window> windows) {
             }
             Matcher daily = DAILY.matcher(item);
             if (daily.matches()) {
-                Set<DayOfWeek> days = daily.group(1) == null
-                        ? Set.of(DayOfWeek.values())
-                        : Weekdays.ofUnix(daily.group(1));
+                Set<DayOfWeek> days =
+                        daily.group(1) == null ? Set.of(DayOfWeek.values()) : Weekdays.ofUnix(daily.group(1));
                 return daily.group(2) == null
                         ? daily(days, LocalTime.MIDNIGHT, LocalTime.MIDNIGHT)
                         : daily(days, LocalTime.parse(daily.group(2)), LocalTime.parse(daily.group(3)));
@@ -71,7 +72,9 @@ record Blackout(String text, List<Window> windows) {
     }
 
     private static Window dates(String first, String last) {
-        LocalDateTime begin = first.contains("T") ? LocalDateTime.parse(first) : LocalDate.parse(first).atStartOfDay();
+        LocalDateTime begin = first.contains("T")
+                ? LocalDateTime.parse(first)
+                : LocalDate.parse(first).atStartOfDay();
         LocalDateTime end = last.contains("T")
                 ? LocalDateTime.parse(last)
                 : LocalDate.parse(last).plusDays(1).atStartOfDay();

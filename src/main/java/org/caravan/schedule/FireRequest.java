@@ -18,8 +18,7 @@ import org.quartz.Scheduler;
  * @param key of the time, if it is not one of the timetable
  * @param passed how often it was passed on, because a node had no route for it
  */
-record FireRequest(
-        Instant scheduled, Optional<String> key, Map<String, RunId> follows, Attempt attempt, int passed) {
+record FireRequest(Instant scheduled, Optional<String> key, Map<String, RunId> follows, Attempt attempt, int passed) {
     private static final String SCHEDULED = "scheduled";
     private static final String KEY = "key";
     private static final String FOLLOWS = "follows.";
@@ -46,7 +45,9 @@ record FireRequest(
                 context.isRecovering() || Attempt.AGAIN.name().equals(data.getString(ATTEMPT))
                         ? Attempt.AGAIN
                         : Attempt.FIRST,
-                Optional.ofNullable(data.getString(PASSED)).map(Integer::valueOf).orElse(0));
+                Optional.ofNullable(data.getString(PASSED))
+                        .map(Integer::valueOf)
+                        .orElse(0));
     }
 
     private static Optional<Instant> millis(JobDataMap data, String name) {

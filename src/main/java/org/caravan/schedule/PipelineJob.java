@@ -52,16 +52,14 @@ public final class PipelineJob implements Job {
         ask(context, request.pass(), PASS_ON);
     }
 
-    private static void ask(JobExecutionContext context, FireRequest request, Duration wait)
-            throws SchedulerException {
+    private static void ask(JobExecutionContext context, FireRequest request, Duration wait) throws SchedulerException {
         context.getScheduler()
                 .scheduleJob(TriggerBuilder.newTrigger()
                         .withIdentity(UUID.randomUUID().toString(), PipelineScheduler.ONCE)
                         .forJob(context.getJobDetail().getKey())
                         .usingJobData(request.data())
                         .startAt(Date.from(Instant.now().plus(wait)))
-                        .withSchedule(
-                                SimpleScheduleBuilder.simpleSchedule().withMisfireHandlingInstructionFireNow())
+                        .withSchedule(SimpleScheduleBuilder.simpleSchedule().withMisfireHandlingInstructionFireNow())
                         .build());
     }
 }

@@ -123,8 +123,7 @@ final class PipelineScheduler {
                         .forJob(job(fire.pipeline()))
                         .usingJobData(FireRequest.of(fire).data())
                         .startNow()
-                        .withSchedule(
-                                SimpleScheduleBuilder.simpleSchedule().withMisfireHandlingInstructionFireNow())
+                        .withSchedule(SimpleScheduleBuilder.simpleSchedule().withMisfireHandlingInstructionFireNow())
                         .build());
                 return true;
             } catch (ObjectAlreadyExistsException e) {

@@ -37,6 +37,8 @@ public final class PipelineTriggerStore extends SimplePropertiesTriggerPersisten
     protected TriggerPropertyBundle getTriggerPropertyBundle(SimplePropertiesTriggerProperties properties) {
         String rest = Optional.ofNullable(properties.getString2()).orElse("");
         return new TriggerPropertyBundle(
-                PipelineTriggers.of(properties.getString1() + rest, properties.getInt1()), new String[0], new Object[0]);
+                PipelineTriggers.of(properties.getString1() + rest, properties.getInt1()),
+                new String[0],
+                new Object[0]);
     }
 }

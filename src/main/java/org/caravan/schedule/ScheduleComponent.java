@@ -29,8 +29,9 @@ public class ScheduleComponent extends DefaultComponent {
     private String misfire = "run-once";
 
     @Metadata(
-            description = "When no pipeline starts, beside what each says itself: windows of local time with semicolons between,"
-                    + " such as 22:00-06:00; Sat,Sun; 2026-12-24..2026-12-26.")
+            description =
+                    "When no pipeline starts, beside what each says itself: windows of local time with semicolons between,"
+                            + " such as 22:00-06:00; Sat,Sun; 2026-12-24..2026-12-26.")
     private String blackout = "";
 
     private ScheduledPipelines pipelines;

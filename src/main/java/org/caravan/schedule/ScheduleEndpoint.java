@@ -46,16 +46,18 @@ public class ScheduleEndpoint extends DefaultEndpoint {
     private String cron = "";
 
     @UriParam(
-            description = "In place of a cron: the pipelines after which this one runs, once each has ended well anew, with commas"
-                    + " between; group:NAME for all pipelines of a group.")
+            description =
+                    "In place of a cron: the pipelines after which this one runs, once each has ended well anew, with commas"
+                            + " between; group:NAME for all pipelines of a group.")
     private String after = "";
 
     @UriParam(description = "The group that the pipeline is in, for others to follow.")
     private String group = "";
 
     @UriParam(
-            description = "When the pipeline does not start, whatever the cron says: windows of local time with semicolons between,"
-                    + " such as 22:00-06:00; Sat,Sun; Mon-Fri 08:00-18:00; 2026-12-24..2026-12-26.")
+            description =
+                    "When the pipeline does not start, whatever the cron says: windows of local time with semicolons between,"
+                            + " such as 22:00-06:00; Sat,Sun; Mon-Fri 08:00-18:00; 2026-12-24..2026-12-26.")
     private String blackout = "";
 
     @UriParam(description = "The time zone of the cron, such as Europe/Berlin. Default is the component's.")
@@ -139,7 +141,9 @@ public class ScheduleEndpoint extends DefaultEndpoint {
                 problems,
                 () -> dstOverlap.equals(USUAL) ? USUAL : choice("dstOverlap", dstOverlap, DstOverlap.values()));
         if (problems.isEmpty()
-                && timetable().filter(times -> times.after(Instant.now()).isEmpty()).isPresent()) {
+                && timetable()
+                        .filter(times -> times.after(Instant.now()).isEmpty())
+                        .isPresent()) {
             problems.add("The cron '" + cron + "' names no time that is still to come"
                     + (blackouts().windows().isEmpty() ? "" : " and in no blackout"));
         }

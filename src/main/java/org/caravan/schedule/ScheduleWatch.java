@@ -55,8 +55,7 @@ final class ScheduleWatch implements AutoCloseable {
     }
 
     void start() {
-        looking = Optional.of(
-                timer.scheduleWithFixedDelay(this::look, 0, EVERY.toMillis(), TimeUnit.MILLISECONDS));
+        looking = Optional.of(timer.scheduleWithFixedDelay(this::look, 0, EVERY.toMillis(), TimeUnit.MILLISECONDS));
     }
 
     /** Watches a pipeline; to be called before it is scheduled, so that no node takes it for one that is left over. */

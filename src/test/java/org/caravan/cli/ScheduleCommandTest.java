@@ -122,7 +122,12 @@ class ScheduleCommandTest {
 
         assertThat(call("unpause", "daily").out()).isEqualTo("daily runs by its schedule again.\n");
         assertThat(call("resume-schedule", "daily").out()).isEqualTo("daily was not paused.\n");
-        assertThat(schedule("--json").json().path("pipelines").path(0).path("paused").asBoolean())
+        assertThat(schedule("--json")
+                        .json()
+                        .path("pipelines")
+                        .path(0)
+                        .path("paused")
+                        .asBoolean())
                 .isFalse();
     }
 

@@ -37,7 +37,8 @@ class BlackoutTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"nights", "25:00-06:00", "Xyz", "2026-13-01", "2026-12-26..2026-12-24", "22:00", "Mon 8-10"})
+    @ValueSource(
+            strings = {"nights", "25:00-06:00", "Xyz", "2026-13-01", "2026-12-26..2026-12-24", "22:00", "Mon 8-10"})
     void saysWhatCannotBeRead(String text) {
         assertThatThrownBy(() -> Blackout.parse("08:00-09:00; " + text))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -83,10 +84,6 @@ class BlackoutTest {
 
     private static Timetable timetable(String cron, String blackout) {
         return new Timetable(
-                Cron.parse(cron),
-                ZoneId.of("Europe/Berlin"),
-                DstGap.SHIFT,
-                DstOverlap.ONCE,
-                Blackout.parse(blackout));
+                Cron.parse(cron), ZoneId.of("Europe/Berlin"), DstGap.SHIFT, DstOverlap.ONCE, Blackout.parse(blackout));
     }
 }

@@ -72,7 +72,8 @@ class ClusteredScheduleTest {
     @Test
     void appliesAChangeOfTheMisfirePolicyAlone() throws Exception {
         node("policy", "cron=0 6 * * *").close();
-        List<List<String>> before = database.rows("SELECT misfire_instr FROM qrtz_triggers WHERE trigger_name = 'policy'");
+        List<List<String>> before =
+                database.rows("SELECT misfire_instr FROM qrtz_triggers WHERE trigger_name = 'policy'");
 
         node("policy", "cron=0 6 * * *&misfire=skip").close();
 

@@ -38,8 +38,7 @@ class KeptSchedulesTest {
 
     @BeforeEach
     void open(TestInfo test) {
-        database.setUrl(
-                "jdbc:h2:mem:" + test.getTestMethod().orElseThrow().getName() + ";DB_CLOSE_DELAY=-1");
+        database.setUrl("jdbc:h2:mem:" + test.getTestMethod().orElseThrow().getName() + ";DB_CLOSE_DELAY=-1");
         JdbcLedger ledger = ledger();
         ledger.open();
         schedules = ledger.schedules().orElseThrow();
@@ -123,7 +122,8 @@ class KeptSchedulesTest {
         route(service, "summary", "after=group:nightly", summary);
         route(service, "customers", "group=nightly&cron=0 0 1 1 *", ignored);
         route(service, "orders", "group=nightly&cron=0 0 1 1 *", ignored);
-        await().untilAsserted(() -> assertThat(count("SELECT COUNT(*) FROM caravan_follow")).isEqualTo(4));
+        await().untilAsserted(() ->
+                assertThat(count("SELECT COUNT(*) FROM caravan_follow")).isEqualTo(4));
 
         run(service, "customers");
         run(service, "customers");
@@ -142,7 +142,8 @@ class KeptSchedulesTest {
         CamelContext service = service();
         route(service, "never", "after=customers&blackout=00:00-00:00", never);
         route(service, "report", "after=customers", due);
-        await().untilAsserted(() -> assertThat(count("SELECT COUNT(*) FROM caravan_follow")).isEqualTo(2));
+        await().untilAsserted(() ->
+                assertThat(count("SELECT COUNT(*) FROM caravan_follow")).isEqualTo(2));
 
         run(service, "customers");
 
@@ -151,8 +152,8 @@ class KeptSchedulesTest {
     }
 
     private JdbcLedger ledger() {
-        JdbcLedger ledger = new JdbcLedger(
-                database, Origin.here(StartedBy.SCHEDULE, ""), Secrets.NONE, Duration.ofMinutes(1));
+        JdbcLedger ledger =
+                new JdbcLedger(database, Origin.here(StartedBy.SCHEDULE, ""), Secrets.NONE, Duration.ofMinutes(1));
         opened.add(ledger);
         return ledger;
     }
@@ -188,9 +189,8 @@ class KeptSchedulesTest {
             context.addRoutes(new RouteBuilder() {
                 @Override
                 public void configure() {
-                    from("direct:" + id)
-                            .routeId(id)
-                            .process(exchange -> Runs.of(context).begin(exchange, pipeline));
+                    from("direct:" + id).routeId(id).process(exchange -> Runs.of(context)
+                            .begin(exchange, pipeline));
                 }
             });
         }

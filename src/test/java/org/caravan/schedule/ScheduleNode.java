@@ -50,10 +50,7 @@ public final class ScheduleNode implements AutoCloseable {
         // Logging of the libraries goes to standard output as well.
         System.setOut(System.err);
         JdbcLedger ledger = new JdbcLedger(
-                ScheduleDatabase.at(arguments[0]),
-                Origin.here(StartedBy.SCHEDULE, ""),
-                Secrets.NONE,
-                LOCK_EXPIRY);
+                ScheduleDatabase.at(arguments[0]), Origin.here(StartedBy.SCHEDULE, ""), Secrets.NONE, LOCK_EXPIRY);
         DefaultCamelContext context = ScheduleDatabase.node(arguments[0], ledger);
         CountDownLatch never = new CountDownLatch(1);
         context.addRoutes(new RouteBuilder() {
@@ -65,7 +62,8 @@ public final class ScheduleNode implements AutoCloseable {
                             Run run = Runs.of(context).begin(exchange, PIPELINE);
                             Instant due = exchange.getMessage().getHeader(ScheduleConstants.DUE, Instant.class);
                             lines.println("begin " + due + " "
-                                    + exchange.getMessage().getHeader(ScheduleConstants.INTERRUPTED_RUN, "-", String.class)
+                                    + exchange.getMessage()
+                                            .getHeader(ScheduleConstants.INTERRUPTED_RUN, "-", String.class)
                                     + " " + run.id());
                             never.await(1, TimeUnit.SECONDS);
                             lines.println("end " + due);

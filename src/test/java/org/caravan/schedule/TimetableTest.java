@@ -89,7 +89,8 @@ class TimetableTest {
 
     @Test
     void findsTheSecondOfATimeThatExistsTwiceOnlyBehindTheFirst() {
-        Timetable twice = new Timetable(Cron.parse("30 2 * * *"), BERLIN, DstGap.SHIFT, DstOverlap.TWICE, Blackout.NONE);
+        Timetable twice =
+                new Timetable(Cron.parse("30 2 * * *"), BERLIN, DstGap.SHIFT, DstOverlap.TWICE, Blackout.NONE);
 
         assertThat(twice.after(Instant.parse("2027-10-31T00:30:00Z"))).contains(Instant.parse("2027-10-31T01:30:00Z"));
         assertThat(twice.after(Instant.parse("2027-10-31T01:30:00Z"))).contains(Instant.parse("2027-11-01T01:30:00Z"));
@@ -118,7 +119,8 @@ class TimetableTest {
 
     @Test
     void isReadAsItWasWritten() {
-        Timetable timetable = new Timetable(Cron.parse("0  6 * * *"), BERLIN, DstGap.SKIP, DstOverlap.TWICE, Blackout.NONE);
+        Timetable timetable =
+                new Timetable(Cron.parse("0  6 * * *"), BERLIN, DstGap.SKIP, DstOverlap.TWICE, Blackout.NONE);
 
         assertThat(TimetableText.parse(TimetableText.of(timetable))).isEqualTo(timetable);
     }

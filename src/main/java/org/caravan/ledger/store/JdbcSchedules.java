@@ -124,15 +124,14 @@ final class JdbcSchedules implements Schedules {
     }
 
     private Claim takeOver(Handle handle, Fire fire, Taken taken, String owner) {
-        Optional<Locks.Held> held =
-                Locks.lookFor(handle, fire.pipeline()).filter(lock -> !lock.isExpired());
+        Optional<Locks.Held> held = Locks.lookFor(handle, fire.pipeline()).filter(lock -> !lock.isExpired());
         if (held.isPresent()) {
             Duration left = Duration.between(held.get().now(), held.get().expires());
             return new Busy(left.compareTo(LONGEST_WAIT) < 0 ? left.plusMillis(100) : LONGEST_WAIT);
         }
         Optional<Begun> begun = begun(handle, fire, taken);
-        Optional<Begun> ended = begun.filter(run -> run.state().equals(RunState.DONE.label())
-                || run.state().equals(RunState.FAILED.label()));
+        Optional<Begun> ended = begun.filter(
+                run -> run.state().equals(RunState.DONE.label()) || run.state().equals(RunState.FAILED.label()));
         if (ended.isPresent()) {
             end(handle, fire, ended.get().state(), Optional.of(ended.get().id()));
             return new Over("its run " + ended.get().id() + " is " + ended.get().state());
@@ -188,8 +187,9 @@ final class JdbcSchedules implements Schedules {
                     .bind("timetable", timetable)
                     .bind("pipeline", pipeline)
                     .execute();
-            return handle.createQuery("SELECT GREATEST(since, COALESCE((SELECT MAX(due) FROM caravan_fire WHERE pipeline ="
-                            + " :pipeline), since)) AS behind FROM caravan_schedule WHERE pipeline = :pipeline")
+            return handle.createQuery(
+                            "SELECT GREATEST(since, COALESCE((SELECT MAX(due) FROM caravan_fire WHERE pipeline ="
+                                    + " :pipeline), since)) AS behind FROM caravan_schedule WHERE pipeline = :pipeline")
                     .bind("pipeline", pipeline)
                     .map((row, context) -> Columns.instant(row, "behind"))
                     .one();
@@ -235,12 +235,10 @@ final class JdbcSchedules implements Schedules {
 
     private static Map<String, Pause> pauses(Handle handle) {
         Map<String, Pause> pauses = new TreeMap<>();
-        handle.createQuery(
-                        "SELECT pipeline, paused, paused_by, reason FROM caravan_schedule WHERE paused IS NOT NULL")
+        handle.createQuery("SELECT pipeline, paused, paused_by, reason FROM caravan_schedule WHERE paused IS NOT NULL")
                 .map((row, context) -> Map.entry(
                         row.getString("pipeline"),
-                        new Pause(
-                                Columns.instant(row, "paused"), row.getString("paused_by"), row.getString("reason"))))
+                        new Pause(Columns.instant(row, "paused"), row.getString("paused_by"), row.getString("reason"))))
                 .forEach(entry -> pauses.put(entry.getKey(), entry.getValue()));
         return pauses;
     }
@@ -307,8 +305,7 @@ final class JdbcSchedules implements Schedules {
                 .bind("other", other)
                 .execute();
         if (known == 0) {
-            handle.createUpdate(
-                            "INSERT INTO caravan_follow (pipeline, other, run_id) VALUES (:pipeline, :other, :run)")
+            handle.createUpdate("INSERT INTO caravan_follow (pipeline, other, run_id) VALUES (:pipeline, :other, :run)")
                     .bind("run", run)
                     .bind("pipeline", pipeline)
                     .bind("other", other)

@@ -90,8 +90,8 @@ public abstract class SchedulesContract extends HousekeepingContract {
             assertThat(pause.by()).isEqualTo("ada@node-1");
             assertThat(pause.reason()).isEqualTo("the source moves");
         });
-        assertThat(other.take(FIRE, Attempt.FIRST))
-                .isInstanceOfSatisfying(Over.class, over -> assertThat(over.why()).contains("paused since"));
+        assertThat(other.take(FIRE, Attempt.FIRST)).isInstanceOfSatisfying(Over.class, over -> assertThat(over.why())
+                .contains("paused since"));
         assertThat(other.take(Fire.at("orders", DUE), Attempt.FIRST)).isInstanceOf(Granted.class);
 
         assertThat(other.unpause("customers")).isTrue();
