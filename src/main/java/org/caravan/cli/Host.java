@@ -8,22 +8,28 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.CamelConfiguration;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
+import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
+import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.model.ModelCamelContext;
 import org.caravan.ledger.CaravanException;
 import org.caravan.ledger.Category;
 import org.caravan.ledger.Failure;
 import org.caravan.ledger.Failures;
+import org.caravan.ledger.Resumption;
 import org.caravan.ledger.Run;
+import org.caravan.ledger.RunDetails;
 import org.caravan.ledger.Runs;
 import org.caravan.ledger.StartedBy;
 import org.caravan.ledger.Step;
@@ -39,6 +45,7 @@ import software.amazon.awssdk.services.s3.S3Client;
  */
 final class Host implements AutoCloseable {
     private static final String QUARTZ_SETTINGS = "camel.component.quartz.properties-file";
+    private static final long STOP_PAUSE_MILLIS = 100;
     private static final String UPLOAD_POOL = "camel.threadpool.config[caravan-upload].";
 
     private final Main main = new Main();
@@ -50,6 +57,8 @@ final class Host implements AutoCloseable {
     private final Optional<LazyPool> quartz;
 
     private final Settings settings;
+    /** Those of the context, once it is made. */
+    private volatile Optional<Runs> runs = Optional.empty();
 
     /** Whether routes may do anything. */
     private enum Mode {
@@ -81,6 +90,7 @@ final class Host implements AutoCloseable {
         main.configure().addConfiguration(new CamelConfiguration() {
             @Override
             public void configure(CamelContext context) {
+                context.getRegistry().bind("retries", RetrySettings.of(settings));
                 ledger.ifPresent(kept -> context.getRegistry().bind("ledger", kept.ledger()));
                 if (mode == Mode.LIVE) {
                     connections.bind(settings, context.getRegistry());
@@ -91,6 +101,7 @@ final class Host implements AutoCloseable {
                 triggers.ifPresentOrElse(
                         model::addModelLifecycleStrategy,
                         () -> model.addModelLifecycleStrategy(new QuartzRoutes(context)));
+                runs = Optional.of(Runs.of(context));
                 listener.ifPresent(Runs.of(context)::addListener);
                 cleaning.ifPresent(Runs.of(context)::addListener);
                 context.getManagementStrategy().addEventNotifier(new OtherFailures());
@@ -147,6 +158,18 @@ final class Host implements AutoCloseable {
         return connections.s3(settings);
     }
 
+    /** Tells all runs to stop, cancels what they have running at the databases, and waits until each frees what it holds. */
+    void stopRuns() {
+        try {
+            while (runs.map(Runs::stop).orElse(false)) {
+                connections.cancel();
+                TimeUnit.MILLISECONDS.sleep(STOP_PAUSE_MILLIS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /** The Camel of this host, which is started. */
     CamelContext context() {
         return main.getCamelContext();
@@ -157,8 +180,16 @@ final class Host implements AutoCloseable {
         try (Host host = new Host(settings, routes, Mode.LIVE, Optional.empty(), Optional.of(listener))) {
             host.withRoutes(routes);
             host.quartz.ifPresent(ClusteredStore::open);
+            host.main.addMainListener(new MainListenerSupport() {
+                @Override
+                public void afterStart(BaseMainSupport started) {
+                    StopSignal.watch(host);
+                }
+            });
             host.main.run();
-            return host.main.getExitCode();
+            return host.runs.map(Runs::wasStopped).orElse(false)
+                    ? Category.INTERRUPTED.exitCode()
+                    : host.main.getExitCode();
         } catch (CaravanException e) {
             throw e;
         } catch (Exception e) {
@@ -215,11 +246,41 @@ final class Host implements AutoCloseable {
      * @param days for those of the query's parameters that have such a name
      */
     Result run(String pipeline, Map<String, String> parameters, Map<String, LocalDate> days) {
+        return run(pipeline, Map.of(QueryConstants.GIVEN, parameters, QueryConstants.DAYS, days));
+    }
+
+    /** Goes on with a run, as {@link #run}. */
+    Result resume(Resumption resumption) {
+        return run(
+                resumption.kept().run().pipeline(),
+                Map.of(Runs.RESUMPTION, resumption, QueryConstants.GIVEN, given(resumption.kept())));
+    }
+
+    /** What the query is bound with, though it is not executed: a secret as the ledger shows it. */
+    private static Map<String, String> given(RunDetails kept) {
+        Map<String, String> values = new HashMap<>();
+        kept.parameters().forEach(parameter -> values.put(parameter.name(), parameter.value()));
+        return values;
+    }
+
+    /**
+     * Does a run again as another, with the same inputs.
+     *
+     * @param given stands over the values that the run had
+     */
+    Result retry(RunDetails details, Map<String, String> given) {
+        Map<String, Object> properties = new HashMap<>();
+        properties.put(QueryConstants.GIVEN, KeptRuns.parameters(details, given));
+        details.run().query().ifPresent(hash -> properties.put(Runs.SAME_QUERY, hash));
+        return run(details.run().pipeline(), properties);
+    }
+
+    private Result run(String pipeline, Map<String, Object> properties) {
+        StopSignal.watch(this);
         try (ProducerTemplate template = main.getCamelContext().createProducerTemplate()) {
             Exchange exchange = template.send(Triggers.uri(pipeline), sent -> {
+                properties.forEach(sent::setProperty);
                 sent.getMessage().setBody("");
-                sent.setProperty(QueryConstants.GIVEN, parameters);
-                sent.setProperty(QueryConstants.DAYS, days);
             });
             Optional<Failure> failure =
                     Optional.ofNullable(exchange.getException()).map(error -> Failures.of(error, Step.EXTRACT));
@@ -244,6 +305,7 @@ final class Host implements AutoCloseable {
 
     @Override
     public void close() {
+        StopSignal.forget(this);
         main.stop();
         quartz.ifPresent(LazyPool::close);
         cleaning.ifPresent(CleanAfterRun::close);
