@@ -23,6 +23,8 @@ public class ScheduleEndpointConfigurer extends PropertyConfigurerSupport implem
     public boolean configure(CamelContext camelContext, Object obj, String name, Object value, boolean ignoreCase) {
         ScheduleEndpoint target = (ScheduleEndpoint) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "after": target.setAfter(property(camelContext, java.lang.String.class, value)); return true;
+        case "blackout": target.setBlackout(property(camelContext, java.lang.String.class, value)); return true;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
         case "cron": target.setCron(property(camelContext, java.lang.String.class, value)); return true;
@@ -34,6 +36,7 @@ public class ScheduleEndpointConfigurer extends PropertyConfigurerSupport implem
         case "exceptionHandler": target.setExceptionHandler(property(camelContext, org.apache.camel.spi.ExceptionHandler.class, value)); return true;
         case "exchangepattern":
         case "exchangePattern": target.setExchangePattern(property(camelContext, org.apache.camel.ExchangePattern.class, value)); return true;
+        case "group": target.setGroup(property(camelContext, java.lang.String.class, value)); return true;
         case "misfire": target.setMisfire(property(camelContext, java.lang.String.class, value)); return true;
         case "timezone":
         case "timeZone": target.setTimeZone(property(camelContext, java.lang.String.class, value)); return true;
@@ -44,6 +47,8 @@ public class ScheduleEndpointConfigurer extends PropertyConfigurerSupport implem
     @Override
     public Class<?> getOptionType(String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "after": return java.lang.String.class;
+        case "blackout": return java.lang.String.class;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return boolean.class;
         case "cron": return java.lang.String.class;
@@ -55,6 +60,7 @@ public class ScheduleEndpointConfigurer extends PropertyConfigurerSupport implem
         case "exceptionHandler": return org.apache.camel.spi.ExceptionHandler.class;
         case "exchangepattern":
         case "exchangePattern": return org.apache.camel.ExchangePattern.class;
+        case "group": return java.lang.String.class;
         case "misfire": return java.lang.String.class;
         case "timezone":
         case "timeZone": return java.lang.String.class;
@@ -66,6 +72,8 @@ public class ScheduleEndpointConfigurer extends PropertyConfigurerSupport implem
     public Object getOptionValue(Object obj, String name, boolean ignoreCase) {
         ScheduleEndpoint target = (ScheduleEndpoint) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "after": return target.getAfter();
+        case "blackout": return target.getBlackout();
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return target.isBridgeErrorHandler();
         case "cron": return target.getCron();
@@ -77,6 +85,7 @@ public class ScheduleEndpointConfigurer extends PropertyConfigurerSupport implem
         case "exceptionHandler": return target.getExceptionHandler();
         case "exchangepattern":
         case "exchangePattern": return target.getExchangePattern();
+        case "group": return target.getGroup();
         case "misfire": return target.getMisfire();
         case "timezone":
         case "timeZone": return target.getTimeZone();

@@ -23,13 +23,16 @@ public class ScheduleEndpointUriFactory extends org.apache.camel.support.compone
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(9);
+        Set<String> props = new HashSet<>(12);
+        props.add("after");
+        props.add("blackout");
         props.add("bridgeErrorHandler");
         props.add("cron");
         props.add("dstGap");
         props.add("dstOverlap");
         props.add("exceptionHandler");
         props.add("exchangePattern");
+        props.add("group");
         props.add("misfire");
         props.add("pipeline");
         props.add("timeZone");

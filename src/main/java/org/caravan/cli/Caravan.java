@@ -25,6 +25,8 @@ import picocli.CommandLine.HelpCommand;
             CheckCommand.class,
             StartCommand.class,
             ScheduleCommand.class,
+            PauseCommand.class,
+            UnpauseCommand.class,
             RunsCommand.class,
             ShowCommand.class,
             VerifyCertificateCommand.class,

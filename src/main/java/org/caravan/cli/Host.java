@@ -32,6 +32,7 @@ import org.caravan.ledger.Runs;
 import org.caravan.ledger.StartedBy;
 import org.caravan.ledger.Step;
 import org.caravan.reload.RouteFolder;
+import org.caravan.schedule.ClusteredStore;
 import org.caravan.settings.Settings;
 import org.caravan.settings.StagingSettings;
 import org.caravan.source.QueryConstants;
@@ -42,6 +43,7 @@ import software.amazon.awssdk.services.s3.S3Client;
  * pipeline runs when {@link #run} asks for it, or as a service. The owner closes it.
  */
 final class Host implements AutoCloseable {
+    private static final String QUARTZ_SETTINGS = "camel.component.quartz.properties-file";
     private static final long STOP_PAUSE_MILLIS = 100;
     private static final String UPLOAD_POOL = "camel.threadpool.config[caravan-upload].";
 
@@ -50,6 +52,8 @@ final class Host implements AutoCloseable {
     private final Optional<LedgerOfSettings> ledger;
     private final Optional<Triggers> triggers;
     private final Optional<CleanAfterRun> cleaning;
+    /** The connections of a clustered Quartz. */
+    private final Optional<LazyPool> quartz;
 
     private final Settings settings;
     /** Those of the context, once it is made. */
@@ -73,8 +77,13 @@ final class Host implements AutoCloseable {
         this.ledger = mode == Mode.LIVE ? Optional.of(LedgerOfSettings.open(settings, startedBy)) : Optional.empty();
         this.cleaning = ledger.filter(kept -> settings.isTrue("clean.after-run"))
                 .map(kept -> cleaningAfterRuns(settings, kept));
+        boolean clustered = mode == Mode.LIVE && triggers.isEmpty() && settings.isTrue("schedule.clustered");
+        this.quartz = clustered ? Optional.of(LedgerOfSettings.clustered(settings)) : Optional.empty();
         main.setPropertyPlaceholderLocations("false");
         main.setInitialProperties(ReloadSettings.withoutCamels(settings.toProperties()));
+        if (clustered && settings.find(QUARTZ_SETTINGS).isEmpty()) {
+            own.put(QUARTZ_SETTINGS, ClusteredStore.PROPERTIES);
+        }
         String threads = Integer.toString(StagingSettings.of(settings).uploads() + UploadSettings.OTHER_THREADS);
         own.put("caravan.routes", routes.toAbsolutePath().toString());
         own.put(UPLOAD_POOL + "pool-size", threads);
@@ -187,6 +196,7 @@ final class Host implements AutoCloseable {
             } else {
                 host.withRoutes(routes);
             }
+            host.quartz.ifPresent(ClusteredStore::open);
             host.main.addMainListener(new MainListenerSupport() {
                 @Override
                 public void afterStart(BaseMainSupport started) {
@@ -320,6 +330,7 @@ final class Host implements AutoCloseable {
     public void close() {
         StopSignal.forget(this);
         main.stop();
+        quartz.ifPresent(LazyPool::close);
         cleaning.ifPresent(CleanAfterRun::close);
         ledger.ifPresent(LedgerOfSettings::close);
         connections.close();

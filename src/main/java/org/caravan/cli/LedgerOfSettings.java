@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import javax.sql.DataSource;
 import org.caravan.ledger.CaravanException;
+import org.caravan.ledger.Category;
 import org.caravan.ledger.Origin;
 import org.caravan.ledger.Secrets;
 import org.caravan.ledger.StartedBy;
@@ -51,6 +52,20 @@ final class LedgerOfSettings implements AutoCloseable {
         }
         DataSource database = EmbeddedFile.at(url, user, password);
         return new LedgerOfSettings(new JdbcLedger(database, origin, secrets, wanted.lockExpiry()), () -> {}, true);
+    }
+
+    /** More connections to the same database, for Quartz; closed by the caller. */
+    static LazyPool clustered(Settings settings) {
+        LedgerSettings wanted = LedgerSettings.of(settings);
+        if (EmbeddedFile.isMeantBy(wanted.url())) {
+            throw new CaravanException(
+                    Category.CONFIG,
+                    "schedule.clustered=true needs a ledger that several nodes share: set ledger.url to"
+                            + " jdbc:postgresql://<host>:5432/<database>; it is a file, '" + wanted.url() + "'.");
+        }
+        HikariConfig config = config(wanted);
+        config.setPoolName("quartz");
+        return new LazyPool(config);
     }
 
     private static HikariConfig config(LedgerSettings wanted) {

@@ -1,13 +1,17 @@
 package org.caravan.cli;
 
+import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.camel.CamelContext;
 import org.caravan.ledger.CaravanException;
 import org.caravan.ledger.Category;
 import org.caravan.reload.RouteErrors;
 import org.caravan.schedule.ScheduleEndpoint;
+import org.caravan.settings.Settings;
 
 /**
  * When a service runs a pipeline; immutable.
@@ -40,9 +44,38 @@ record PlannedPipeline(String pipeline, String trigger, Optional<ScheduleEndpoin
         return new PlannedPipeline(pipeline, uri.replaceFirst("(?s)\\?.*", ""), schedule);
     }
 
+    /**
+     * Makes sure that there is a pipeline of that name.
+     *
+     * @throws CaravanException naming those that there are
+     */
+    static void checkExists(Settings settings, Path routes, String pipeline) {
+        List<Path> files = Host.files(routes);
+        try (Host host = Host.dry(settings.with(Checks.stand(settings.problems(routes))), routes)) {
+            RouteFiles.load(host.context(), files);
+            if (!host.pipelines().contains(pipeline)) {
+                throw new CaravanException(
+                        Category.CONFIG,
+                        "There is no pipeline '" + pipeline + "' in the files of " + routes + " that load; there are: "
+                                + String.join(", ", host.pipelines()) + ".");
+            }
+        }
+    }
+
+    /** The pipelines and groups that it follows and that are not there. */
+    List<String> missing(Collection<PlannedPipeline> all) {
+        return schedule.map(ScheduleEndpoint::follows).orElse(Set.of()).stream()
+                .filter(other -> all.stream()
+                        .noneMatch(known -> known.pipeline().equals(other)
+                                || known.schedule()
+                                        .filter(of -> other.equals("group:" + of.getGroup()))
+                                        .isPresent()))
+                .toList();
+    }
+
     /** When it runs, in English. */
     String words() {
-        return schedule.map(known -> known.words() + ", " + known.getTimeZone())
+        return schedule.map(ScheduleEndpoint::words)
                 .orElse("started by " + trigger + ", of which Caravan knows no times");
     }
 

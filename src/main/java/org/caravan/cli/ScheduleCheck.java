@@ -1,7 +1,9 @@
 package org.caravan.cli;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.caravan.ledger.CaravanException;
 import org.caravan.ledger.Failure;
 
@@ -16,6 +18,13 @@ final class ScheduleCheck {
         String subject = pipeline + ": schedule";
         try {
             PlannedPipeline planned = PlannedPipeline.of(host, pipeline);
+            List<String> missing = planned.missing(others(host));
+            if (!missing.isEmpty()) {
+                return Finding.problem(
+                        subject,
+                        "It runs after " + String.join(" and ", missing)
+                                + ", which no route of the files that load is: it would never run.");
+            }
             List<Instant> next = planned.next(Instant.now(), SHOWN);
             String times = planned.schedule()
                     .map(schedule -> LocalTimes.of(next, schedule.getTimeZone()))
@@ -24,5 +33,17 @@ final class ScheduleCheck {
         } catch (CaravanException e) {
             return Finding.problem(subject, new Failure(e.category(), e.getMessage()));
         }
+    }
+
+    private static List<PlannedPipeline> others(Host host) {
+        List<PlannedPipeline> others = new ArrayList<>();
+        for (String pipeline : host.pipelines()) {
+            try {
+                others.add(PlannedPipeline.of(host, pipeline));
+            } catch (CaravanException e) {
+                others.add(new PlannedPipeline(pipeline, "", Optional.empty()));
+            }
+        }
+        return others;
     }
 }

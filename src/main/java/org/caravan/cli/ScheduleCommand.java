@@ -8,11 +8,14 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.caravan.ledger.CaravanException;
 import org.caravan.ledger.KeptRun;
+import org.caravan.ledger.Pause;
 import org.caravan.ledger.StartedBy;
+import org.caravan.schedule.ScheduleEndpoint;
 import org.caravan.settings.Settings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -67,12 +70,15 @@ final class ScheduleCommand implements Callable<Integer> {
                         .ifPresent(
                                 category -> problem(finding.subject() + ": " + finding.message(), category.exitCode()));
             }
+            Map<String, Pause> pauses =
+                    ledger.ledger().schedules().orElseThrow().pauses();
             for (String pipeline : host.pipelines()) {
                 try {
                     show(
                             PlannedPipeline.of(host, pipeline),
                             ledger.ledger().latest(Optional.of(pipeline), 1).stream()
-                                    .findFirst());
+                                    .findFirst(),
+                            Optional.ofNullable(pauses.get(pipeline)));
                 } catch (CaravanException e) {
                     problem(pipeline + ": " + e.getMessage(), e.category().exitCode());
                 }
@@ -85,17 +91,21 @@ final class ScheduleCommand implements Callable<Integer> {
         exitCode = exitCode == ExitCode.DONE ? code : exitCode;
     }
 
-    private void show(PlannedPipeline planned, Optional<KeptRun> last) {
+    private void show(PlannedPipeline planned, Optional<KeptRun> last, Optional<Pause> pause) {
         List<Instant> next = planned.next(Instant.now(), SHOWN);
         if (json) {
-            report(planned, next, last);
+            report(planned, next, last, pause);
             return;
         }
         PrintWriter out = spec.commandLine().getOut();
         out.println(planned.pipeline() + ": " + planned.words()
                 + planned.schedule()
-                        .map(schedule -> " (" + schedule.getCron() + ")")
+                        .map(ScheduleEndpoint::getCron)
+                        .filter(cron -> !cron.isBlank())
+                        .map(cron -> " (" + cron + ")")
                         .orElse(""));
+        pause.ifPresent(paused -> out.println("  paused since " + KeptRunText.seconds(paused.since()) + " by "
+                + paused.by() + (paused.reason().isEmpty() ? "" : ": " + paused.reason())));
         planned.schedule().ifPresent(schedule -> {
             for (int i = 0; i < next.size(); i++) {
                 out.println((i == 0 ? "  next  " : "        ")
@@ -108,16 +118,27 @@ final class ScheduleCommand implements Callable<Integer> {
                         .orElse("never ran"));
     }
 
-    private void report(PlannedPipeline planned, List<Instant> next, Optional<KeptRun> last) {
+    private void report(PlannedPipeline planned, List<Instant> next, Optional<KeptRun> last, Optional<Pause> pause) {
         ObjectNode entry = reported.addObject().put("pipeline", planned.pipeline());
         entry.put("words", planned.words()).put("trigger", planned.trigger());
         planned.schedule().ifPresent(schedule -> {
-            entry.put("cron", schedule.getCron()).put("timeZone", schedule.getTimeZone());
+            if (schedule.getCron().isBlank()) {
+                ArrayNode after = entry.putArray("after");
+                schedule.follows().forEach(after::add);
+            } else {
+                entry.put("cron", schedule.getCron());
+            }
+            entry.put("timeZone", schedule.getTimeZone());
             ArrayNode times = entry.putArray("next");
             next.forEach(time -> times.add(time.atZone(ZoneId.of(schedule.getTimeZone()))
                     .toOffsetDateTime()
                     .toString()));
         });
+        entry.put("paused", pause.isPresent());
+        pause.ifPresent(paused -> entry.putObject("pause")
+                .put("since", paused.since().toString())
+                .put("by", paused.by())
+                .put("reason", paused.reason()));
         last.ifPresent(run -> entry.putObject("last")
                 .put("run", run.id().value())
                 .put("outcome", run.state().label())

@@ -1,5 +1,7 @@
 package org.caravan.ledger;
 
+import java.util.Optional;
+
 /** Where runs are kept, and where a run gets its pipeline's lock. Thread-safe. */
 public interface Ledger {
     /**
@@ -8,6 +10,11 @@ public interface Ledger {
      * @throws CaravanException if another run holds the lock, or the ledger cannot be used; then nothing is kept
      */
     Lease begin(Run run);
+
+    /** What is kept of schedules; empty if nothing is. */
+    default Optional<Schedules> schedules() {
+        return Optional.empty();
+    }
 
     /** A ledger for applications that have none: it forgets a run with its exchange, and locks nothing. */
     static Ledger none() {

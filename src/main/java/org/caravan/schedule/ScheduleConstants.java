@@ -10,5 +10,11 @@ public final class ScheduleConstants {
     @Metadata(description = "The time at which it was started.", javaType = "java.time.Instant")
     public static final String FIRED = "CaravanFired";
 
+    @Metadata(
+            description =
+                    "The run that another node began for this time and did not end, if there is one: the node is gone.",
+            javaType = "String")
+    public static final String INTERRUPTED_RUN = "CaravanInterruptedRun";
+
     private ScheduleConstants() {}
 }

@@ -1,52 +1,77 @@
 package org.caravan.schedule;
 
 import java.time.Instant;
+import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.support.DefaultConsumer;
+import org.caravan.ledger.Failure;
+import org.caravan.ledger.Failures;
+import org.caravan.ledger.Fire;
+import org.caravan.ledger.Run;
+import org.caravan.ledger.RunId;
+import org.caravan.ledger.Runs;
+import org.caravan.ledger.Step;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Starts a route when Quartz says so. Its trigger is there as long as the route is. */
-final class ScheduleConsumer extends DefaultConsumer implements PipelineStart {
+final class ScheduleConsumer extends DefaultConsumer implements PipelineRun {
     private static final Logger LOG = LoggerFactory.getLogger(ScheduleConsumer.class);
 
     private final ScheduleEndpoint endpoint;
-    private final PipelineScheduler scheduler;
 
     ScheduleConsumer(ScheduleEndpoint endpoint, Processor processor) {
         super(endpoint, processor);
         this.endpoint = endpoint;
-        this.scheduler = new PipelineScheduler(endpoint.getPipeline(), endpoint.timetable(), endpoint.misfires());
+    }
+
+    private ScheduledPipelines pipelines() {
+        return ((ScheduleComponent) endpoint.getComponent()).pipelines();
     }
 
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        scheduler.start(((ScheduleComponent) endpoint.getComponent()).scheduler(), this);
+        pipelines().add(endpoint.plan(), this);
     }
 
     @Override
     protected void doStop() throws Exception {
-        scheduler.stop();
+        if (endpoint.getCamelContext().isStopping()) {
+            pipelines().suspend(endpoint.getPipeline());
+        } else {
+            pipelines().remove(endpoint.getPipeline());
+        }
         super.doStop();
     }
 
     @Override
-    public void start(Instant due) {
+    public Outcome run(Fire fire, Optional<RunId> interrupted) {
         Exchange exchange = createExchange(false);
-        exchange.getMessage().setHeader(ScheduleConstants.DUE, due);
+        exchange.getMessage().setHeader(ScheduleConstants.DUE, fire.due());
         exchange.getMessage().setHeader(ScheduleConstants.FIRED, Instant.now());
+        interrupted.ifPresent(run -> exchange.getMessage().setHeader(ScheduleConstants.INTERRUPTED_RUN, run.value()));
         try {
             getProcessor().process(exchange);
         } catch (Exception e) {
             exchange.setException(e);
-        } finally {
-            if (exchange.getException() != null) {
-                LOG.debug(
-                        "{}: the run that was due at {} failed", endpoint.getPipeline(), due, exchange.getException());
-            }
-            releaseExchange(exchange, false);
         }
+        Outcome outcome = outcome(exchange);
+        releaseExchange(exchange, false);
+        return outcome;
+    }
+
+    /** A run tells its outcome itself; what failed without one is told here. */
+    private Outcome outcome(Exchange exchange) {
+        Optional<Run> run = Runs.find(exchange);
+        Optional<Failure> failure = run.flatMap(Run::outcome)
+                .map(Run.Outcome::failure)
+                .orElseGet(() ->
+                        Optional.ofNullable(exchange.getException()).map(error -> Failures.of(error, Step.EXTRACT)));
+        if (run.isEmpty()) {
+            failure.ifPresent(why -> LOG.error("{} did not run: {}", endpoint.getPipeline(), why.message()));
+        }
+        return new Outcome(run.map(Run::id), failure);
     }
 }

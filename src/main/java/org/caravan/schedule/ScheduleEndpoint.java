@@ -7,6 +7,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
@@ -28,6 +32,7 @@ import org.quartz.TriggerKey;
         syntax = "caravan-schedule:pipeline",
         consumerOnly = true,
         remote = false,
+        headersClass = ScheduleConstants.class,
         category = {Category.SCHEDULING})
 public class ScheduleEndpoint extends DefaultEndpoint {
     private static final String USUAL = "usual";
@@ -40,6 +45,21 @@ public class ScheduleEndpoint extends DefaultEndpoint {
                     "When: a cron of five fields as Unix has it (minute hour day month weekday), or of six or seven as"
                             + " Quartz has it (second minute hour day month weekday year).")
     private String cron = "";
+
+    @UriParam(
+            description =
+                    "In place of a cron: the pipelines after which this one runs, once each has ended well anew, with commas"
+                            + " between; group:NAME for all pipelines of a group.")
+    private String after = "";
+
+    @UriParam(description = "The group that the pipeline is in, for others to follow.")
+    private String group = "";
+
+    @UriParam(
+            description =
+                    "When the pipeline does not start, whatever the cron says: windows of local time with semicolons between,"
+                            + " such as 22:00-06:00; Sat,Sun; Mon-Fri 08:00-18:00; 2026-12-24..2026-12-26.")
+    private String blackout = "";
 
     @UriParam(description = "The time zone of the cron, such as Europe/Berlin. Default is the component's.")
     private String timeZone = "UTC";
@@ -102,15 +122,31 @@ public class ScheduleEndpoint extends DefaultEndpoint {
      */
     public void check() {
         List<String> problems = new ArrayList<>();
-        attempt(problems, this::parsedCron);
+        if (cron.isBlank() == after.isBlank()) {
+            problems.add(
+                    cron.isBlank()
+                            ? "it has no cron; say when, such as cron=0 6 * * *, or after which pipeline, such as after=customers"
+                            : "it has a cron and says after=" + after + "; one of them starts the pipeline");
+        }
+        if (!cron.isBlank()) {
+            attempt(problems, this::parsedCron);
+        }
+        if (follows().contains(pipeline) || (!group.isBlank() && follows().contains(Plan.GROUP + group))) {
+            problems.add("it would follow itself: after=" + after);
+        }
+        attempt(problems, this::blackouts);
         attempt(problems, this::zone);
         attempt(problems, () -> choice("misfire", misfire, Misfire.values()));
         attempt(problems, () -> choice("dstGap", dstGap, DstGap.values()));
         attempt(
                 problems,
                 () -> dstOverlap.equals(USUAL) ? USUAL : choice("dstOverlap", dstOverlap, DstOverlap.values()));
-        if (problems.isEmpty() && timetable().after(Instant.now()).isEmpty()) {
-            problems.add("The cron '" + cron + "' names no time that is still to come");
+        if (problems.isEmpty()
+                && timetable()
+                        .filter(times -> times.after(Instant.now()).isEmpty())
+                        .isPresent()) {
+            problems.add("The cron '" + cron + "' names no time that is still to come"
+                    + (blackouts().windows().isEmpty() ? "" : " and in no blackout"));
         }
         if (!problems.isEmpty()) {
             throw new CaravanException(
@@ -132,10 +168,19 @@ public class ScheduleEndpoint extends DefaultEndpoint {
     }
 
     private Cron parsedCron() {
-        if (cron.isBlank()) {
-            throw new IllegalArgumentException("it has no cron; say when, such as cron=0 6 * * *");
-        }
         return Cron.parse(cron);
+    }
+
+    private Blackout blackouts() {
+        return Blackout.parse(blackout + ";" + ((ScheduleComponent) getComponent()).getBlackout());
+    }
+
+    /** The pipelines that this one follows, and the groups, with {@code group:} before them. */
+    public Set<String> follows() {
+        return Arrays.stream(after.split(",", -1))
+                .map(String::strip)
+                .filter(other -> !other.isEmpty())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private ZoneId zone() {
@@ -164,15 +209,23 @@ public class ScheduleEndpoint extends DefaultEndpoint {
         return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    Timetable timetable() {
+    Plan plan() {
+        return new Plan(pipeline, timetable(), misfires(), group, follows(), blackouts(), zone());
+    }
+
+    Optional<Timetable> timetable() {
+        if (cron.isBlank()) {
+            return Optional.empty();
+        }
         Cron parsed = parsedCron();
-        return new Timetable(
+        return Optional.of(new Timetable(
                 parsed,
                 zone(),
                 choice("dstGap", dstGap, DstGap.values()),
                 dstOverlap.equals(USUAL)
                         ? Timetable.usualOverlap(parsed)
-                        : choice("dstOverlap", dstOverlap, DstOverlap.values()));
+                        : choice("dstOverlap", dstOverlap, DstOverlap.values()),
+                blackouts()));
     }
 
     Misfire misfires() {
@@ -186,12 +239,16 @@ public class ScheduleEndpoint extends DefaultEndpoint {
 
     /** When the pipeline runs, in English. */
     public String words() {
-        return parsedCron().words();
+        String windows = blackouts().text();
+        return (cron.isBlank()
+                        ? "after " + String.join(" and ", follows())
+                        : parsedCron().words() + ", " + timeZone)
+                + (windows.isEmpty() ? "" : ", not in " + windows + (cron.isBlank() ? " " + timeZone : ""));
     }
 
-    /** The next times at which it runs after another, at most so many. */
-    public List<Instant> next(Instant after, int count) {
-        return timetable().after(after, count);
+    /** The next times at which it runs after another, at most so many; none if it follows other pipelines. */
+    public List<Instant> next(Instant time, int count) {
+        return timetable().map(times -> times.after(time, count)).orElse(List.of());
     }
 
     public String getPipeline() {
@@ -240,5 +297,29 @@ public class ScheduleEndpoint extends DefaultEndpoint {
 
     public void setDstOverlap(String dstOverlap) {
         this.dstOverlap = dstOverlap;
+    }
+
+    public String getAfter() {
+        return after;
+    }
+
+    public void setAfter(String after) {
+        this.after = after;
+    }
+
+    public String getGroup() {
+        return group;
+    }
+
+    public void setGroup(String group) {
+        this.group = group;
+    }
+
+    public String getBlackout() {
+        return blackout;
+    }
+
+    public void setBlackout(String blackout) {
+        this.blackout = blackout;
     }
 }

@@ -2,6 +2,7 @@ package org.caravan.schedule;
 
 import static java.util.Objects.requireNonNull;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -15,21 +16,33 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The times at which a pipeline runs: a cron expression in a time zone, with what holds where the zone's clocks are changed; immutable.
+ * The times at which a pipeline runs: a cron expression in a time zone, with what holds where the zone's clocks are changed, and
+ * windows that are left out; immutable.
  */
-record Timetable(Cron cron, ZoneId zone, DstGap gap, DstOverlap overlap) {
+record Timetable(Cron cron, ZoneId zone, DstGap gap, DstOverlap overlap, Blackout blackout) {
     private static final int FAR_DAYS = 2;
+    /** How many windows in which a time falls are left out before the search is given up. */
+    private static final int MOST_WINDOWS = 5_000;
+
+    private static final List<Duration> LOOKS_BACK = List.of(
+            Duration.ofMinutes(1),
+            Duration.ofHours(1),
+            Duration.ofDays(1),
+            Duration.ofDays(32),
+            Duration.ofDays(370),
+            Duration.ofDays(8 * 370));
 
     Timetable {
         requireNonNull(cron, "cron");
         requireNonNull(zone, "zone");
         requireNonNull(gap, "gap");
         requireNonNull(overlap, "overlap");
+        requireNonNull(blackout, "blackout");
     }
 
     /** A timetable with the usual rules for changes of the clocks: a cron of every hour goes by the time that passes. */
     static Timetable of(Cron cron, ZoneId zone) {
-        return new Timetable(cron, zone, DstGap.SHIFT, usualOverlap(cron));
+        return new Timetable(cron, zone, DstGap.SHIFT, usualOverlap(cron), Blackout.NONE);
     }
 
     static DstOverlap usualOverlap(Cron cron) {
@@ -49,6 +62,41 @@ record Timetable(Cron cron, ZoneId zone, DstGap gap, DstOverlap overlap) {
 
     /** The first time after another; empty if there is none any more. */
     Optional<Instant> after(Instant time) {
+        Optional<Instant> found = afterAnywhere(time);
+        for (int i = 0; i < MOST_WINDOWS && found.isPresent(); i++) {
+            Optional<Instant> end = blackoutEnd(found.get());
+            if (end.isEmpty()) {
+                return found;
+            }
+            found = afterAnywhere(end.get().minusSeconds(1));
+        }
+        return Optional.empty();
+    }
+
+    /** When the blackout is over that holds at a time, if one does. */
+    Optional<Instant> blackoutEnd(Instant time) {
+        return blackout.end(LocalDateTime.ofInstant(time, zone))
+                .map(end -> end.atZone(zone).toInstant())
+                .map(end -> end.isAfter(time) ? end : time.plusSeconds(1));
+    }
+
+    /** The last time not after another; empty if there is none for years. */
+    Optional<Instant> atOrBefore(Instant time) {
+        for (Duration back : LOOKS_BACK) {
+            Optional<Instant> last = Optional.empty();
+            Optional<Instant> next = after(time.minus(back));
+            while (next.isPresent() && !next.get().isAfter(time)) {
+                last = next;
+                next = after(next.get());
+            }
+            if (last.isPresent()) {
+                return last;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Instant> afterAnywhere(Instant time) {
         ZoneRules rules = zone.getRules();
         Instant from = time.truncatedTo(ChronoUnit.SECONDS).plusSeconds(1);
         while (true) {
@@ -116,10 +164,5 @@ record Timetable(Cron cron, ZoneId zone, DstGap gap, DstOverlap overlap) {
         boolean holds(LocalDateTime local) {
             return end.map(change -> local.isBefore(change.getDateTimeBefore())).orElse(true);
         }
-    }
-
-    /** When it runs, in English, with the zone. */
-    String words() {
-        return cron.words() + " (" + zone + ")";
     }
 }

@@ -5,7 +5,7 @@ import java.util.List;
 
 /** Writes a timetable as text, for Quartz' job store, and reads it; stateless. */
 final class TimetableText {
-    private static final int LINES = 4;
+    private static final int LINES = 5;
 
     private TimetableText() {}
 
@@ -15,7 +15,8 @@ final class TimetableText {
                 timetable.cron().toString(),
                 timetable.zone().getId(),
                 timetable.gap().name(),
-                timetable.overlap().name());
+                timetable.overlap().name(),
+                "-" + timetable.blackout().text());
     }
 
     /**
@@ -33,6 +34,7 @@ final class TimetableText {
                 Cron.parse(lines.get(0)),
                 ZoneId.of(lines.get(1)),
                 DstGap.valueOf(lines.get(2)),
-                DstOverlap.valueOf(lines.get(3)));
+                DstOverlap.valueOf(lines.get(3)),
+                Blackout.parse(lines.get(4).substring(1)));
     }
 }

@@ -186,7 +186,23 @@ final class Catalogue {
                                     "schedule.time-zone",
                                     new ZoneType(),
                                     "the time zone of the shipped pipelines' schedules, of every `caravan-schedule` and of `:runDate`")
-                            .preset("UTC")),
+                            .preset("UTC"),
+                    Setting.of(
+                                    "schedule.misfire",
+                                    ChoiceType.of("run-once", "skip"),
+                                    "what becomes of [times that passed](../scheduling.md#times-that-were-missed) while nothing could run,"
+                                            + " unless a `caravan-schedule` says otherwise")
+                            .preset("run-once"),
+                    Setting.of(
+                                    "schedule.blackout",
+                                    TEXT,
+                                    "[windows](../scheduling.md#blackouts) in which no pipeline starts by its schedule")
+                            .preset(""),
+                    Setting.of(
+                                    "schedule.clustered",
+                                    TRUTH,
+                                    "whether [several nodes](../scheduling.md#several-nodes) share schedules, on the ledger's PostgreSQL")
+                            .preset("false")),
             Group.of(
                     "The ledger",
                     Setting.of(

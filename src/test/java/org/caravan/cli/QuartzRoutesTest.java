@@ -99,8 +99,8 @@ class QuartzRoutesTest {
         ScheduleEndpoint customers =
                 (ScheduleEndpoint) context.getRoute("customers").getEndpoint();
         ScheduleEndpoint orders = (ScheduleEndpoint) context.getRoute("orders").getEndpoint();
-        assertThat(customers.words()).isEqualTo("every day at 07:00");
+        assertThat(customers.words()).isEqualTo("every day at 07:00, Europe/Berlin");
         assertThat(customers.getTimeZone()).isEqualTo("Europe/Berlin");
-        assertThat(orders.words()).isEqualTo("every day at 06:15");
+        assertThat(orders.words()).isEqualTo("every day at 06:15, Europe/Berlin");
     }
 }

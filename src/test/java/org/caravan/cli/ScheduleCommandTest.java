@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -105,6 +107,68 @@ class ScheduleCommandTest {
                 });
     }
 
+    @Test
+    void pausesAPipelineUntilItIsUnpausedAndShowsWhoDid() throws IOException {
+        route("daily", "caravan-schedule:daily?cron=0 6 * * *");
+
+        assertThat(call("pause", "daily", "--reason", "the source moves").out())
+                .isEqualTo("daily is paused: no run of it begins by its schedule.\n");
+        assertThat(call("pause", "daily").out()).isEqualTo("daily was paused already.\n");
+
+        assertThat(schedule().out()).containsPattern("  paused since \\S+Z by \\S+: the source moves\n");
+        JsonNode paused = schedule("--json").json().path("pipelines").path(0);
+        assertThat(paused.path("paused").asBoolean()).isTrue();
+        assertThat(paused.path("pause").path("reason").asText()).isEqualTo("the source moves");
+
+        assertThat(call("unpause", "daily").out()).isEqualTo("daily runs by its schedule again.\n");
+        assertThat(call("resume-schedule", "daily").out()).isEqualTo("daily was not paused.\n");
+        assertThat(schedule("--json")
+                        .json()
+                        .path("pipelines")
+                        .path(0)
+                        .path("paused")
+                        .asBoolean())
+                .isFalse();
+    }
+
+    @Test
+    void pausesNoPipelineThatIsNotThere() throws IOException {
+        route("daily", "caravan-schedule:daily?cron=0 6 * * *");
+
+        CommandLineCall call = call("pause", "dayly");
+
+        assertThat(call.exitCode()).isEqualTo(3);
+        assertThat(call.err()).contains("There is no pipeline 'dayly'").contains("there are: daily.");
+    }
+
+    @Test
+    void showsWhatAPipelineFollowsAndRefusesWhatIsNotThere() throws IOException {
+        route("customers", "caravan-schedule:customers?cron=0 6 * * *&group=nightly&blackout=Sat,Sun");
+        route("report", "caravan-schedule:report?after=customers,group:nightly");
+        route("lost", "caravan-schedule:lost?after=custumers");
+        route("both", "caravan-schedule:both?cron=0 6 * * *&after=customers");
+
+        CommandLineCall call = schedule();
+        CommandLineCall check =
+                CommandLineCall.of("check", "--routes", routes.toString(), "--config", config.toString());
+
+        assertThat(call.out())
+                .contains("customers: every day at 06:00, Europe/Berlin, not in Sat,Sun (0 6 * * *)")
+                .contains("report: after customers and group:nightly\n");
+        assertThat(call.out().lines().filter(line -> line.contains(" 06:00 +0")))
+                .hasSize(5)
+                .noneMatch(line -> line.contains("Sat ") || line.contains("Sun "));
+        assertThat(call.err()).contains("it has a cron and says after=customers; one of them starts the pipeline");
+        assertThat(check.out().replaceAll("\\s+", " ")).contains("It runs after custumers, which no route");
+    }
+
+    private CommandLineCall call(String verb, String... more) {
+        List<String> arguments = new ArrayList<>(List.of(verb));
+        arguments.addAll(List.of(more));
+        arguments.addAll(List.of("--routes", routes.toString(), "--config", config.toString()));
+        return CommandLineCall.of(arguments.toArray(String[]::new));
+    }
+
     private void route(String id, String from) throws IOException {
         Files.writeString(
                 routes.resolve(id + ".camel.yaml"),
@@ -113,14 +177,6 @@ class ScheduleCommandTest {
     }
 
     private CommandLineCall schedule(String... more) {
-        String[] arguments = new String[5 + more.length];
-        System.arraycopy(
-                new String[] {"schedule", "--routes", routes.toString(), "--config", config.toString()},
-                0,
-                arguments,
-                0,
-                5);
-        System.arraycopy(more, 0, arguments, 5, more.length);
-        return CommandLineCall.of(arguments);
+        return call("schedule", more);
     }
 }

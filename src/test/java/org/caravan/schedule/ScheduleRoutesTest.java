@@ -105,10 +105,6 @@ class ScheduleRoutesTest {
 
     @Test
     void refusesEveryWrongOptionAtOnceAndBeforeAnythingIsScheduled() {
-        assertThatThrownBy(() -> context.getEndpoint(
-                        "caravan-schedule:bad?cron=0 6 * *&timeZone=Mars/Phobos&misfire=never&dstGap=x&dstOverlap=y"))
-                .rootCause()
-                .isNotNull();
         assertThatThrownBy(() -> {
                     ScheduleEndpoint endpoint = new ScheduleEndpoint("caravan-schedule:bad", new ScheduleComponent());
                     endpoint.setPipeline("bad");

@@ -29,7 +29,7 @@ class TimetableTest {
         "America/Los_Angeles, 0 30 2 * * ?, SHIFT, 2027-03-13T02:30-08:00 2027-03-14T03:30-07:00 2027-03-15T02:30-07:00"
     })
     void putsOffOrLeavesOutATimeThatDoesNotExist(ZoneId zone, String cron, DstGap gap, String expected) {
-        Timetable timetable = new Timetable(Cron.parse(cron), zone, gap, DstOverlap.ONCE);
+        Timetable timetable = new Timetable(Cron.parse(cron), zone, gap, DstOverlap.ONCE, Blackout.NONE);
         List<String> times = List.of(expected.split(" "));
 
         assertThat(shown(timetable, dayBefore(times), 3)).isEqualTo(times);
@@ -46,7 +46,7 @@ class TimetableTest {
         "America/Los_Angeles, 0 30 1 * * ?, ONCE, 2027-11-06T01:30-07:00 2027-11-07T01:30-07:00 2027-11-08T01:30-08:00"
     })
     void takesATimeThatExistsTwiceOnceOrTwice(ZoneId zone, String cron, DstOverlap overlap, String expected) {
-        Timetable timetable = new Timetable(Cron.parse(cron), zone, DstGap.SHIFT, overlap);
+        Timetable timetable = new Timetable(Cron.parse(cron), zone, DstGap.SHIFT, overlap, Blackout.NONE);
         List<String> times = List.of(expected.split(" "));
 
         assertThat(shown(timetable, dayBefore(times), 3)).isEqualTo(times);
@@ -89,7 +89,8 @@ class TimetableTest {
 
     @Test
     void findsTheSecondOfATimeThatExistsTwiceOnlyBehindTheFirst() {
-        Timetable twice = new Timetable(Cron.parse("30 2 * * *"), BERLIN, DstGap.SHIFT, DstOverlap.TWICE);
+        Timetable twice =
+                new Timetable(Cron.parse("30 2 * * *"), BERLIN, DstGap.SHIFT, DstOverlap.TWICE, Blackout.NONE);
 
         assertThat(twice.after(Instant.parse("2027-10-31T00:30:00Z"))).contains(Instant.parse("2027-10-31T01:30:00Z"));
         assertThat(twice.after(Instant.parse("2027-10-31T01:30:00Z"))).contains(Instant.parse("2027-11-01T01:30:00Z"));
@@ -118,7 +119,8 @@ class TimetableTest {
 
     @Test
     void isReadAsItWasWritten() {
-        Timetable timetable = new Timetable(Cron.parse("0  6 * * *"), BERLIN, DstGap.SKIP, DstOverlap.TWICE);
+        Timetable timetable =
+                new Timetable(Cron.parse("0  6 * * *"), BERLIN, DstGap.SKIP, DstOverlap.TWICE, Blackout.NONE);
 
         assertThat(TimetableText.parse(TimetableText.of(timetable))).isEqualTo(timetable);
     }

@@ -25,6 +25,7 @@ import org.caravan.ledger.Run;
 import org.caravan.ledger.RunDetails;
 import org.caravan.ledger.RunId;
 import org.caravan.ledger.RunState;
+import org.caravan.ledger.Schedules;
 import org.caravan.ledger.Secrets;
 import org.caravan.ledger.Watermarks;
 import org.jdbi.v3.core.Handle;
@@ -208,6 +209,11 @@ public final class JdbcLedger implements Ledger, History, Watermarks, AutoClosea
     /** What became of the files that services follow. */
     public FileChanges fileChanges() {
         return changes;
+    }
+
+    @Override
+    public Optional<Schedules> schedules() {
+        return Optional.of(new JdbcSchedules(transactions, writer.origin(), this::migrate));
     }
 
     @Override
