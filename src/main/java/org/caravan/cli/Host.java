@@ -82,7 +82,7 @@ final class Host implements AutoCloseable {
         main.setPropertyPlaceholderLocations("false");
         main.setInitialProperties(ReloadSettings.withoutCamels(settings.toProperties()));
         if (clustered && settings.find(QUARTZ_SETTINGS).isEmpty()) {
-            own.put(QUARTZ_SETTINGS, ClusteredStore.PROPERTIES);
+            main.addInitialProperty(QUARTZ_SETTINGS, ClusteredStore.PROPERTIES);
         }
         String threads = Integer.toString(StagingSettings.of(settings).uploads() + UploadSettings.OTHER_THREADS);
         own.put("caravan.routes", routes.toAbsolutePath().toString());

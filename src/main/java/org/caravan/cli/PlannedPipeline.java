@@ -50,7 +50,7 @@ record PlannedPipeline(String pipeline, String trigger, Optional<ScheduleEndpoin
      * @throws CaravanException naming those that there are
      */
     static void checkExists(Settings settings, Path routes, String pipeline) {
-        List<Path> files = Host.files(routes);
+        List<Path> files = Host.files(settings, routes);
         try (Host host = Host.dry(settings.with(Checks.stand(settings.problems(routes))), routes)) {
             RouteFiles.load(host.context(), files);
             if (!host.pipelines().contains(pipeline)) {
