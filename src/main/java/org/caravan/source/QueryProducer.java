@@ -58,9 +58,7 @@ final class QueryProducer extends DefaultProducer {
 
     /** A run that goes on from its files: the source is not asked, and what was read is what the run's first attempt noted. */
     private NoRows goOn(Run run, Resumption resumption) {
-        endpoint.watermarks()
-                .flatMap(marks -> marks.increment(run.id()))
-                .ifPresent(run.parameters()::setIncrement);
+        endpoint.watermarks().flatMap(marks -> marks.increment(run.id())).ifPresent(run.parameters()::setIncrement);
         return new NoRows(resumption.files().columns());
     }
 

@@ -54,14 +54,14 @@ class ClusteredServiceTest {
         CommandLineCall call = start(routes, "");
 
         assertThat(call.exitCode()).isEqualTo(3);
-        assertThat(call.err()).contains("schedule.clustered=true needs a ledger that several nodes share: set ledger.url");
+        assertThat(call.err())
+                .contains("schedule.clustered=true needs a ledger that several nodes share: set ledger.url");
     }
 
     private CommandLineCall start(Path routes, String ledger) throws IOException {
         Path config = Files.writeString(
                 directory.resolve("settings.properties"),
-                CommandLineCall.SETTINGS + ledger
-                        + "\nschedule.clustered=true\ncamel.main.duration-max-seconds=8\n");
+                CommandLineCall.SETTINGS + ledger + "\nschedule.clustered=true\ncamel.main.duration-max-seconds=8\n");
         return CommandLineCall.of("start", "--routes", routes.toString(), "--config", config.toString());
     }
 

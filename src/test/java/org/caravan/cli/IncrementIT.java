@@ -265,20 +265,19 @@ class IncrementIT {
     /** Settings with a ledger of their own. */
     private Path config() throws Exception {
         Path ledger = Files.createTempDirectory(directory, "ledger").resolve("ledger");
-        return SharedSandbox.configWith(
-                Map.of(
-                        "verify.digest",
-                        "both",
-                        "ledger.url",
-                        "jdbc:h2:file:" + ledger,
-                        "ledger.lock-expiry",
-                        "2s",
-                        "source.url",
-                        source.getJdbcUrl("postgres", "postgres"),
-                        "source.user",
-                        "postgres",
-                        "source.password",
-                        "postgres"));
+        return SharedSandbox.configWith(Map.of(
+                "verify.digest",
+                "both",
+                "ledger.url",
+                "jdbc:h2:file:" + ledger,
+                "ledger.lock-expiry",
+                "2s",
+                "source.url",
+                source.getJdbcUrl("postgres", "postgres"),
+                "source.user",
+                "postgres",
+                "source.password",
+                "postgres"));
     }
 
     private SharedSandbox.Call call(Path config, String name, String... words) {

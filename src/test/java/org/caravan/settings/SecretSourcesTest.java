@@ -77,7 +77,8 @@ class SecretSourcesTest {
         assertThat(SecretSettings.of(settings).masked("as c4n4ry")).isEqualTo("as ***");
 
         Files.writeString(file, "another");
-        assertThat(SecretSettings.version(settings("redshift.user={{file:" + file + "}}\n"))).isEqualTo(version);
+        assertThat(SecretSettings.version(settings("redshift.user={{file:" + file + "}}\n")))
+                .isEqualTo(version);
     }
 
     @Test
