@@ -85,7 +85,10 @@ record RunReport(
     record RetryReport(String step, int attempt, String fault, double waited) {
         static RetryReport of(Retried retried) {
             return new RetryReport(
-                    retried.step().label(), retried.attempt(), retried.fault(), RunReport.seconds(retried.waited()));
+                    retried.step().label(),
+                    retried.attempt(),
+                    Masking.masked(retried.fault()),
+                    RunReport.seconds(retried.waited()));
         }
     }
 
