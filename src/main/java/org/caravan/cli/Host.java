@@ -111,7 +111,8 @@ final class Host implements AutoCloseable {
     private Host withReloadedRoutes(Path routes) {
         files(settings, routes);
         main.addMainListener(new ReloadedRoutes(
-                ReloadSettings.folder(settings, routes), new ReloadSettings.Tried(settings, Map.copyOf(own)),
+                ReloadSettings.folder(settings, routes),
+                new ReloadSettings.Tried(settings, Map.copyOf(own)),
                 ledger.orElseThrow().ledger().fileChanges()));
         return this;
     }
