@@ -32,6 +32,7 @@ public class VerifyEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "showrows":
         case "showRows": target.setShowRows(property(camelContext, int.class, value)); return true;
         case "subject": target.setSubject(property(camelContext, java.lang.String.class, value)); return true;
+        case "via": target.setVia(property(camelContext, java.lang.String.class, value)); return true;
         default: return false;
         }
     }
@@ -48,6 +49,7 @@ public class VerifyEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "showrows":
         case "showRows": return int.class;
         case "subject": return java.lang.String.class;
+        case "via": return java.lang.String.class;
         default: return null;
         }
     }
@@ -65,6 +67,7 @@ public class VerifyEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "showrows":
         case "showRows": return target.getShowRows();
         case "subject": return target.getSubject();
+        case "via": return target.getVia();
         default: return null;
         }
     }

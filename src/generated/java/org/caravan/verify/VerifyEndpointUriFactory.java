@@ -23,7 +23,7 @@ public class VerifyEndpointUriFactory extends org.apache.camel.support.component
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(8);
+        Set<String> props = new HashSet<>(9);
         props.add("action");
         props.add("catalog");
         props.add("compare");
@@ -32,6 +32,7 @@ public class VerifyEndpointUriFactory extends org.apache.camel.support.component
         props.add("lazyStartProducer");
         props.add("showRows");
         props.add("subject");
+        props.add("via");
         PROPERTY_NAMES = Collections.unmodifiableSet(props);
         SECRET_PROPERTY_NAMES = Collections.emptySet();
         MULTI_VALUE_PREFIXES = Collections.emptyMap();

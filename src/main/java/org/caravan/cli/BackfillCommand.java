@@ -72,7 +72,7 @@ final class BackfillCommand implements Callable<Integer> {
         List<Intervals.Interval> intervals = Intervals.of(from, to, size);
         report.put("pipeline", pipeline).put("intervals", intervals.size());
         Optional<Failure> failure;
-        try (Host host = Host.onCall(common.checkedSettings(), common.routes(), new RunCommand.Quiet())) {
+        try (Host host = Host.onCall(common.checkedSettings(), common.routes(), new RunExecution.Quiet())) {
             if (!host.pipelines().contains(pipeline)) {
                 throw new ParameterException(
                         spec.commandLine(),

@@ -17,6 +17,8 @@ import picocli.CommandLine.HelpCommand;
             DemoCommand.class,
             RunCommand.class,
             BackfillCommand.class,
+            ResumeCommand.class,
+            RetryCommand.class,
             PlanCommand.class,
             CheckCommand.class,
             StartCommand.class,
@@ -45,6 +47,9 @@ final class Caravan {
         }
         SLF4JBridgeHandler.removeHandlersForRootLogger();
         SLF4JBridgeHandler.install();
-        System.exit(new CommandLine(new Caravan()).execute(args));
+        StopSignal.listen();
+        int exitCode = new CommandLine(new Caravan()).execute(args);
+        StopSignal.ended(exitCode);
+        System.exit(exitCode);
     }
 }

@@ -38,6 +38,7 @@ final class Connections implements AutoCloseable {
     private static final Duration S3_SILENCE_LIMIT = Duration.ofSeconds(60);
 
     private final List<AutoCloseable> open = new ArrayList<>();
+    private final List<LazyPool> pools = new ArrayList<>();
 
     /** Binds all connections. The S3 client, which takes a while to make, is made meanwhile; who looks it up waits for it. */
     void bind(Settings settings, Registry registry) {
@@ -57,6 +58,7 @@ final class Connections implements AutoCloseable {
         for (String name : settings.dataSources()) {
             LazyPool pool = new LazyPool(config(name, settings));
             open.add(pool);
+            pools.add(pool);
             registry.bind(name, pool);
         }
     }
@@ -117,6 +119,11 @@ final class Connections implements AutoCloseable {
                 .<AwsCredentialsProvider>map(found -> StaticCredentialsProvider.create(credentials(found)))
                 .orElseGet(() -> DefaultCredentialsProvider.builder().build()));
         return builder.build();
+    }
+
+    /** Cancels whatever runs at the databases. */
+    void cancel() {
+        pools.forEach(LazyPool::cancel);
     }
 
     private static AwsCredentials credentials(S3Settings.Credentials found) {

@@ -53,7 +53,7 @@ final class DemoCommand implements Callable<Integer> {
 
     private int runAll(Settings settings, PrintWriter out) {
         if (!Progress.isWanted()) {
-            return runAll(settings, out, new RunCommand.Quiet());
+            return runAll(settings, out, new RunExecution.Quiet());
         }
         try (Progress progress = new Progress()) {
             return runAll(settings, out, progress);

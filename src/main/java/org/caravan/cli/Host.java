@@ -4,24 +4,30 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelConfiguration;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
+import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
+import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.model.ModelCamelContext;
 import org.caravan.ledger.CaravanException;
 import org.caravan.ledger.Category;
 import org.caravan.ledger.Failure;
 import org.caravan.ledger.Failures;
+import org.caravan.ledger.Resumption;
 import org.caravan.ledger.Run;
+import org.caravan.ledger.RunDetails;
 import org.caravan.ledger.Runs;
 import org.caravan.ledger.StartedBy;
 import org.caravan.ledger.Step;
@@ -36,6 +42,7 @@ import software.amazon.awssdk.services.s3.S3Client;
  * pipeline runs when {@link #run} asks for it, or as a service. The owner closes it.
  */
 final class Host implements AutoCloseable {
+    private static final long STOP_PAUSE_MILLIS = 100;
     private static final String UPLOAD_POOL = "camel.threadpool.config[caravan-upload].";
 
     private final Main main = new Main();
@@ -45,6 +52,8 @@ final class Host implements AutoCloseable {
     private final Optional<CleanAfterRun> cleaning;
 
     private final Settings settings;
+    /** Those of the context, once it is made. */
+    private volatile Optional<Runs> runs = Optional.empty();
 
     /** What the host sets beside the settings. */
     private final Map<String, String> own = new TreeMap<>();
@@ -75,6 +84,7 @@ final class Host implements AutoCloseable {
         main.configure().addConfiguration(new CamelConfiguration() {
             @Override
             public void configure(CamelContext context) {
+                context.getRegistry().bind("retries", RetrySettings.of(settings));
                 ledger.ifPresent(kept -> context.getRegistry().bind("ledger", kept.ledger()));
                 if (mode == Mode.LIVE) {
                     connections.bind(settings, context.getRegistry());
@@ -85,6 +95,7 @@ final class Host implements AutoCloseable {
                 triggers.ifPresentOrElse(
                         model::addModelLifecycleStrategy,
                         () -> model.addModelLifecycleStrategy(new QuartzRoutes(context)));
+                runs = Optional.of(Runs.of(context));
                 listener.ifPresent(Runs.of(context)::addListener);
                 cleaning.ifPresent(Runs.of(context)::addListener);
                 context.getManagementStrategy().addEventNotifier(new OtherFailures());
@@ -152,6 +163,18 @@ final class Host implements AutoCloseable {
         return connections.s3(settings);
     }
 
+    /** Tells all runs to stop, cancels what they have running at the databases, and waits until each frees what it holds. */
+    void stopRuns() {
+        try {
+            while (runs.map(Runs::stop).orElse(false)) {
+                connections.cancel();
+                TimeUnit.MILLISECONDS.sleep(STOP_PAUSE_MILLIS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /** The Camel of this host, which is started. */
     CamelContext context() {
         return main.getCamelContext();
@@ -160,13 +183,21 @@ final class Host implements AutoCloseable {
     /** Runs a service until it is told to stop. */
     static int serve(Settings settings, Path routes, Runs.Listener listener) {
         try (Host host = new Host(settings, routes, Mode.LIVE, Optional.empty(), Optional.of(listener))) {
+            host.main.addMainListener(new MainListenerSupport() {
+                @Override
+                public void afterStart(BaseMainSupport started) {
+                    StopSignal.watch(host);
+                }
+            });
             if (ReloadSettings.isEnabled(settings)) {
                 host.withReloadedRoutes(routes);
             } else {
                 host.withRoutes(routes);
             }
             host.main.run();
-            return host.main.getExitCode();
+            return host.runs.map(Runs::wasStopped).orElse(false)
+                    ? Category.INTERRUPTED.exitCode()
+                    : host.main.getExitCode();
         } catch (CaravanException e) {
             throw e;
         } catch (Exception e) {
@@ -222,11 +253,41 @@ final class Host implements AutoCloseable {
      * @param days for those of the query's parameters that have such a name
      */
     Result run(String pipeline, Map<String, String> parameters, Map<String, LocalDate> days) {
+        return run(pipeline, Map.of(QueryConstants.GIVEN, parameters, QueryConstants.DAYS, days));
+    }
+
+    /** Goes on with a run, as {@link #run}. */
+    Result resume(Resumption resumption) {
+        return run(
+                resumption.kept().run().pipeline(),
+                Map.of(Runs.RESUMPTION, resumption, QueryConstants.GIVEN, given(resumption.kept())));
+    }
+
+    /** What the query is bound with, though it is not executed: a secret as the ledger shows it. */
+    private static Map<String, String> given(RunDetails kept) {
+        Map<String, String> values = new HashMap<>();
+        kept.parameters().forEach(parameter -> values.put(parameter.name(), parameter.value()));
+        return values;
+    }
+
+    /**
+     * Does a run again as another, with the same inputs.
+     *
+     * @param given stands over the values that the run had
+     */
+    Result retry(RunDetails details, Map<String, String> given) {
+        Map<String, Object> properties = new HashMap<>();
+        properties.put(QueryConstants.GIVEN, KeptRuns.parameters(details, given));
+        details.run().query().ifPresent(hash -> properties.put(Runs.SAME_QUERY, hash));
+        return run(details.run().pipeline(), properties);
+    }
+
+    private Result run(String pipeline, Map<String, Object> properties) {
+        StopSignal.watch(this);
         try (ProducerTemplate template = main.getCamelContext().createProducerTemplate()) {
             Exchange exchange = template.send(Triggers.uri(pipeline), sent -> {
+                properties.forEach(sent::setProperty);
                 sent.getMessage().setBody("");
-                sent.setProperty(QueryConstants.GIVEN, parameters);
-                sent.setProperty(QueryConstants.DAYS, days);
             });
             Optional<Failure> failure =
                     Optional.ofNullable(exchange.getException()).map(error -> Failures.of(error, Step.EXTRACT));
@@ -251,6 +312,7 @@ final class Host implements AutoCloseable {
 
     @Override
     public void close() {
+        StopSignal.forget(this);
         main.stop();
         cleaning.ifPresent(CleanAfterRun::close);
         ledger.ifPresent(LedgerOfSettings::close);

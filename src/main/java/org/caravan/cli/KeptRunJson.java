@@ -87,6 +87,13 @@ final class KeptRunJson {
                 .putObject(parameter.name())
                 .put("type", parameter.type())
                 .put("value", parameter.value()));
+        ArrayNode retries = json.putArray("retries");
+        details.retries()
+                .forEach(retried -> retries.add(NODES.objectNode()
+                        .put("step", retried.step().label())
+                        .put("attempt", retried.attempt())
+                        .put("fault", retried.fault())
+                        .put("waited", seconds(retried.waited()))));
         ArrayNode warnings = json.putArray("warnings");
         details.warnings()
                 .forEach(warning -> warnings.add(

@@ -84,6 +84,12 @@ final class KeptRunText {
         details.alterations()
                 .forEach((column, rules) -> rules.forEach((rule, values) ->
                         line(text, "altered", Summary.count(values) + " values of column " + column + " by " + rule)));
+        details.retries()
+                .forEach(retried -> line(
+                        text,
+                        "tried again",
+                        "step " + retried.step().label() + " after attempt " + retried.attempt() + ": "
+                                + retried.fault() + ", waited " + shown(retried.waited())));
         details.warnings().forEach(warning -> line(text, "warning", warning.toString()));
         line(text, "parts", run.parts() + ", " + Summary.bytes(run.bytes()));
         for (StagedPart part : details.parts()) {

@@ -20,6 +20,7 @@ import org.caravan.source.BoundedPool;
 final class LazyPool implements DataSource, BoundedPool, AutoCloseable {
     private final HikariConfig config;
     private final Lock opening = new ReentrantLock();
+    private final OpenConnections open = new OpenConnections();
     private volatile HikariDataSource pool;
     private volatile boolean closed;
 
@@ -36,7 +37,12 @@ final class LazyPool implements DataSource, BoundedPool, AutoCloseable {
 
     @Override
     public Connection getConnection() throws SQLException {
-        return pool().getConnection();
+        return open.track(pool().getConnection());
+    }
+
+    /** Cancels whatever the connections in use have running. */
+    void cancel() {
+        open.cancel();
     }
 
     private HikariDataSource pool() throws SQLException {

@@ -12,6 +12,7 @@ import java.util.OptionalLong;
 import org.caravan.ledger.Evidence;
 import org.caravan.ledger.Failure;
 import org.caravan.ledger.Point;
+import org.caravan.ledger.Retried;
 import org.caravan.ledger.Run;
 import org.caravan.ledger.RunParameters;
 import org.caravan.ledger.Secrets;
@@ -37,6 +38,7 @@ import org.caravan.ledger.Warning;
     "columns",
     "alterations",
     "parameters",
+    "retries",
     "warnings",
     "seconds",
     "steps",
@@ -57,6 +59,7 @@ record RunReport(
         int columns,
         Map<String, Map<String, Long>> alterations,
         Map<String, ParameterReport> parameters,
+        List<RetryReport> retries,
         List<Warning> warnings,
         double seconds,
         Map<String, StepReport> steps,
@@ -78,6 +81,14 @@ record RunReport(
 
     /** A value with which the query was executed, without secrets. */
     record ParameterReport(String type, String value) {}
+
+    /** An attempt that failed and was followed by another. */
+    record RetryReport(String step, int attempt, String fault, double waited) {
+        static RetryReport of(Retried retried) {
+            return new RetryReport(
+                    retried.step().label(), retried.attempt(), retried.fault(), RunReport.seconds(retried.waited()));
+        }
+    }
 
     /** Why the run failed. */
     record ErrorReport(String category, String message) {}
@@ -103,6 +114,7 @@ record RunReport(
                         0,
                         Map.of(),
                         Map.of(),
+                        List.of(),
                         List.of(),
                         0,
                         Map.of(),
@@ -141,6 +153,7 @@ record RunReport(
                 run.columns().map(columns -> columns.size()).orElse(0),
                 run.alterations(),
                 parameters,
+                run.recovery().retries().retried().stream().map(RetryReport::of).toList(),
                 run.warnings().list(),
                 seconds(time(run)),
                 steps,

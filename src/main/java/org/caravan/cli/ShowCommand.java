@@ -4,7 +4,6 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.caravan.ledger.CaravanException;
 import org.caravan.ledger.RunDetails;
-import org.caravan.ledger.RunId;
 import org.caravan.ledger.StartedBy;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -39,11 +38,7 @@ final class ShowCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (LedgerOfSettings ledger = LedgerOfSettings.open(common.settings(), StartedBy.COMMAND)) {
-            RunDetails details = ledger.ledger()
-                    .find(id())
-                    .orElseThrow(() -> new ParameterException(
-                            spec.commandLine(),
-                            "There is no run '" + run + "' in the ledger; 'caravan runs' lists those that there are."));
+            RunDetails details = KeptRuns.find(spec, ledger, run);
             Optional<String> proof = ledger.ledger().certificate(details.run().id());
             spec.commandLine().getOut().println(text(details, proof));
             return ExitCode.DONE;
@@ -62,13 +57,5 @@ final class ShowCommand implements Callable<Integer> {
         return json
                 ? KeptRunJson.of(details)
                 : KeptRunText.of(details) + proof.map(CertificateText::of).orElse("");
-    }
-
-    private RunId id() {
-        try {
-            return new RunId(run);
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), e.getMessage() + ".", e);
-        }
     }
 }

@@ -4,10 +4,12 @@ import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultProducer;
+import org.caravan.ledger.CaravanException;
 import org.caravan.ledger.Category;
 import org.caravan.ledger.Run;
 import org.caravan.ledger.Runs;
@@ -32,7 +34,7 @@ final class RefreshProducer extends DefaultProducer {
     }
 
     @Override
-    public void process(Exchange exchange) throws InterruptedException {
+    public void process(Exchange exchange) {
         if (Runs.keepsTarget(exchange)) {
             return;
         }
@@ -43,12 +45,23 @@ final class RefreshProducer extends DefaultProducer {
         if (table.isEmpty()) {
             return;
         }
+        run.recovery().retries().call(Step.VERIFY, attempt -> {
+            refresh(run, table.get());
+            return table;
+        });
+    }
+
+    private void refresh(Run run, TableName table) {
         try (Connection connection = endpoint.findDataSource().getConnection();
                 Statement statement = connection.createStatement()) {
             DatabaseMetaData database = connection.getMetaData();
             run.proof()
                     .setVersion("driver of Databricks", database.getDriverName() + " " + database.getDriverVersion());
-            awaitVisible(run, statement, table.get());
+            awaitVisible(run, statement, table);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CaravanException(
+                    Category.INTERRUPTED, "The run was stopped while it waited for " + table + " in Databricks.", e);
         } catch (SQLException e) {
             throw SqlFailures.of(
                     Category.VERIFY,
@@ -71,7 +84,9 @@ final class RefreshProducer extends DefaultProducer {
                     throw e;
                 }
             }
-            TimeUnit.MILLISECONDS.sleep(pause);
+            if (run.recovery().stop().await(Duration.ofMillis(pause))) {
+                throw new InterruptedException("The run was told to stop");
+            }
             pause = Math.min(2 * pause, LONGEST_PAUSE_MILLIS);
         }
     }

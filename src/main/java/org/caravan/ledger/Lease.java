@@ -1,5 +1,6 @@
 package org.caravan.ledger;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -49,6 +50,16 @@ public interface Lease {
      * @throws CaravanException as {@link #enter}
      */
     void add(StagedPart part);
+
+    /** See {@link EarlierRuns#unsettled}. */
+    default List<RunId> unsettled() {
+        return List.of();
+    }
+
+    /** See {@link EarlierRuns#settle}. */
+    default void settle(RunId earlier, Optional<String> target) {
+        // Nobody asks later.
+    }
 
     /**
      * Notes the end of the run, and releases the lock. To be called once, when nothing is left to do.

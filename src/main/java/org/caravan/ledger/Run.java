@@ -20,8 +20,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.caravan.schema.Columns;
 import org.caravan.schema.FileFormat;
 import org.caravan.schema.TableName;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One execution of a pipeline: what its steps have done so far. Thread-safe: steps write it, progress and reports read it.
@@ -29,8 +27,6 @@ import org.slf4j.LoggerFactory;
  * <p>It belongs to the exchange that carries the run and is closed once, when that exchange ends.
  */
 public final class Run {
-    private static final Logger LOG = LoggerFactory.getLogger(Run.class);
-
     private final RunId id;
     private final String pipeline;
     private final Instant started;
@@ -42,6 +38,7 @@ public final class Run {
     private final Map<String, Map<String, Long>> alterations = new TreeMap<>();
     private final RunParameters parameters = new RunParameters();
     private final List<StagedPart> parts = new ArrayList<>();
+    private final Recovery recovery;
     private final Warnings warnings = new Warnings();
     private final Proof proof = new Proof();
     private volatile Lease lease = Lease.NONE;
@@ -70,6 +67,7 @@ public final class Run {
         this.id = requireNonNull(id, "id");
         this.pipeline = requireNonNull(pipeline, "pipeline");
         this.started = requireNonNull(started, "started");
+        this.recovery = new Recovery(pipeline + " run " + id);
     }
 
     public RunId id() {
@@ -84,9 +82,14 @@ public final class Run {
         return started;
     }
 
+    public Recovery recovery() {
+        return recovery;
+    }
+
     /** Gives the run its lease, from which on it is kept. */
     void setLease(Lease lease) {
         this.lease = requireNonNull(lease, "lease");
+        recovery.setLease(lease);
         lease.origin().ifPresent(proof::setOrigin);
     }
 
@@ -110,9 +113,20 @@ public final class Run {
         return route;
     }
 
-    /** Notes the SQL of the query; only its hash is kept. */
+    /**
+     * Notes the SQL of the query; only its hash is kept.
+     *
+     * @throws CaravanException if the run has to repeat another query
+     */
     public synchronized void setQuery(String sql) {
-        this.query = Optional.of(Sha256.of(sql));
+        String hash = Sha256.of(sql);
+        recovery.checkQuery(hash);
+        this.query = Optional.of(hash);
+    }
+
+    /** Notes the query of the run that goes on. */
+    synchronized void setQueryHash(Optional<String> hash) {
+        this.query = hash;
     }
 
     /** The hash of the query, once it was read. */
@@ -180,8 +194,12 @@ public final class Run {
      * @param column the column's name in the run's files
      * @param rule the setting that changed it, such as {@code onOverflow=truncate}
      */
-    public synchronized void addAlteration(String column, String rule) {
-        alterations.computeIfAbsent(column, name -> new TreeMap<>()).merge(rule, 1L, Long::sum);
+    public void addAlteration(String column, String rule) {
+        addAlteration(column, rule, 1);
+    }
+
+    synchronized void addAlteration(String column, String rule, long values) {
+        alterations.computeIfAbsent(column, name -> new TreeMap<>()).merge(rule, values, Long::sum);
     }
 
     /** How many values of each column were changed by each rule; empty if every value is the source's. */
@@ -380,7 +398,7 @@ public final class Run {
             pending = new ArrayDeque<>(releases);
             steps.endAll();
         }
-        pending.forEach(this::release);
+        recovery.release(pending);
         Outcome stands = lease.end(proof.certify(this, how));
         synchronized (this) {
             outcome = Optional.of(stands);
@@ -388,12 +406,9 @@ public final class Run {
         return true;
     }
 
-    private void release(Runnable release) {
-        try {
-            release.run();
-        } catch (RuntimeException e) {
-            LOG.warn("{} run {}: not everything was freed: {}", pipeline, id, e.getMessage(), e);
-        }
+    /** Whether the run is over and frees what it holds. */
+    synchronized boolean isClosing() {
+        return closing;
     }
 
     public synchronized Optional<Outcome> outcome() {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Everything that the ledger keeps of a run.
@@ -12,6 +13,8 @@ import java.util.Map;
  * @param alterations how many values of each column were changed by each rule
  * @param proofs what was compared of which table, in the order of the comparisons
  * @param parameters the values with which the query was executed, without secrets
+ * @param retries the attempts that failed and were followed by another
+ * @param files what is needed to go on from the manifest, once that was written
  * @param warnings in the order in which they came
  */
 public record RunDetails(
@@ -22,6 +25,8 @@ public record RunDetails(
         Map<String, Map<String, Long>> alterations,
         List<Evidence.Comparison> proofs,
         List<RunParameters.Parameter> parameters,
+        List<Retried> retries,
+        Optional<StagedFiles> files,
         List<Warning> warnings) {
 
     /** When a step began first, and the time spent in it. */

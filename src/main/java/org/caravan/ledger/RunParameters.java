@@ -1,11 +1,12 @@
 package org.caravan.ledger;
 
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The values with which a run's query was executed. Thread-safe. */
 public final class RunParameters {
-    private final List<Parameter> all = new ArrayList<>();
+    private final Map<String, Parameter> all = new LinkedHashMap<>();
 
     /**
      * A value.
@@ -22,12 +23,13 @@ public final class RunParameters {
         }
     }
 
+    /** Notes a value; it takes the place of another of that name, such as the same before the run was resumed. */
     public synchronized void add(Parameter parameter) {
-        all.add(parameter);
+        all.put(parameter.name(), parameter);
     }
 
     /** In the order in which the query has them. */
     public synchronized List<Parameter> all() {
-        return List.copyOf(all);
+        return List.copyOf(all.values());
     }
 }

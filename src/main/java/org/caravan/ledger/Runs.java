@@ -30,6 +30,11 @@ public final class Runs {
     /** The exchange property that holds the {@link Run}. */
     public static final String RUN = "CaravanRun";
 
+    /** The exchange property that holds the {@link Resumption} of the run that the exchange is to carry. */
+    public static final String RESUMPTION = "CaravanResumption";
+
+    /** The exchange property that holds the hash of the query that the run has to repeat. */
+    public static final String SAME_QUERY = "CaravanSameQuery";
     /** The exchange property that says that the run neither loads nor publishes. */
     private static final String KEPT = "CaravanTargetKept";
 
@@ -37,6 +42,9 @@ public final class Runs {
 
     private final Clock clock = Clock.systemUTC();
     private final RouteTexts routes = new RouteTexts();
+    private final Set<Run> active = ConcurrentHashMap.newKeySet();
+    private volatile boolean stopping;
+    private volatile boolean stopped;
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
     /** For each exchange under way in a Kamelet, the exchange that called it. */
     private final Map<String, String> callers = new ConcurrentHashMap<>();
@@ -78,10 +86,20 @@ public final class Runs {
         if (open.isPresent()) {
             return open.get();
         }
+        if (stopping) {
+            throw new CaravanException(
+                    Category.INTERRUPTED, "Pipeline '" + pipeline + "' is not begun: the process is told to stop.");
+        }
         Instant start = clock.instant();
-        Run run = new Run(RunId.at(start), pipeline, start);
+        Run run = Optional.ofNullable(exchange.getProperty(RESUMPTION, Resumption.class))
+                .map(Resumption::run)
+                .orElseGet(() -> new Run(RunId.at(start), pipeline, start));
+        Optional.ofNullable(exchange.getProperty(SAME_QUERY, String.class)).ifPresent(run.recovery()::setExpectedQuery);
         run.setRoute(routes.text(exchange, pipeline));
+        bound(exchange.getContext(), RetryRule.class, "retry rules", "each run has one")
+                .ifPresent(rule -> run.recovery().retries().setRule(rule));
         run.setLease(ledger(exchange.getContext()).begin(run));
+        active.add(run);
         exchange.setProperty(RUN, run);
         exchange.getExchangeExtension().addOnCompletion(new Close(run));
         listeners.forEach(listener -> listener.begun(run));
@@ -89,14 +107,44 @@ public final class Runs {
         return run;
     }
 
-    private static Ledger ledger(CamelContext context) {
-        Set<Ledger> bound = context.getRegistry().findByType(Ledger.class);
-        if (bound.size() > 1) {
-            throw new CaravanException(
-                    Category.CONFIG,
-                    bound.size() + " ledgers are bound in the registry; a lock is one only in one ledger: bind one.");
+    /**
+     * Tells all runs to stop, and lets none begin any more. A run ends as interrupted as soon as what it is doing ends.
+     *
+     * @return whether a run is still at work and does not free what it holds yet
+     */
+    public boolean stop() {
+        stopping = true;
+        boolean working = false;
+        for (Run run : active) {
+            if (!run.isClosing()) {
+                stopped = true;
+                working = true;
+                run.fail(new CaravanException(
+                        Category.INTERRUPTED,
+                        "The run was stopped in step " + run.current().label() + "."));
+                run.recovery().stop().request();
+            }
         }
-        return bound.stream().findFirst().orElseGet(Ledger::none);
+        return working;
+    }
+
+    /** Whether a run was told to stop. */
+    public boolean wasStopped() {
+        return stopped;
+    }
+
+    private static Ledger ledger(CamelContext context) {
+        return bound(context, Ledger.class, "ledgers", "a lock is one only in one ledger")
+                .orElseGet(Ledger::none);
+    }
+
+    private static <T> Optional<T> bound(CamelContext context, Class<T> type, String name, String why) {
+        Set<T> found = context.getRegistry().findByType(type);
+        if (found.size() > 1) {
+            throw new CaravanException(
+                    Category.CONFIG, found.size() + " " + name + " are bound in the registry; " + why + ": bind one.");
+        }
+        return found.stream().findFirst();
     }
 
     /** The run that an exchange carries. */
@@ -124,7 +172,8 @@ public final class Runs {
     }
 
     private void conclude(Run run, Exchange exchange) {
-        Throwable error = exchange.getException();
+        // What a stop breaks off fails in many ways.
+        Throwable error = run.recovery().stop().isRequested() ? run.failure().orElse(null) : exchange.getException();
         if (error == null) {
             error = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
         }
@@ -136,7 +185,9 @@ public final class Runs {
         }
         Optional<Failure> failure = Optional.ofNullable(error).map(cause -> Failures.of(cause, run.current()));
         Run.Outcome outcome = new Run.Outcome(clock.instant(), failure);
-        if (!run.close(outcome)) {
+        boolean closed = run.close(outcome);
+        active.remove(run);
+        if (!closed) {
             return;
         }
         if (error != null) {

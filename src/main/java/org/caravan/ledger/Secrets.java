@@ -32,6 +32,11 @@ public final class Secrets {
                 .toList());
     }
 
+    /** Whether a text that was kept has lost a secret. */
+    public static boolean isMasked(String text) {
+        return text.contains(MASK);
+    }
+
     /** The text with every secret masked. */
     public String masked(String text) {
         String masked = text;

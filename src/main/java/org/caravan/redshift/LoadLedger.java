@@ -48,9 +48,7 @@ public final class LoadLedger {
         try (Session session = Session.open(warehouse, comment, Step.PUBLISH)) {
             try {
                 session.execute(lock(table));
-                Optional<Publication> found = session.rows(select(table, run)).stream()
-                        .map(LoadLedger::publication)
-                        .findFirst();
+                Optional<Publication> found = find(session, table, run);
                 session.rollback();
                 return found;
             } catch (SQLException e) {
@@ -117,6 +115,13 @@ public final class LoadLedger {
             }
         }
         return Optional.empty();
+    }
+
+    /** Looks for a run, under the lock. */
+    static Optional<Publication> find(Session session, TableName table, RunId run) throws SQLException {
+        return session.rows(select(table, run)).stream()
+                .map(LoadLedger::publication)
+                .findFirst();
     }
 
     static String insertion(TableName table, Publication publication) {

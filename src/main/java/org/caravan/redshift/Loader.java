@@ -35,7 +35,7 @@ final class Loader {
 
     /** The staging table of a run: its name carries the run's id, so that no two runs share one. */
     static TableName stagingTable(String stagingSchema, Run run) {
-        return new TableName(stagingSchema, run.pipeline() + "__" + run.id());
+        return RunTables.of(stagingSchema, run, 1);
     }
 
     /**

@@ -43,7 +43,9 @@ final class PublishProducer extends DefaultProducer {
             checkEvidence(run, request.staging());
         }
         widenTexts(run, request).forEach(run.warnings()::add);
-        Publisher.Result result = Transactions.publish(endpoint.warehouse(), run, request);
+        Publisher.Result result = run.recovery()
+                .retries()
+                .call(Step.PUBLISH, attempt -> Transactions.publish(endpoint.warehouse(), run, request));
         run.setPublished(request.target());
         run.proof().evidence().published(request.loadLedger(), endpoint.needsFreshness());
         result.changes().forEach(run.warnings()::add);
@@ -61,7 +63,8 @@ final class PublishProducer extends DefaultProducer {
                 publication.updated(),
                 publication.deleted(),
                 publication.rowsAfter());
-        run.setTable(request.target(), request.columns(), afterwards(run, request, publication));
+        Scope scope = run.recovery().retries().call(Step.PUBLISH, attempt -> afterwards(run, request, publication));
+        run.setTable(request.target(), request.columns(), scope);
         run.end(Step.PUBLISH);
     }
 

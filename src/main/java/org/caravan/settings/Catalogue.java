@@ -158,6 +158,23 @@ final class Catalogue {
                                     "pipelines whose failing [guards](../guards.md) only warn, with commas between: to let a run pass once")
                             .preset("")),
             Group.of(
+                    "Trying again",
+                    Setting.of(
+                                    "retry.attempts",
+                                    new NumberType(1, 99),
+                                    "how often a step is tried in all where its failure is [transient](../retries.md); `1` is never again")
+                            .preset("5"),
+                    Setting.of(
+                                    "retry.delay",
+                                    DurationType.between("1ms", "1d"),
+                                    "the wait before the second attempt; it doubles with each, and a random half of it is added or taken off")
+                            .preset("2s"),
+                    Setting.of(
+                                    "retry.max-delay",
+                                    DurationType.between("1ms", "1d"),
+                                    "the longest wait; not less than `retry.delay`")
+                            .preset("60s")),
+            Group.of(
                     "Schedules",
                     Setting.of(
                                     "schedule.time-zone",

@@ -14,6 +14,7 @@ import org.apache.camel.support.DefaultProducer;
 import org.apache.camel.support.ResourceHelper;
 import org.caravan.ledger.CaravanException;
 import org.caravan.ledger.Category;
+import org.caravan.ledger.Resumption;
 import org.caravan.ledger.Run;
 import org.caravan.ledger.RunParameters;
 import org.caravan.ledger.Runs;
@@ -36,7 +37,13 @@ final class QueryProducer extends DefaultProducer {
     public void process(Exchange exchange) {
         Run run = Runs.of(exchange.getContext()).begin(exchange, endpoint.getPipeline());
         run.begin(Step.EXTRACT);
-        RowStream rows = open(run, bindings(exchange, run));
+        Query query = bindings(exchange, run);
+        // A stream that was opened may have given rows; what fails from here on is not tried again.
+        RowStream rows = run.recovery()
+                .resumption()
+                .map(Resumption::files)
+                .<RowStream>map(files -> new NoRows(files.columns()))
+                .orElseGet(() -> run.recovery().retries().call(Step.EXTRACT, attempt -> open(run, query)));
         run.setColumns(rows.columns());
         run.onClose(rows::close);
         exchange.getMessage().setHeader(QueryConstants.RUN_ID, run.id().value());

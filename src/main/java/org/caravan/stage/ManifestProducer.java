@@ -1,12 +1,6 @@
 package org.caravan.stage;
 
-import java.nio.ByteBuffer;
-import java.util.ArrayList;
-import java.util.Base64;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.aws2.s3.AWS2S3Constants;
 import org.apache.camel.support.DefaultProducer;
@@ -15,18 +9,16 @@ import org.caravan.ledger.Category;
 import org.caravan.ledger.Point;
 import org.caravan.ledger.Run;
 import org.caravan.ledger.Runs;
+import org.caravan.ledger.StagedFiles;
 import org.caravan.ledger.StagedPart;
 import org.caravan.ledger.Step;
-import org.caravan.ledger.StoredObject;
 import org.caravan.ledger.Warning;
 import org.caravan.schema.FileFormat;
+import org.caravan.verify.TableSummary;
+import org.caravan.verify.VerifyConstants;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.sync.RequestBody;
-import software.amazon.awssdk.services.s3.model.ChecksumMode;
-import software.amazon.awssdk.services.s3.model.ChecksumType;
-import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
-import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
  * Sets the body to the manifest, and the header to its key. Refuses unless the parts hold every row that the source gave and lie in
@@ -50,11 +42,24 @@ final class ManifestProducer extends DefaultProducer {
         checkLoadable(run);
         checkRows(run, parts);
         Keys keys = Keys.of(endpoint.getPrefix(), run);
-        checkObjects(run, parts, keys);
+        List<String> problems =
+                StagedParts.problems(endpoint.findS3(), endpoint.getBucket(), keys, parts, run.proof()::stored);
+        if (!problems.isEmpty()) {
+            throw new CaravanException(
+                    Category.STAGE,
+                    "The bucket " + endpoint.getBucket() + " does not hold the parts of run " + run.id()
+                            + " as they were encoded: " + String.join("; ", problems) + ". No manifest is written.");
+        }
         putJsonPaths(run, keys);
         exchange.getMessage().setHeader(AWS2S3Constants.KEY, keys.manifest());
         exchange.getMessage().setBody(Manifest.of(endpoint.getBucket(), parts));
         run.setManifest(endpoint.manifestAddress(run));
+        TableSummary expected = exchange.getProperty(VerifyConstants.EXPECTED, TableSummary.class);
+        if (expected != null) {
+            run.recovery()
+                    .setFiles(new StagedFiles(
+                            run.columns().orElseThrow(), run.fileFormat(), run.jsonPaths(), expected.kept()));
+        }
         run.proof().setVersion("camel", exchange.getContext().getVersion());
         run.proof().readBackBy(new StagedLines(endpoint.findS3(), endpoint.getBucket()));
         run.proof().certifyBy(new CertificateUpload(endpoint.findS3(), endpoint.getBucket(), keys.certificate()));
@@ -116,62 +121,5 @@ final class ManifestProducer extends DefaultProducer {
                             + " target table keeps its rows. If no rows may be right, set empty=keep (the target stays as it"
                             + " is) or empty=replace (it is emptied, by the mode) on caravan-stage:manifest.");
         }
-    }
-
-    private void checkObjects(Run run, List<StagedPart> parts, Keys keys) {
-        Map<String, Long> sizes = new HashMap<>();
-        endpoint.findS3()
-                .listObjectsV2Paginator(
-                        request -> request.bucket(endpoint.getBucket()).prefix(keys.folder() + "/"))
-                .contents()
-                .forEach((S3Object object) -> sizes.put(object.key(), object.size()));
-        List<String> problems = new ArrayList<>();
-        for (StagedPart part : parts) {
-            Long size = sizes.remove(part.key());
-            if (size == null) {
-                problems.add(part.key() + " is missing");
-            } else if (size != part.bytes()) {
-                problems.add(part.key() + " has " + size + " bytes instead of " + part.bytes());
-            } else {
-                differentChecksum(run, part).ifPresent(problems::add);
-            }
-        }
-        sizes.keySet().forEach(key -> problems.add(key + " is not of this run"));
-        if (!problems.isEmpty()) {
-            throw new CaravanException(
-                    Category.STAGE,
-                    "The bucket " + endpoint.getBucket() + " does not hold the parts of run " + run.id()
-                            + " as they were encoded: " + String.join("; ", problems) + ". No manifest is written.");
-        }
-    }
-
-    /**
-     * What is wrong with the part's checksum. S3 keeps the one that it has checked on arrival, unless a client sent none or one of
-     * another kind; that of a multipart upload is of its pieces' checksums.
-     *
-     * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/checking-object-integrity.html">Checking object
-     *     integrity</a>
-     */
-    private Optional<String> differentChecksum(Run run, StagedPart part) {
-        HeadObjectResponse head = endpoint.findS3()
-                .headObject(request ->
-                        request.bucket(endpoint.getBucket()).key(part.key()).checksumMode(ChecksumMode.ENABLED));
-        String found = head.checksumCRC32();
-        boolean whole = found != null && head.checksumType() != ChecksumType.COMPOSITE && !found.contains("-");
-        run.proof()
-                .stored(
-                        part.key(),
-                        new StoredObject(
-                                Optional.ofNullable(head.eTag()), Optional.ofNullable(head.versionId()), whole));
-        if (!whole) {
-            return Optional.empty();
-        }
-        String expected = Base64.getEncoder()
-                .encodeToString(ByteBuffer.allocate(Integer.BYTES)
-                        .putInt((int) part.crc32())
-                        .array());
-        return found.equals(expected)
-                ? Optional.empty()
-                : Optional.of(part.key() + " has the CRC-32 " + found + " instead of " + expected + " (base64)");
     }
 }

@@ -273,6 +273,11 @@ final class Parts implements Iterator<Part>, AutoCloseable {
         }
     }
 
+    /** Ends the iteration because the run is told to stop. */
+    void stop() {
+        fail(new CaravanException(Category.INTERRUPTED, "The run was stopped while it staged its parts."));
+    }
+
     void failed(Part part, Throwable cause) {
         fail(cause);
         done(part);

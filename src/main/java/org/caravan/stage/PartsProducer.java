@@ -34,13 +34,18 @@ final class PartsProducer extends DefaultProducer {
             // part.
             endpoint.findS3().headBucket(request -> request.bucket(endpoint.getBucket()));
         }
-        TableSummary summary = new TableSummary(rows.columns());
+        TableSummary summary = run.recovery()
+                .resumption()
+                .map(resumption ->
+                        TableSummary.restored(rows.columns(), resumption.files().expected()))
+                .orElseGet(() -> new TableSummary(rows.columns()));
         exchange.setProperty(VerifyConstants.EXPECTED, summary);
         RunFolder folder = RunFolder.open(endpoint.directoryPath(), run.id());
         run.onClose(folder::close);
         TemporarySpace.check(folder.path(), endpoint.options());
         Parts parts =
                 new Parts(run, rows, summary, Keys.of(endpoint.getPrefix(), run), folder.path(), endpoint.options());
+        run.recovery().stop().onRequest(parts::stop);
         // Freed first, as it came last.
         run.onClose(parts::close);
         exchange.getMessage().setBody(parts);

@@ -28,8 +28,9 @@ public class VerifyEndpoint extends DefaultEndpoint {
     @UriPath(
             description =
                     "statements: set the body to the list of SQL statements that measure the run's table."
+                            + " ask: ask another endpoint the statement that is the body, again if a transient fault stops it."
                             + " compare: compare the list of their answers (a list of rows each) with the rows that were encoded.",
-            enums = "statements,compare")
+            enums = "statements,ask,compare")
     private String action = "";
 
     @UriParam(description = "The engine that is asked.", enums = "redshift,databricks")
@@ -69,12 +70,18 @@ public class VerifyEndpoint extends DefaultEndpoint {
             defaultValue = "table")
     private String subject = "table";
 
+    @UriParam(description = "The endpoint that is asked (ask), such as jdbc:redshift.")
+    private String via = "";
+
     public VerifyEndpoint(String uri, VerifyComponent component) {
         super(uri, component);
     }
 
     @Override
-    public Producer createProducer() {
+    public Producer createProducer() throws Exception {
+        if (action.equals("ask")) {
+            return new AskProducer(this, getCamelContext().getEndpoint(via));
+        }
         if (action.equals("statements")) {
             return new StatementsProducer(this, asked());
         }
@@ -103,9 +110,16 @@ public class VerifyEndpoint extends DefaultEndpoint {
         digest = digest.toLowerCase(Locale.ROOT);
         compare = compare.toLowerCase(Locale.ROOT);
         subject = subject.toLowerCase(Locale.ROOT);
-        if (!action.equals("statements") && !action.equals("compare")) {
+        if (!List.of("statements", "ask", "compare").contains(action)) {
             throw new IllegalArgumentException(
-                    "caravan-verify knows the actions statements and compare, not '" + action + "'");
+                    "caravan-verify knows the actions statements, ask and compare, not '" + action + "'");
+        }
+        if (action.equals("ask")) {
+            if (via.isBlank()) {
+                throw new IllegalArgumentException(
+                        "caravan-verify:ask needs the parameter via: the endpoint that is asked, such as jdbc:redshift");
+            }
+            return;
         }
         if (!engine.equals("redshift") && !engine.equals("databricks")) {
             throw new IllegalArgumentException("The parameter engine of caravan-verify:" + action
@@ -200,6 +214,14 @@ public class VerifyEndpoint extends DefaultEndpoint {
 
     public void setSubject(String subject) {
         this.subject = subject;
+    }
+
+    public String getVia() {
+        return via;
+    }
+
+    public void setVia(String via) {
+        this.via = via;
     }
 
     public String getCatalog() {

@@ -44,7 +44,8 @@ class FailuresIT {
                 "customers",
                 "--json",
                 "--config",
-                SharedSandbox.configWith(Map.of(key, value)).toString());
+                SharedSandbox.configWith(Map.of(key, value, "retry.delay", "50ms"))
+                        .toString());
 
         assertThat(call.exitCode()).as(call.out() + call.err()).isEqualTo(exitCode);
         JsonNode report = new ObjectMapper().readTree(call.out());

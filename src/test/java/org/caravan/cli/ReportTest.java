@@ -56,6 +56,7 @@ class ReportTest {
                         "columns",
                         "alterations",
                         "parameters",
+                        "retries",
                         "warnings",
                         "seconds",
                         "steps",

@@ -336,7 +336,8 @@ class VerifyProducersTest {
 
     @ParameterizedTest
     @CsvSource({
-        "compute?engine=redshift, 'knows the actions statements and compare, not ''compute'''",
+        "compute?engine=redshift, 'knows the actions statements, ask and compare, not ''compute'''",
+        "ask, needs the parameter via",
         "compare, 'must be redshift or databricks, not '''''",
         "statements?engine=spark, 'must be redshift or databricks, not ''spark'''",
         "compare?engine=redshift&compare=all, 'must be values or rows, not ''all'''",

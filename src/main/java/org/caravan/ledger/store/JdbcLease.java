@@ -1,6 +1,7 @@
 package org.caravan.ledger.store;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Future;
@@ -12,6 +13,7 @@ import org.caravan.ledger.Failure;
 import org.caravan.ledger.Lease;
 import org.caravan.ledger.Origin;
 import org.caravan.ledger.Run;
+import org.caravan.ledger.RunId;
 import org.caravan.ledger.RunState;
 import org.caravan.ledger.StagedPart;
 import org.caravan.ledger.Step;
@@ -95,6 +97,17 @@ final class JdbcLease implements Lease {
         write("Noting part " + part.number() + " of run " + run.id(), handle -> writer.part(handle, run, part));
     }
 
+    @Override
+    public List<RunId> unsettled() {
+        return transactions.run(
+                "Reading the runs before run " + run.id(), outage, handle -> RunReader.unsettled(handle, run));
+    }
+
+    @Override
+    public synchronized void settle(RunId earlier, Optional<String> target) {
+        write("Noting what became of run " + earlier, handle -> RunWriter.settle(handle, earlier, target));
+    }
+
     private interface Write {
         void in(Handle handle);
     }
@@ -121,6 +134,7 @@ final class JdbcLease implements Lease {
                 writer.progress(handle, run);
                 writer.certificate(handle, run);
                 writer.end(handle, run.id(), RunState.of(how), how.ended(), how.failure());
+                RunWriter.settleEnd(handle, run, how);
                 Locks.release(handle, run.pipeline(), run.id(), token);
             });
             return how;

@@ -92,18 +92,47 @@ public final class JdbcLedger implements Ledger, History, AutoCloseable {
     private long take(Handle handle, Run run) {
         Optional<Locks.Held> held = Locks.lookFor(handle, run.pipeline());
         if (held.isPresent()) {
-            if (held.get().run().equals(run.id())) {
+            boolean resumed = run.recovery().resumption().isPresent();
+            if (held.get().run().equals(run.id()) && !resumed) {
                 // The reply to this very transaction was lost.
                 return held.get().token();
             }
             if (!held.get().isExpired()) {
                 throw refusal(handle, run.pipeline(), held.get());
             }
-            interrupt(handle, run.pipeline(), held.get());
+            if (!held.get().run().equals(run.id())) {
+                interrupt(handle, run.pipeline(), held.get());
+            }
         }
         long token = Locks.take(handle, run.pipeline(), run.id(), lockExpiry);
-        writer.begin(handle, run, token);
+        if (run.recovery().resumption().isPresent()) {
+            checkIsLast(handle, run);
+            checkIsNotCleaned(handle, run);
+            writer.resume(handle, run, token);
+        } else {
+            writer.begin(handle, run, token);
+        }
         return token;
+    }
+
+    /** A run that goes on must not replace the rows of a later one. */
+    private static void checkIsLast(Handle handle, Run run) {
+        RunReader.publishedAfter(handle, run).ifPresent(later -> {
+            throw new CaravanException(
+                    Category.CONFIG,
+                    "Run " + run.id() + " does not go on: run " + later + " of pipeline '" + run.pipeline()
+                            + "', which began later, is published or may be. Run the pipeline again.");
+        });
+    }
+
+    /** What is claimed for cleaning may be deleted at any moment. */
+    private static void checkIsNotCleaned(Handle handle, Run run) {
+        RunReader.cleaned(handle, run.id()).ifPresent(since -> {
+            throw new CaravanException(
+                    Category.CONFIG,
+                    "Run " + run.id() + " does not go on: 'caravan clean' has deleted its files, or is about to, since "
+                            + seconds(since) + ". Run the pipeline again: caravan retry " + run.id() + ".");
+        });
     }
 
     private void interrupt(Handle handle, String pipeline, Locks.Held held) {

@@ -16,10 +16,13 @@ import org.caravan.ledger.Failure;
 import org.caravan.ledger.KeptRun;
 import org.caravan.ledger.Origin;
 import org.caravan.ledger.Point;
+import org.caravan.ledger.Retried;
+import org.caravan.ledger.Run;
 import org.caravan.ledger.RunDetails;
 import org.caravan.ledger.RunId;
 import org.caravan.ledger.RunParameters;
 import org.caravan.ledger.RunState;
+import org.caravan.ledger.StagedFiles;
 import org.caravan.ledger.StagedPart;
 import org.caravan.ledger.StartedBy;
 import org.caravan.ledger.Step;
@@ -73,7 +76,53 @@ final class RunReader {
                         alterations(handle, id),
                         proofs(handle, id),
                         parameters(handle, id),
+                        retries(handle, id),
+                        files(handle, id),
                         warnings(handle, id)));
+    }
+
+    /** The pipeline's runs before a run of which it is not known what became of them in Redshift. */
+    static List<RunId> unsettled(Handle handle, Run run) {
+        return handle.createQuery("SELECT run_id FROM caravan_run WHERE pipeline = :pipeline AND run_id < :run"
+                        + " AND NOT settled ORDER BY run_id")
+                .bind("pipeline", run.pipeline())
+                .bind("run", run.id().value())
+                .map((row, context) -> new RunId(row.getString("run_id")))
+                .list();
+    }
+
+    /** A run of the pipeline that began after a run and is published, or of which that is not known. */
+    static Optional<RunId> publishedAfter(Handle handle, Run run) {
+        return handle.createQuery("SELECT MAX(run_id) AS run_id FROM caravan_run WHERE pipeline = :pipeline"
+                        + " AND run_id > :run AND (target IS NOT NULL OR NOT settled)")
+                .bind("pipeline", run.pipeline())
+                .bind("run", run.id().value())
+                .map((row, context) -> Columns.find(row, "run_id"))
+                .one()
+                .map(RunId::new);
+    }
+
+    /** When what the run left behind was claimed for cleaning; empty if it was not. */
+    static Optional<Instant> cleaned(Handle handle, RunId id) {
+        return of(handle, "SELECT cleaned FROM caravan_run", id)
+                .map((row, context) -> Columns.findInstant(row, "cleaned"))
+                .one();
+    }
+
+    private static Optional<StagedFiles> files(Handle handle, RunId id) {
+        return of(handle, "SELECT files FROM caravan_files", id)
+                .map((row, context) -> StagedFiles.ofJson(row.getString("files")))
+                .findOne();
+    }
+
+    private static List<Retried> retries(Handle handle, RunId id) {
+        return of(handle, "SELECT step, attempt, fault, waited_millis FROM caravan_retry", id, " ORDER BY number")
+                .map((row, context) -> new Retried(
+                        Step.valueOf(name(row.getString("step"))),
+                        row.getInt("attempt"),
+                        row.getString("fault"),
+                        Duration.ofMillis(row.getLong("waited_millis"))))
+                .list();
     }
 
     private static KeptRun run(Handle handle, ResultSet row) throws SQLException {

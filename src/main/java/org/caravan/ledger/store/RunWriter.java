@@ -10,12 +10,14 @@ import java.util.Optional;
 import org.caravan.ledger.Evidence;
 import org.caravan.ledger.Failure;
 import org.caravan.ledger.Origin;
+import org.caravan.ledger.Retried;
 import org.caravan.ledger.Run;
 import org.caravan.ledger.RunId;
 import org.caravan.ledger.RunParameters;
 import org.caravan.ledger.RunState;
 import org.caravan.ledger.Secrets;
 import org.caravan.ledger.StagedPart;
+import org.caravan.ledger.Step;
 import org.caravan.ledger.Warning;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
@@ -54,6 +56,21 @@ final class RunWriter {
                 .execute();
     }
 
+    /** Keeps that a run goes on which had ended. */
+    void resume(Handle handle, Run run, long token) {
+        handle.createUpdate("UPDATE caravan_run SET state = :state, ended = NULL, failure_category = NULL,"
+                        + " failure_message = NULL, settled = FALSE, token = :token, host = :host, pid = :pid,"
+                        + " os_user = :user, settings = :settings WHERE run_id = :run")
+                .bind("state", RunState.RUNNING.label())
+                .bind("token", token)
+                .bind("host", origin.host())
+                .bind("pid", origin.pid())
+                .bind("user", origin.user())
+                .bind("settings", origin.settings())
+                .bind("run", run.id().value())
+                .execute();
+    }
+
     Origin origin() {
         return origin;
     }
@@ -86,6 +103,14 @@ final class RunWriter {
         alterations(handle, run);
         proofs(handle, run);
         parameters(handle, run);
+        retries(handle, run);
+        run.recovery().files().ifPresent(files -> {
+            forget(handle, "caravan_files", run.id());
+            handle.createUpdate("INSERT INTO caravan_files (run_id, files) VALUES (:run, :files)")
+                    .bind("run", run.id().value())
+                    .bind("files", files.toJson())
+                    .execute();
+        });
         warnings(handle, run);
     }
 
@@ -171,6 +196,26 @@ final class RunWriter {
         }
     }
 
+    private static void retries(Handle handle, Run run) {
+        forget(handle, "caravan_retry", run.id());
+        try (PreparedBatch batch = handle.prepareBatch("INSERT INTO caravan_retry"
+                + " (run_id, number, step, attempt, fault, waited_millis)"
+                + " VALUES (:run, :number, :step, :attempt, :fault, :waited)")) {
+            int number = 0;
+            for (Retried retried : run.recovery().retries().retried()) {
+                number++;
+                batch.bind("run", run.id().value())
+                        .bind("number", number)
+                        .bind("step", retried.step().label())
+                        .bind("attempt", retried.attempt())
+                        .bind("fault", retried.fault())
+                        .bind("waited", retried.waited().toMillis())
+                        .add();
+            }
+            execute(batch);
+        }
+    }
+
     private void warnings(Handle handle, Run run) {
         forget(handle, "caravan_warning", run.id());
         try (PreparedBatch batch = handle.prepareBatch(
@@ -184,6 +229,33 @@ final class RunWriter {
                         .add();
             }
             execute(batch);
+        }
+    }
+
+    /** Keeps what Redshift said of a run that ended otherwise than well. */
+    static void settle(Handle handle, RunId run, Optional<String> target) {
+        handle.createUpdate("UPDATE caravan_run SET settled = TRUE WHERE run_id = :run")
+                .bind("run", run.value())
+                .execute();
+        if (target.isPresent()) {
+            String more = " The run is published: its rows came to " + target.get() + ".";
+            handle.createUpdate("UPDATE caravan_run SET failure_message = COALESCE(failure_message, '') || :more"
+                            + " WHERE run_id = :run AND target IS NULL AND state <> 'done'")
+                    .bind("more", more)
+                    .bind("run", run.value())
+                    .execute();
+            handle.createUpdate("UPDATE caravan_run SET target = :target WHERE run_id = :run AND target IS NULL")
+                    .bind("target", target.get())
+                    .bind("run", run.value())
+                    .execute();
+        }
+    }
+
+    /** A run that ended well and left no table, or never came to Redshift, leaves nothing to find out. */
+    static void settleEnd(Handle handle, Run run, Run.Outcome how) {
+        boolean clean = run.recovery().remains().tables().isEmpty();
+        if (clean && (how.isDone() || !run.begins().containsKey(Step.LOAD))) {
+            settle(handle, run.id(), Optional.empty());
         }
     }
 

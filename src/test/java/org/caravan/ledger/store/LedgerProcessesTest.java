@@ -59,7 +59,7 @@ class LedgerProcessesTest {
             RunId killed;
             int noted;
             try (LedgerProcess process = new LedgerProcess(url(), Duration.ofSeconds(2))) {
-                String held = await().atMost(Duration.ofSeconds(30))
+                String held = await().atMost(Duration.ofMinutes(2))
                         .until(process::says, Optional::isPresent)
                         .orElseThrow();
                 assertThat(held).startsWith("held ");
