@@ -192,18 +192,18 @@ final class Host implements AutoCloseable {
     /** Runs a service until it is told to stop. */
     static int serve(Settings settings, Path routes, Runs.Listener listener) {
         try (Host host = new Host(settings, routes, Mode.LIVE, Optional.empty(), Optional.of(listener))) {
-            if (ReloadSettings.isEnabled(settings)) {
-                host.withReloadedRoutes(routes);
-            } else {
-                host.withRoutes(routes);
-            }
-            host.quartz.ifPresent(ClusteredStore::open);
             host.main.addMainListener(new MainListenerSupport() {
                 @Override
                 public void afterStart(BaseMainSupport started) {
                     StopSignal.watch(host);
                 }
             });
+            if (ReloadSettings.isEnabled(settings)) {
+                host.withReloadedRoutes(routes);
+            } else {
+                host.withRoutes(routes);
+            }
+            host.quartz.ifPresent(ClusteredStore::open);
             host.main.run();
             return host.runs.map(Runs::wasStopped).orElse(false)
                     ? Category.INTERRUPTED.exitCode()

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import org.apache.camel.model.ModelCamelContext;
 
 /** All files that are watched: decides what becomes of each when they change, and has it done. One thread. */
@@ -82,16 +83,17 @@ final class Units {
      * of its; nothing stops.
      */
     private void move(List<Unit> gone, List<Version> changed) {
+        // Contents first: a refused content may have the id of another file's route.
+        move(gone, changed, Unit::holds);
+        move(gone, changed, (unit, version) -> unit.contents().routes().stream().anyMatch(version::hasId));
+    }
+
+    private void move(List<Unit> gone, List<Version> changed, BiPredicate<Unit, Version> isSame) {
         for (Unit unit : List.copyOf(gone)) {
-            List<Version> fresh = changed.stream()
+            changed.stream()
                     .filter(version -> !units.containsKey(version.file()))
-                    .toList();
-            fresh.stream()
-                    .filter(unit::holds)
+                    .filter(version -> isSame.test(unit, version))
                     .findFirst()
-                    .or(() -> fresh.stream()
-                            .filter(version -> unit.contents().routes().stream().anyMatch(version::hasId))
-                            .findFirst())
                     .ifPresent(version -> {
                         gone.remove(unit);
                         move(unit, version);

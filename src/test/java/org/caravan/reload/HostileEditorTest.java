@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -49,6 +50,8 @@ class HostileEditorTest {
     private final List<String> failures = Collections.synchronizedList(new ArrayList<>());
     /** The name of each route's file, and whether it is there. */
     private final Map<String, String> names = new TreeMap<>();
+
+    private final Map<String, Instant> edited = new TreeMap<>();
 
     private ReloadedFolder folder;
     private int version;
@@ -136,6 +139,9 @@ class HostileEditorTest {
 
     private void change(String id, int what) throws IOException {
         String name = names.get(id);
+        boolean settled = Optional.ofNullable(edited.put(id, Instant.now()))
+                .filter(last -> last.isAfter(Instant.now().minusSeconds(5)))
+                .isEmpty();
         switch (what) {
             case 0, 1 -> folder.write(name, good(id));
             case 2 -> Files.writeString(file(id), good(id));
@@ -145,7 +151,12 @@ class HostileEditorTest {
             // Of another file that is always there.
             case 6 -> folder.write(name, good(id(random.nextInt(KEPT))));
             case 7 -> halfWritten(id);
-            case 8 -> rename(id);
+            case 8 -> {
+                // A file that is edited and renamed before anyone looked is one that is gone and another that is new.
+                if (settled) {
+                    rename(id);
+                }
+            }
             default -> folder.delete(name);
         }
     }
