@@ -127,7 +127,8 @@ final class QueryProducer extends DefaultProducer {
         Map<String, Object> values = new TreeMap<>(endpoint.queryParameters().days(sql, days));
         Map<?, ?> given = exchange.getProperty(QueryConstants.GIVEN, Map.of(), Map.class);
         given.forEach((name, value) -> values.put(String.valueOf(name), value));
-        if (exchange.getProperty(Runs.SAME_QUERY) != null && endpoint.increments().isPresent()) {
+        if (exchange.getProperty(Runs.SAME_QUERY) != null
+                && endpoint.increments().isPresent()) {
             // A run that is done again left no mark: it goes on from where that stands, as each run does.
             values.remove(QueryParameters.LOW_WATER);
             values.remove(QueryParameters.HIGH_WATER);

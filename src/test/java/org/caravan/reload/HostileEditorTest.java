@@ -26,6 +26,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.spi.CamelEvent;
 import org.apache.camel.support.SimpleEventNotifierSupport;
+import org.caravan.ledger.Sha256;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -50,8 +51,6 @@ class HostileEditorTest {
     private final List<String> failures = Collections.synchronizedList(new ArrayList<>());
     /** The name of each route's file, and whether it is there. */
     private final Map<String, String> names = new TreeMap<>();
-
-    private final Map<String, Instant> edited = new TreeMap<>();
 
     private ReloadedFolder folder;
     private int version;
@@ -139,9 +138,6 @@ class HostileEditorTest {
 
     private void change(String id, int what) throws IOException {
         String name = names.get(id);
-        boolean settled = Optional.ofNullable(edited.put(id, Instant.now()))
-                .filter(last -> last.isAfter(Instant.now().minusSeconds(5)))
-                .isEmpty();
         switch (what) {
             case 0, 1 -> folder.write(name, good(id));
             case 2 -> Files.writeString(file(id), good(id));
@@ -153,12 +149,19 @@ class HostileEditorTest {
             case 7 -> halfWritten(id);
             case 8 -> {
                 // A file that is edited and renamed before anyone looked is one that is gone and another that is new.
-                if (settled) {
+                if (isLookedAt(id)) {
                     rename(id);
                 }
             }
             default -> folder.delete(name);
         }
+    }
+
+    private boolean isLookedAt(String id) throws IOException {
+        Optional<String> content = Optional.of(Sha256.of(Files.readString(file(id))));
+        return folder.reloader.state().files().stream()
+                .filter(known -> Path.of(known.file()).endsWith(names.get(id)))
+                .anyMatch(known -> known.good().equals(content) || known.other().equals(content));
     }
 
     private void halfWritten(String id) throws IOException {

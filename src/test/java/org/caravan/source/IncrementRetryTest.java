@@ -17,14 +17,14 @@ import org.junit.jupiter.api.Test;
 
 /** A run that is done again, of a query that reads increments. */
 class IncrementRetryTest {
-    private static final String SQL = "SELECT id FROM range(10) t(id) WHERE id >= :lowWater AND id < :highWater";
+    private static final String SQL = "SELECT x AS id FROM system_range(0, 9) WHERE x >= :lowWater AND x < :highWater";
 
     @Test
     void readsFromTheMarkAndNotFromWhereTheFirstAttemptDid() throws Exception {
         DataSource source = (DataSource) Proxy.newProxyInstance(
                 IncrementRetryTest.class.getClassLoader(),
                 new Class<?>[] {DataSource.class},
-                (proxy, method, arguments) -> DriverManager.getConnection("jdbc:duckdb:"));
+                (proxy, method, arguments) -> DriverManager.getConnection("jdbc:h2:mem:"));
         try (DefaultCamelContext context = new DefaultCamelContext()) {
             context.getRegistry().bind("source", DataSource.class, source);
             context.start();
