@@ -20,6 +20,8 @@ final class ScheduleConsumer extends DefaultConsumer implements PipelineRun {
     private static final Logger LOG = LoggerFactory.getLogger(ScheduleConsumer.class);
 
     private final ScheduleEndpoint endpoint;
+    /** Not so in a context in which routes are only tried: Camel stops there what it has not started. */
+    private volatile boolean added;
 
     ScheduleConsumer(ScheduleEndpoint endpoint, Processor processor) {
         super(endpoint, processor);
@@ -33,16 +35,18 @@ final class ScheduleConsumer extends DefaultConsumer implements PipelineRun {
     @Override
     protected void doStart() throws Exception {
         super.doStart();
+        added = true;
         pipelines().add(endpoint.plan(), this);
     }
 
     @Override
     protected void doStop() throws Exception {
-        if (endpoint.getCamelContext().isStopping()) {
+        if (added && endpoint.getCamelContext().isStopping()) {
             pipelines().suspend(endpoint.getPipeline());
-        } else {
+        } else if (added) {
             pipelines().remove(endpoint.getPipeline());
         }
+        added = false;
         super.doStop();
     }
 
