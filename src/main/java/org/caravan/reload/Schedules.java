@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
@@ -60,10 +61,15 @@ final class Schedules {
         }
     }
 
-    /** Notes what quartz has handed to a thread: between a trigger's firing and its route's first step the route looks idle. */
+    /**
+     * Notes what quartz has handed to a thread: between a trigger's firing and its route's first step the route looks idle. And lets
+     * no trigger fire twice for one time: quartz' own thread may be about to look for triggers when it is paused, and then takes a
+     * new one, which is due for the second that has begun.
+     */
     private static final class Fired extends TriggerListenerSupport {
         private final Map<TriggerKey, Integer> running = new ConcurrentHashMap<>();
         private final Map<TriggerKey, Date> last = new ConcurrentHashMap<>();
+        private final Set<String> again = ConcurrentHashMap.newKeySet();
 
         @Override
         public String getName() {
@@ -72,8 +78,20 @@ final class Schedules {
 
         @Override
         public void triggerFired(Trigger trigger, JobExecutionContext job) {
-            running.merge(trigger.getKey(), 1, Integer::sum);
-            last.merge(trigger.getKey(), job.getScheduledFireTime(), (a, b) -> a.after(b) ? a : b);
+            Date time = job.getScheduledFireTime();
+            Date before = last.get(trigger.getKey());
+            if (before != null && !time.after(before)) {
+                again.add(job.getFireInstanceId());
+            } else {
+                last.put(trigger.getKey(), time);
+                running.merge(trigger.getKey(), 1, Integer::sum);
+            }
+        }
+
+        /** Asked right after the above, by the same thread; what is refused is not told to be complete. */
+        @Override
+        public boolean vetoJobExecution(Trigger trigger, JobExecutionContext job) {
+            return again.remove(job.getFireInstanceId());
         }
 
         @Override
@@ -192,8 +210,7 @@ final class Schedules {
                 }
             } else if (!(now instanceof SimpleTrigger)) {
                 // Strictly after the moment from which the old trigger did not fire: quartz lets a new one fire for the
-                // second that
-                // has begun, for which the old one may have fired.
+                // second that has begun, for which the old one may have fired.
                 Date next = now.getFireTimeAfter(held.since());
                 if (next != null) {
                     scheduler
@@ -213,15 +230,16 @@ final class Schedules {
         if (old instanceof SimpleTrigger was && now instanceof SimpleTrigger is) {
             return was.getRepeatInterval() == is.getRepeatInterval() && was.getRepeatCount() == is.getRepeatCount();
         }
+        // One moment for both: their times differ if a second passes in between.
+        Instant soon = Instant.now().plusSeconds(2);
         return old.getClass() == now.getClass()
                 && old.getMisfireInstruction() == now.getMisfireInstruction()
-                && next(old).equals(next(now));
+                && next(old, soon).equals(next(now, soon));
     }
 
-    private static List<Instant> next(Trigger trigger) {
+    private static List<Instant> next(Trigger trigger, Instant from) {
         List<Instant> times = new ArrayList<>();
-        Instant soon = Instant.now().plusSeconds(2);
-        Optional<Instant> time = Optional.of(soon);
+        Optional<Instant> time = Optional.of(from);
         for (int count = 0; count < LOOKED_AT && time.isPresent(); count++) {
             time = Optional.ofNullable(trigger.getFireTimeAfter(Date.from(time.get())))
                     .map(Date::toInstant);

@@ -6,8 +6,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
-import java.util.HashSet;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,9 +24,13 @@ final class Watch {
     /** Every so many polls a file is read although it seems to be as before: the clock of a network folder may be coarse. */
     private static final int READ_ANYWAY = 10;
 
+    /** For so many polls a new file that is still being written may hold up what is gone. */
+    private static final int LONGEST_ARRIVAL = 10;
+
     private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
 
     private final Map<Path, Seen> seen = new LinkedHashMap<>();
+    private Set<Path> told = Set.of();
     private int polls;
 
     /** How a file looked. */
@@ -37,10 +42,18 @@ final class Watch {
         }
     }
 
-    /** A file: how it looked and what it held last, and what it held when that was the same twice; or that it is gone since a poll. */
-    private record Seen(Look look, Version last, Optional<Version> stable, boolean missing) {
+    /**
+     * A file: how it looked and what it held last, and what it held when that was the same twice; or that it is gone since a poll.
+     *
+     * @param since the poll at which it was first there
+     */
+    private record Seen(Look look, Version last, Optional<Version> stable, int since, boolean missing) {
         boolean isSettled() {
             return !missing && stable.filter(last::equals).isPresent();
+        }
+
+        Seen gone() {
+            return new Seen(look, last, stable, since, true);
         }
     }
 
@@ -48,41 +61,50 @@ final class Watch {
      * Looks at the files once.
      *
      * @return what they hold, in their order; a file that is new or changing has the content it had before, or none. A file that was
-     *     there at the last poll is not told to be gone yet.
+     *     there at the last poll is not told to be gone yet. Files that are gone and those that are new are told together, when the
+     *     new ones are written: one may be the other under another name.
      */
     Map<Path, Version> poll(List<Path> files) {
         polls++;
-        Set<Path> gone = new HashSet<>(seen.keySet());
-        Map<Path, Version> stable = new LinkedHashMap<>();
+        Set<Path> gone = new LinkedHashSet<>(seen.keySet());
+        List<Path> there = new ArrayList<>();
         int index = 0;
         for (Path file : files) {
             try {
-                Seen now = look(file, Optional.ofNullable(seen.get(file)), (polls + index++) % READ_ANYWAY == 0);
-                seen.put(file, now);
+                Optional<Seen> before = Optional.ofNullable(seen.get(file));
+                seen.put(file, look(file, before, (polls + index++) % READ_ANYWAY == 0));
                 gone.remove(file);
-                now.stable().ifPresent(version -> stable.put(file, version));
+                there.add(file);
             } catch (NoSuchFileException e) {
                 LOG.trace("{} is gone since it was listed", file);
             } catch (IOException e) {
                 LOG.warn("{} cannot be read now: {}", file, e.toString());
                 if (gone.remove(file)) {
-                    seen.get(file).stable().ifPresent(version -> stable.put(file, version));
+                    there.add(file);
                 }
             }
         }
-        for (Path file : gone) {
-            Seen before = seen.get(file);
-            if (before.missing()) {
-                seen.remove(file);
-            } else {
-                seen.put(file, new Seen(before.look(), before.last(), before.stable(), true));
-                before.stable().ifPresent(version -> stable.put(file, version));
-            }
+        boolean wait = gone.stream().anyMatch(file -> !seen.get(file).missing())
+                || there.stream().map(seen::get).anyMatch(this::isArriving);
+        if (gone.isEmpty() || !wait) {
+            gone.forEach(seen::remove);
+        } else {
+            gone.forEach(file -> seen.put(file, seen.get(file).gone()));
+            there.removeIf(file -> !told.contains(file));
+            there.addAll(gone);
         }
+        Map<Path, Version> stable = new LinkedHashMap<>();
+        there.forEach(file -> seen.get(file).stable().ifPresent(version -> stable.put(file, version)));
+        told = Set.copyOf(stable.keySet());
         return stable;
     }
 
-    private static Seen look(Path file, Optional<Seen> before, boolean anyway) throws IOException {
+    /** Whether a file is new and still being written; what is written for long holds nothing up. */
+    private boolean isArriving(Seen file) {
+        return file.stable().isEmpty() && polls - file.since() < LONGEST_ARRIVAL;
+    }
+
+    private Seen look(Path file, Optional<Seen> before, boolean anyway) throws IOException {
         Look look = Look.at(file);
         if (!anyway
                 && before.filter(then -> then.isSettled() && then.look().equals(look))
@@ -90,10 +112,11 @@ final class Watch {
             return before.get();
         }
         Version version = Version.of(file, read(file));
+        int since = before.map(Seen::since).orElse(polls);
         if (before.filter(then -> then.last().equals(version)).isPresent()) {
-            return new Seen(look, version, Optional.of(version), false);
+            return new Seen(look, version, Optional.of(version), since, false);
         }
-        return new Seen(look, version, before.flatMap(Seen::stable), false);
+        return new Seen(look, version, before.flatMap(Seen::stable), since, false);
     }
 
     private static byte[] read(Path file) throws IOException {

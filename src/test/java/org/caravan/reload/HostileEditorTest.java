@@ -28,15 +28,13 @@ import org.apache.camel.spi.CamelEvent;
 import org.apache.camel.support.SimpleEventNotifierSupport;
 import org.caravan.ledger.Sha256;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Thirty files that are edited at random, well and badly, while their routes run every second. Lasts as many seconds as the system
  * property {@code caravan.hostile.seconds} says; an hour is {@code mvn test -Dtest=HostileEditorTest
- * -DargLine=-Dcaravan.hostile.seconds=3600}. A failure names the seed, which {@code caravan.hostile.seed} takes.
+ * -Dcaravan.hostile.seconds=3600}. A failure names the seed, which {@code caravan.hostile.seed} takes.
  */
-@EnabledIfSystemProperty(named = "caravan.hostile.seconds", matches = "[0-9]+")
 class HostileEditorTest {
     private static final Duration LENGTH = Duration.ofSeconds(Long.getLong("caravan.hostile.seconds", 30));
     private static final long SEED = Long.getLong("caravan.hostile.seed", System.nanoTime());
