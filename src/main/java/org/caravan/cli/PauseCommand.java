@@ -1,10 +1,6 @@
 package org.caravan.cli;
 
 import java.util.concurrent.Callable;
-import org.caravan.ledger.CaravanException;
-import org.caravan.ledger.Schedules;
-import org.caravan.ledger.StartedBy;
-import org.caravan.settings.Settings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,25 +29,12 @@ final class PauseCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try {
-            Settings settings = common.settings();
-            PlannedPipeline.checkExists(settings, common.routes(), pipeline);
-            change(settings);
-            return ExitCode.DONE;
-        } catch (CaravanException e) {
-            spec.commandLine().getErr().println(e.getMessage());
-            return e.category().exitCode();
-        }
-    }
-
-    private void change(Settings settings) {
-        try (LedgerOfSettings ledger = LedgerOfSettings.open(settings, StartedBy.COMMAND)) {
-            Schedules schedules = ledger.ledger().schedules().orElseThrow();
-            boolean paused = schedules.pause(pipeline, reason);
-            spec.commandLine()
-                    .getOut()
-                    .println(pipeline
-                            + (paused ? " is paused: no run of it begins by its schedule." : " was paused already."));
-        }
+        return new ScheduleChange(spec, common)
+                .make(
+                        pipeline,
+                        schedules -> pipeline
+                                + (schedules.pause(pipeline, reason)
+                                        ? " is paused: no run of it begins by its schedule."
+                                        : " was paused already."));
     }
 }

@@ -1,10 +1,6 @@
 package org.caravan.cli;
 
 import java.util.concurrent.Callable;
-import org.caravan.ledger.CaravanException;
-import org.caravan.ledger.Schedules;
-import org.caravan.ledger.StartedBy;
-import org.caravan.settings.Settings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,24 +25,10 @@ final class UnpauseCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try {
-            Settings settings = common.settings();
-            PlannedPipeline.checkExists(settings, common.routes(), pipeline);
-            change(settings);
-            return ExitCode.DONE;
-        } catch (CaravanException e) {
-            spec.commandLine().getErr().println(e.getMessage());
-            return e.category().exitCode();
-        }
-    }
-
-    private void change(Settings settings) {
-        try (LedgerOfSettings ledger = LedgerOfSettings.open(settings, StartedBy.COMMAND)) {
-            Schedules schedules = ledger.ledger().schedules().orElseThrow();
-            boolean paused = schedules.unpause(pipeline);
-            spec.commandLine()
-                    .getOut()
-                    .println(pipeline + (paused ? " runs by its schedule again." : " was not paused."));
-        }
+        return new ScheduleChange(spec, common)
+                .make(
+                        pipeline,
+                        schedules -> pipeline
+                                + (schedules.unpause(pipeline) ? " runs by its schedule again." : " was not paused."));
     }
 }

@@ -17,16 +17,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Values that stand elsewhere: in the environment, in files, in a folder of mounted secrets. */
 class SecretSourcesTest {
-    private static final String REQUIRED =
-            """
-            staging.bucket=landing
-            s3.region=eu-central-1
-            redshift.url=jdbc:redshift://host:5439/dev
-            redshift.copy.iam-role=default
-            databricks.url=jdbc:databricks://host:443
-            databricks.catalog=fed
-            """;
-
     @TempDir
     private Path directory;
 
@@ -103,7 +93,7 @@ class SecretSourcesTest {
                 "{{redshift.password}} | it refers to itself by way of redshift.password; write a value"
             })
     void saysWhyAPlaceholderIsNotFilledIn(String text, String said) throws IOException {
-        Settings settings = settings(REQUIRED + "redshift.password=" + text + "\n");
+        Settings settings = settings(RequiredSettings.TEXT + "redshift.password=" + text + "\n");
 
         assertThat(settings.problems(directory))
                 .singleElement()
@@ -115,8 +105,8 @@ class SecretSourcesTest {
 
     @Test
     void leavesToCamelWhatAsksAService() throws IOException {
-        Settings settings =
-                settings(REQUIRED + "redshift.password={{aws:redshift/password}}\nredshift.slices={{aws:x}}\n");
+        Settings settings = settings(
+                RequiredSettings.TEXT + "redshift.password={{aws:redshift/password}}\nredshift.slices={{aws:x}}\n");
 
         assertThat(settings.problems(directory)).isEmpty();
         assertThat(settings.toProperties()).containsEntry("redshift.password", "{{aws:redshift/password}}");
@@ -131,8 +121,8 @@ class SecretSourcesTest {
         Files.writeString(secrets.resolve("somebody-elses"), "x");
         environment.put("DATABRICKS_TOKEN", "of the environment");
 
-        Settings settings =
-                settings(REQUIRED + "redshift.password=of the file\ncaravan.secrets-directory=" + secrets + "\n");
+        Settings settings = settings(
+                RequiredSettings.TEXT + "redshift.password=of the file\ncaravan.secrets-directory=" + secrets + "\n");
 
         assertThat(settings.problems(directory)).isEmpty();
         assertThat(settings.find("redshift.password")).contains("of the folder");
@@ -146,7 +136,7 @@ class SecretSourcesTest {
         Files.writeString(secrets.resolve("redshift.password"), "hush");
         environment.put("CARAVAN_SECRETS_DIRECTORY", secrets.toString());
 
-        assertThat(settings(REQUIRED).find("redshift.password")).contains("hush");
+        assertThat(settings(RequiredSettings.TEXT).find("redshift.password")).contains("hush");
     }
 
     @Test
@@ -155,7 +145,7 @@ class SecretSourcesTest {
         Files.writeString(secrets.resolve("redshift.slices"), "c4n4ry");
         Files.write(secrets.resolve("redshift.user"), new byte[] {(byte) 0xff});
 
-        List<Problem> problems = settings(REQUIRED + "caravan.secrets-directory=" + secrets + "\n")
+        List<Problem> problems = settings(RequiredSettings.TEXT + "caravan.secrets-directory=" + secrets + "\n")
                 .problems(directory);
 
         assertThat(problems)
@@ -173,7 +163,8 @@ class SecretSourcesTest {
 
     @Test
     void namesAFolderThatIsNotThere() throws IOException {
-        assertThat(settings(REQUIRED + "caravan.secrets-directory=/nowhere\n").problems(directory))
+        assertThat(settings(RequiredSettings.TEXT + "caravan.secrets-directory=/nowhere\n")
+                        .problems(directory))
                 .extracting(Problem::line)
                 .containsExactly(Place.shown(config)
                         + ":7: caravan.secrets-directory=/nowhere: a folder that cannot be read; mount the secrets"

@@ -17,15 +17,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is wrong with settings as a whole: unknown keys, several layers, rules over two keys, secrets. */
 class SettingsCheckTest {
-    private static final String REQUIRED =
-            """
-            staging.bucket=landing
-            s3.region=eu-central-1
-            redshift.url=jdbc:redshift://host:5439/dev
-            redshift.copy.iam-role=default
-            databricks.url=jdbc:databricks://host:443
-            databricks.catalog=fed
-            """;
     private static final int LINES = 6;
 
     @TempDir
@@ -57,7 +48,7 @@ class SettingsCheckTest {
             })
     void refusesAKeyThatNobodyKnows(String line, String said) throws IOException {
         route("uri: quartz:customers?cron={{customers.schedule:0 0 6 * * ?}}");
-        String file = profile(REQUIRED + line + "\n");
+        String file = profile(RequiredSettings.TEXT + line + "\n");
 
         assertThat(lines()).containsExactly(file + ":" + (LINES + 1) + ": " + said);
     }
@@ -67,7 +58,7 @@ class SettingsCheckTest {
         route("uri: quartz:customers?cron={{customers.schedule:0 0 6 * * ?}}&x={{?one}}&y={{two:{{three}}}}");
         Files.writeString(routes.resolve("other.xml"), "<simple>${properties:four} {{five}}</simple>");
         profile(
-                REQUIRED
+                RequiredSettings.TEXT
                         + """
                 customers.schedule=0 0 7 * * ?
                 one=1
@@ -88,7 +79,7 @@ class SettingsCheckTest {
     @Test
     void takesASchedulesOfAPipelineThatIsElsewhereButNoSlip() throws IOException {
         route("uri: quartz:customers?cron={{customers.schedule:0 0 6 * * ?}}");
-        profile(REQUIRED + "lineitem.schedule=0 0 7 * * ?\ncustomer.schedule=0 0 7 * * ?\n");
+        profile(RequiredSettings.TEXT + "lineitem.schedule=0 0 7 * * ?\ncustomer.schedule=0 0 7 * * ?\n");
 
         assertThat(lines())
                 .singleElement()
@@ -98,7 +89,7 @@ class SettingsCheckTest {
 
     @Test
     void refusesNoKeyWhereTheRoutesAreNotKnown() throws IOException {
-        profile(REQUIRED + "my.own=x\n");
+        profile(RequiredSettings.TEXT + "my.own=x\n");
         routes = directory.resolve("nowhere");
 
         assertThat(lines()).isEmpty();
@@ -107,7 +98,7 @@ class SettingsCheckTest {
     @Test
     void looksAtEveryLayer() throws IOException {
         String base = base("redshift.lock-wait=5 minutes\n");
-        String profile = profile(REQUIRED + "redshift.lock-wait=soon\n");
+        String profile = profile(RequiredSettings.TEXT + "redshift.lock-wait=soon\n");
         environment.put("REDSHIFT_LOCK_WAIT", "5");
         environment.put("CUSTOMERS_SCHEDULE", "daily");
         route("uri: quartz:customers?cron={{customers.schedule:0 0 6 * * ?}}");
@@ -128,7 +119,7 @@ class SettingsCheckTest {
     @Test
     void namesBothKeysOfARuleOverTwo() throws IOException {
         String file = profile(
-                REQUIRED
+                RequiredSettings.TEXT
                         + """
                 s3.access-key=AKIAxxxx
                 databricks.user=ada
@@ -151,7 +142,8 @@ class SettingsCheckTest {
     @Test
     void showsNoSecretAndNoSecondLine() throws IOException {
         profile(
-                REQUIRED.replace("jdbc:redshift://host:5439/dev", "redshift://host/dev?user=a;password=c4n4ry-1")
+                RequiredSettings.TEXT.replace(
+                                "jdbc:redshift://host:5439/dev", "redshift://host/dev?user=a;password=c4n4ry-1")
                         + "redshift.password=c4n4ry-2\nverify.digest=c4n4ry-2\nguard.pass=,\\n\\u0007\nledger.url=h2://ada:c4n4ry-3@host\n");
 
         assertThat(lines())

@@ -20,16 +20,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class SettingsTest {
-    private static final String REQUIRED =
-            """
-            staging.bucket=landing
-            s3.region=eu-central-1
-            redshift.url=jdbc:redshift://host:5439/dev
-            redshift.copy.iam-role=default
-            databricks.url=jdbc:databricks://host:443
-            databricks.catalog=fed
-            """;
-
     @TempDir
     private Path directory;
 
@@ -140,7 +130,7 @@ class SettingsTest {
 
     @Test
     void namesALineThatIsNone() throws IOException {
-        Path file = profile("prod", REQUIRED + "a=\\u12\n");
+        Path file = profile("prod", RequiredSettings.TEXT + "a=\\u12\n");
 
         assertProblems(
                 "prod", Place.inFile(file, 7).text() + ": no line of a properties file; write \\\\ for a backslash");
@@ -184,14 +174,14 @@ class SettingsTest {
 
     @Test
     void needsNothingMoreThanItDocuments() throws IOException {
-        profile("prod", REQUIRED);
+        profile("prod", RequiredSettings.TEXT);
 
         assertProblems("prod");
     }
 
     @Test
     void takesRequiredSettingsFromTheEnvironment() throws IOException {
-        profile("prod", REQUIRED.replace("staging.bucket=landing", ""));
+        profile("prod", RequiredSettings.TEXT.replace("staging.bucket=landing", ""));
         environment.put("STAGING_BUCKET", "landing");
 
         assertProblems("prod");
@@ -212,7 +202,7 @@ class SettingsTest {
 
     @Test
     void failsWithEveryProblemInALineOfItsOwn() throws IOException {
-        profile("prod", REQUIRED.replace("s3.region=eu-central-1", "") + "redshift.lock-wait=soon\n");
+        profile("prod", RequiredSettings.TEXT.replace("s3.region=eu-central-1", "") + "redshift.lock-wait=soon\n");
 
         assertRefused(
                 () -> load("prod").check(directory),
@@ -223,7 +213,9 @@ class SettingsTest {
 
     @Test
     void knowsADataSourceByItsUrl() throws IOException {
-        profile("prod", REQUIRED + "shop.url=jdbc:postgresql://host/shop\nwebhook.url=https://host\nempty.url=\n");
+        profile(
+                "prod",
+                RequiredSettings.TEXT + "shop.url=jdbc:postgresql://host/shop\nwebhook.url=https://host\nempty.url=\n");
 
         assertThat(load("prod").dataSources()).containsExactly("databricks", "redshift", "shop");
     }
