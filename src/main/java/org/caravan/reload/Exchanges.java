@@ -129,6 +129,7 @@ final class Exchanges {
                 return false;
             }
             held.put(unit, unit.held());
+            schedules.replace(unit.held());
             unit.isOut();
         }
         Map<Unit, Loaded> loaded = new LinkedHashMap<>();

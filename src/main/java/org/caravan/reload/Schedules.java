@@ -10,21 +10,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Route;
 import org.apache.camel.component.quartz.QuartzComponent;
 import org.apache.camel.component.quartz.QuartzEndpoint;
 import org.caravan.schedule.ScheduleEndpoint;
-import org.quartz.JobExecutionContext;
 import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
 import org.quartz.SimpleTrigger;
 import org.quartz.Trigger;
 import org.quartz.TriggerKey;
-import org.quartz.listeners.TriggerListenerSupport;
 
 /**
  * The quartz triggers of routes that are replaced: holds them while a route is exchanged, so that none fires into the gap, and gives
@@ -58,53 +54,6 @@ final class Schedules {
                     .min(Comparator.naturalOrder())
                     .map(since -> new Held(all, since))
                     .orElse(NONE);
-        }
-    }
-
-    /**
-     * Notes what quartz has handed to a thread: between a trigger's firing and its route's first step the route looks idle. And lets
-     * no trigger fire twice for one time: quartz' own thread may be about to look for triggers when it is paused, and then takes a
-     * new one, which is due for the second that has begun.
-     */
-    private static final class Fired extends TriggerListenerSupport {
-        private final Map<TriggerKey, Integer> running = new ConcurrentHashMap<>();
-        private final Map<TriggerKey, Date> last = new ConcurrentHashMap<>();
-        private final Set<String> again = ConcurrentHashMap.newKeySet();
-
-        @Override
-        public String getName() {
-            return "caravan-reload";
-        }
-
-        @Override
-        public void triggerFired(Trigger trigger, JobExecutionContext job) {
-            Date time = job.getScheduledFireTime();
-            Date before = last.get(trigger.getKey());
-            if (before != null && !time.after(before)) {
-                again.add(job.getFireInstanceId());
-            } else {
-                last.put(trigger.getKey(), time);
-                running.merge(trigger.getKey(), 1, Integer::sum);
-            }
-        }
-
-        /** Asked right after the above, by the same thread; what is refused is not told to be complete. */
-        @Override
-        public boolean vetoJobExecution(Trigger trigger, JobExecutionContext job) {
-            return again.remove(job.getFireInstanceId());
-        }
-
-        @Override
-        public void triggerComplete(
-                Trigger trigger, JobExecutionContext job, Trigger.CompletedExecutionInstruction instruction) {
-            running.merge(trigger.getKey(), -1, (a, b) -> a + b == 0 ? null : a + b);
-        }
-
-        boolean isUnderWay(Trigger trigger) {
-            Date previous = trigger.getPreviousFireTime();
-            Date seen = last.get(trigger.getKey());
-            return running.containsKey(trigger.getKey())
-                    || (previous != null && (seen == null || previous.after(seen)));
         }
     }
 
@@ -184,11 +133,17 @@ final class Schedules {
 
     /** The end of a pause. */
     void resume() throws SchedulerException {
+        fired.open();
         if (scheduler.isPresent()
                 && scheduler.get().isInStandbyMode()
                 && !scheduler.get().isShutdown()) {
             scheduler.get().start();
         }
+    }
+
+    /** Until the end of the pause lets the triggers that come in the place of these fire only when they are handed over. */
+    void replace(Held held) {
+        fired.shut(held.triggers().keySet());
     }
 
     /** Gives the triggers of the routes what is due of those that were held. Quartz must be paused. */
@@ -199,30 +154,32 @@ final class Schedules {
         for (TriggerKey key : keys(routes)) {
             Trigger old = held.triggers().get(key);
             Trigger now = scheduler.get().getTrigger(key);
-            if (old == null || now == null) {
-                continue;
-            }
-            Date due = old.getNextFireTime();
-            boolean owed = due != null && !due.after(held.since());
-            if (isSame(old, now)) {
-                if (due != null) {
-                    scheduler.get().rescheduleJob(key, from(now, old, due));
-                }
-            } else if (!(now instanceof SimpleTrigger)) {
-                // Strictly after the moment from which the old trigger did not fire: quartz lets a new one fire for the
-                // second that has begun, for which the old one may have fired.
-                Date next = now.getFireTimeAfter(held.since());
-                if (next != null) {
-                    scheduler
-                            .get()
-                            .rescheduleJob(
-                                    key, now.getTriggerBuilder().startAt(next).build());
-                }
-                if (owed) {
-                    scheduler.get().triggerJob(now.getJobKey());
-                }
+            if (old != null && now != null) {
+                handOver(old, now, held.since());
             }
         }
+    }
+
+    private void handOver(Trigger old, Trigger now, Date since) throws SchedulerException {
+        Date due = old.getNextFireTime();
+        boolean owed = due != null && !due.after(since);
+        if (isSame(old, now)) {
+            put(due == null ? now : from(now, old, due));
+        } else if (now instanceof SimpleTrigger) {
+            put(now);
+        } else {
+            // Strictly after the moment from which the old trigger did not fire: for the second that has begun it may
+            // have fired.
+            Date next = now.getFireTimeAfter(since);
+            put(next == null ? now : now.getTriggerBuilder().startAt(next).build());
+            if (owed) {
+                scheduler.orElseThrow().triggerJob(now.getJobKey());
+            }
+        }
+    }
+
+    private void put(Trigger trigger) throws SchedulerException {
+        scheduler.orElseThrow().rescheduleJob(trigger.getKey(), fired.marked(trigger));
     }
 
     /** Whether two triggers fire at the same times, as far as one looks. */
