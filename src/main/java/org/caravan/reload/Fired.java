@@ -9,6 +9,7 @@ import org.quartz.JobExecutionContext;
 import org.quartz.Trigger;
 import org.quartz.TriggerKey;
 import org.quartz.listeners.TriggerListenerSupport;
+import org.quartz.spi.MutableTrigger;
 
 /**
  * Notes what quartz has handed to a thread: between a trigger's firing and its route's first step the route looks idle. And lets
@@ -48,6 +49,17 @@ final class Fired extends TriggerListenerSupport {
         } else {
             last.put(key, job.getScheduledFireTime());
             running.merge(key, 1, Integer::sum);
+            startBefore(trigger, job.getFireTime());
+        }
+    }
+
+    /**
+     * Quartz may fire two milliseconds early (QuartzSchedulerThread), and Camel's job leaves out what fires before its trigger starts
+     * (CamelJob), which is at the due time if the trigger was handed over. This one is the job's own copy.
+     */
+    private static void startBefore(Trigger trigger, Date firedAt) {
+        if (trigger instanceof MutableTrigger own && firedAt.before(trigger.getStartTime())) {
+            own.setStartTime(firedAt);
         }
     }
 

@@ -72,6 +72,12 @@ public final class Bench implements Callable<Integer> {
     private List<String> rows;
 
     @Option(
+            names = "--pipelines",
+            paramLabel = "N",
+            description = "Instead: what so many pipelines cost a service in which none of them runs.")
+    private int pipelines;
+
+    @Option(
             names = "--dir",
             paramLabel = "DIR",
             description = "The folder for data, work and results (default: target/bench).")
@@ -126,6 +132,9 @@ public final class Bench implements Callable<Integer> {
         Files.createDirectories(directory.resolve("tmp"));
         ChildProcess child = new ChildProcess(directory.resolve("logs"));
         Runtime.getRuntime().addShutdownHook(new Thread(child::close, "stop-contender"));
+        if (pipelines > 0) {
+            return serve(machine, home, directory, child);
+        }
         return memory ? proveMemory(machine, home, directory, child) : compare(machine, home, directory, child);
     }
 
@@ -149,6 +158,22 @@ public final class Bench implements Callable<Integer> {
                             steps.stream().map(MemoryProof.Step::facts).toList()));
             out.println();
             out.println(markdown);
+            return CommandLine.ExitCode.OK;
+        }
+    }
+
+    private int serve(Machine machine, Path home, Path directory, ChildProcess child)
+            throws IOException, InterruptedException {
+        try (BenchSandbox sandbox = BenchSandbox.start(
+                home, directory.resolve("sandbox-service"), "0.01", BenchSandbox.SOURCE_AND_S3)) {
+            ServiceProof.Figures figures =
+                    new ServiceProof(new Site(home, directory, sandbox.settings()), pipelines).measure(child);
+            Files.writeString(directory.resolve("service.md"), figures.markdown(machine));
+            ResultFile.write(
+                    directory.resolve("service.json"), Map.of("machine", machine.facts(), "service", figures.facts()));
+            PrintWriter out = spec.commandLine().getOut();
+            out.println();
+            out.println(figures.markdown(machine));
             return CommandLine.ExitCode.OK;
         }
     }

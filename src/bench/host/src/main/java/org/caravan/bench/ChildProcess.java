@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -34,18 +35,12 @@ final class ChildProcess {
      * @param name of its logs, {@code <name>.out} and {@code <name>.err}
      */
     Measured run(String name, Invocation invocation) throws IOException, InterruptedException {
-        Files.createDirectories(logs);
         Path out = logs.resolve(name + ".out");
         Path times = logs.resolve(name + ".times");
         List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", SCRIPT, "sh"));
         command.addAll(invocation.command());
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .redirectOutput(out.toFile())
-                .redirectError(logs.resolve(name + ".err").toFile());
-        builder.environment().clear();
-        builder.environment().putAll(Site.plainEnvironment());
+        ProcessBuilder builder = builder(name, command, invocation.environment());
         builder.environment().put("BENCH_TIMES", times.toString());
-        builder.environment().putAll(invocation.environment());
         long begun = System.nanoTime();
         Process process = start(builder);
         try (MemoryWatch memory = new MemoryWatch(process.toHandle())) {
@@ -58,6 +53,59 @@ final class ChildProcess {
         } finally {
             stop();
         }
+    }
+
+    /** Starts one that goes on until it is closed. */
+    Service start(String name, Invocation invocation) throws IOException {
+        Process process = start(builder(name, invocation.command(), invocation.environment()));
+        return new Service(process, List.of(logs.resolve(name + ".out"), logs.resolve(name + ".err")));
+    }
+
+    /** A process that goes on. */
+    final class Service implements AutoCloseable {
+        private final Process process;
+        private final List<Path> output;
+
+        private Service(Process process, List<Path> output) {
+            this.process = process;
+            this.output = output;
+        }
+
+        long pid() {
+            return process.pid();
+        }
+
+        boolean isAlive() {
+            return process.isAlive();
+        }
+
+        /** What it has printed. */
+        List<String> lines() throws IOException {
+            List<String> lines = new ArrayList<>();
+            for (Path file : output) {
+                lines.addAll(Files.readAllLines(file));
+            }
+            return lines;
+        }
+
+        /** Ends it as an operator does. */
+        @Override
+        public void close() {
+            process.destroy();
+            stop();
+        }
+    }
+
+    private ProcessBuilder builder(String name, List<String> command, Map<String, String> environment)
+            throws IOException {
+        Files.createDirectories(logs);
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectOutput(logs.resolve(name + ".out").toFile())
+                .redirectError(logs.resolve(name + ".err").toFile());
+        builder.environment().clear();
+        builder.environment().putAll(Site.plainEnvironment());
+        builder.environment().putAll(environment);
+        return builder;
     }
 
     private synchronized Process start(ProcessBuilder builder) throws IOException {
