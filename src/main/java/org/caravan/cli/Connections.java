@@ -13,6 +13,7 @@ import org.caravan.ledger.Category;
 import org.caravan.settings.DataSourceSettings;
 import org.caravan.settings.S3Settings;
 import org.caravan.settings.Settings;
+import org.caravan.stage.EndpointS3;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -45,7 +46,7 @@ final class Connections implements AutoCloseable {
         bindDataSources(settings, registry);
         CompletableFuture<S3Client> s3 = Ahead.of("s3", () -> client(settings));
         open.add(() -> s3.join().close());
-        registry.bind("s3", S3Client.class, () -> Ahead.result(s3));
+        registry.bind("s3", S3Client.class, () -> new EndpointS3(Ahead.result(s3)));
     }
 
     /** Binds the data sources, and an S3 client that asks nobody. */

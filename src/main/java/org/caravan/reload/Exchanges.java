@@ -201,7 +201,7 @@ final class Exchanges {
             unit.isLive(version, unit.contents(), again);
             next.filter(planned -> !(planned instanceof Unit.Next.Again)).ifPresent(unit::plan);
         } catch (Exception e) {
-            // It was good before: something outside has changed. It is tried again with the next change of any file.
+            // It was good before: something outside has changed. It is tried again.
             LOG.error("{} cannot be put in again, its routes are gone", version.file(), e);
             Problem problem = ErrorLines.problem(e, version);
             unit.refuse(new Unit.Refused(Optional.of(version), problem));

@@ -31,6 +31,9 @@ public final class Reloader implements AutoCloseable {
     /** Between two looks at the files; a change is in force after the second that finds it unchanged. */
     private static final Duration POLL = Duration.ofMillis(500);
 
+    /** Between two trials of what is refused though no file has changed. */
+    private static final Duration ANOTHER_TRY = Duration.ofMinutes(1);
+
     private static final Duration FIRST_POLL = Duration.ofMillis(100);
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(20);
 
@@ -72,10 +75,11 @@ public final class Reloader implements AutoCloseable {
     /** The settings under which versions are tried. */
     public interface Settings extends Trial.Settings {}
 
-    private Reloader(CamelContext context, RouteFolder folder, Settings settings, Listener listener) {
+    private Reloader(
+            CamelContext context, RouteFolder folder, Settings settings, Listener listener, Duration anotherTry) {
         this.folder = folder;
         this.journal = new Journal(folder, listener);
-        this.units = new Units((ModelCamelContext) context, settings, journal);
+        this.units = new Units((ModelCamelContext) context, settings, journal, anotherTry);
     }
 
     /**
@@ -84,11 +88,18 @@ public final class Reloader implements AutoCloseable {
      * @param context a Camel that is started, in which this is the only one that adds and removes routes
      */
     public static Reloader of(CamelContext context, RouteFolder folder, Settings settings, Listener listener) {
+        return of(context, folder, settings, listener, ANOTHER_TRY);
+    }
+
+    /** The same, with another time after which it tries again what it refused. */
+    static Reloader of(
+            CamelContext context, RouteFolder folder, Settings settings, Listener listener, Duration anotherTry) {
         return new Reloader(
                 requireNonNull(context, "context"),
                 requireNonNull(folder, "folder"),
                 requireNonNull(settings, "settings"),
-                requireNonNull(listener, "listener"));
+                requireNonNull(listener, "listener"),
+                anotherTry);
     }
 
     /** Loads what can be loaded, and returns; follows the files from then on. */

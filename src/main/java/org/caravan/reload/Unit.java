@@ -1,6 +1,7 @@
 package org.caravan.reload;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -13,6 +14,7 @@ final class Unit {
     private Optional<Next> next = Optional.empty();
     private Optional<Refused> refused = Optional.empty();
     private Schedules.Held held = Schedules.Held.NONE;
+    private Instant refusedAt = Instant.MIN;
     private boolean waiting;
     private Instant since = Instant.now();
 
@@ -77,6 +79,13 @@ final class Unit {
         return first;
     }
 
+    /** Whether a version was refused so long ago, and nothing runs in its place: what it lacked may be there by now. */
+    boolean isWorthAnotherTry(Duration after) {
+        return refused.isPresent()
+                && loaded.routes().isEmpty()
+                && !refusedAt.plus(after).isAfter(Instant.now());
+    }
+
     /** Whether the content was looked at already: it is in force, waits, or is refused. */
     boolean knows(Version version) {
         if (refused.isPresent()) {
@@ -128,6 +137,7 @@ final class Unit {
     void refuse(Refused what) {
         next = Optional.empty();
         refused = Optional.of(what);
+        refusedAt = Instant.now();
         waiting = false;
         since = Instant.now();
     }

@@ -1,6 +1,7 @@
 package org.caravan.reload;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -16,10 +17,17 @@ final class Units {
     private final Trial trial;
     private final Exchanges exchanges;
     private final Journal journal;
+    private final Duration anotherTry;
     /** Whether what was refused may be good now, since another file has changed. */
     private boolean retry;
 
-    Units(ModelCamelContext context, Trial.Settings settings, Journal journal) {
+    /**
+     * The files' units.
+     *
+     * @param anotherTry after so long what is refused is tried again though no file has changed, if nothing runs in its place
+     */
+    Units(ModelCamelContext context, Trial.Settings settings, Journal journal, Duration anotherTry) {
+        this.anotherTry = anotherTry;
         this.trial = new Trial(context, settings);
         this.exchanges = new Exchanges(context, journal);
         this.journal = journal;
@@ -40,14 +48,13 @@ final class Units {
         move(gone, changed);
         boolean again = retry;
         retry = false;
-        if (again) {
-            now.values().stream()
-                    .filter(version -> !changed.contains(version))
-                    .filter(version -> Optional.ofNullable(units.get(version.file()))
-                            .flatMap(Unit::refused)
-                            .isPresent())
-                    .forEach(changed::add);
-        }
+        now.values().stream()
+                .filter(version -> !changed.contains(version))
+                .filter(version -> Optional.ofNullable(units.get(version.file()))
+                        .filter(unit -> unit.refused().isPresent())
+                        .filter(unit -> again || unit.isWorthAnotherTry(anotherTry))
+                        .isPresent())
+                .forEach(changed::add);
         if (!changed.isEmpty()) {
             plan(changed, gone);
         }

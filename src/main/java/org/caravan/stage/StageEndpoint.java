@@ -134,6 +134,7 @@ public class StageEndpoint extends DefaultEndpoint {
     S3Client findS3() {
         return getCamelContext().getRegistry().findByType(S3Client.class).stream()
                 .findFirst()
+                .map(EndpointS3::asking)
                 .orElseThrow(() -> new CaravanException(
                         org.caravan.ledger.Category.CONFIG,
                         "caravan-stage:" + action

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -43,7 +44,8 @@ final class ReloadedFolder implements AutoCloseable {
                 camel,
                 RouteFolder.of(folder, true, RouteFolder.PATTERNS, Optional.empty()),
                 new TestSettings(settings),
-                changes::add);
+                changes::add,
+                Duration.ofSeconds(1));
     }
 
     /** Settings that change when the map does. */
@@ -142,9 +144,7 @@ final class ReloadedFolder implements AutoCloseable {
     }
 
     void eventually(ThrowingRunnable assertion) {
-        await().atMost(20, SECONDS)
-                .pollInterval(java.time.Duration.ofMillis(50))
-                .untilAsserted(assertion);
+        await().atMost(20, SECONDS).pollInterval(Duration.ofMillis(50)).untilAsserted(assertion);
     }
 
     /** What was told of a file. */

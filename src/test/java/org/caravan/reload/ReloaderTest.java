@@ -77,6 +77,20 @@ class ReloaderTest {
     }
 
     @Test
+    void startsARouteAsSoonAsWhatItNeedsIsThere(@TempDir Path directory) throws IOException {
+        Path inbox = directory.resolve("inbox");
+        folder.write("a.camel.yaml", route("a", "file:" + inbox + "?autoCreate=false&startingDirectoryMustExist=true", "one"));
+        folder.start();
+        assertThat(folder.state("a.camel.yaml").problem().orElseThrow().message())
+                .contains(inbox.toString());
+
+        Files.createDirectory(inbox);
+
+        folder.eventually(() -> assertThat(folder.routesAndStatus()).isEqualTo(Map.of("a", "Started")));
+        assertThat(folder.outcomes("a.camel.yaml")).containsExactly(REFUSED, ACCEPTED);
+    }
+
+    @Test
     void exchangesTheRoutesOfTheFileThatChangedAndNoOthers() {
         folder.write("a.camel.yaml", route("a", "direct:a", "one"));
         folder.write("b.camel.yaml", route("b", "direct:b", "one"));

@@ -164,8 +164,8 @@ public final class Bench implements Callable<Integer> {
 
     private int serve(Machine machine, Path home, Path directory, ChildProcess child)
             throws IOException, InterruptedException {
-        try (BenchSandbox sandbox = BenchSandbox.start(
-                home, directory.resolve("sandbox-service"), "0.01", BenchSandbox.SOURCE_AND_S3)) {
+        try (BenchSandbox sandbox =
+                BenchSandbox.start(home, directory.resolve("sandbox-service"), "0.01", BenchSandbox.SOURCE_AND_S3)) {
             ServiceProof.Figures figures =
                     new ServiceProof(new Site(home, directory, sandbox.settings()), pipelines).measure(child);
             Files.writeString(directory.resolve("service.md"), figures.markdown(machine));

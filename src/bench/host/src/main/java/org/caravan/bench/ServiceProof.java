@@ -142,7 +142,8 @@ final class ServiceProof {
 
     private static double cpuSeconds(ChildProcess.Service service) throws IOException {
         String stat = Files.readString(Path.of("/proc", Long.toString(service.pid()), "stat"));
-        // The fields after the name, which may hold blanks; utime and stime are the 14th and 15th of all, proc_pid_stat(5).
+        // The fields after the name, which may hold blanks; utime and stime are the 14th and 15th of all,
+        // proc_pid_stat(5).
         String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
         return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / TICKS_PER_SECOND;
     }
