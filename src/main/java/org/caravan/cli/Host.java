@@ -47,7 +47,14 @@ final class Host implements AutoCloseable {
     private static final long STOP_PAUSE_MILLIS = 100;
     private static final String UPLOAD_POOL = "camel.threadpool.config[caravan-upload].";
 
-    private final Main main = new Main();
+    private final Main main = new Main() {
+        @Override
+        protected CamelContext createCamelContext() {
+            HostCamel camel = new HostCamel();
+            camel.getCamelContextExtension().setRegistry(registry);
+            return camel;
+        }
+    };
     private final Connections connections = new Connections();
     private final Optional<LedgerOfSettings> ledger;
     private final Optional<Triggers> triggers;
@@ -203,6 +210,7 @@ final class Host implements AutoCloseable {
             } else {
                 host.withRoutes(routes);
             }
+            host.ledger.ifPresent(kept -> host.main.addMainListener(new LedgerWhileStarting(kept.ledger())));
             host.quartz.ifPresent(ClusteredStore::open);
             host.main.run();
             return host.runs.map(Runs::wasStopped).orElse(false)

@@ -206,6 +206,15 @@ public final class JdbcLedger implements Ledger, History, Watermarks, AutoClosea
         return new JdbcHousekeeping(transactions);
     }
 
+    /**
+     * Holds the database until what this returns is closed, so that many short uses in a row cost little; if it is a file, other
+     * processes wait meanwhile. To be closed by whoever asked, before this ledger.
+     */
+    public AutoCloseable hold() {
+        migrate();
+        return transactions.hold();
+    }
+
     /** What became of the files that services follow. */
     public FileChanges fileChanges() {
         return changes;

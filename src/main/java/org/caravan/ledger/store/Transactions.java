@@ -69,6 +69,11 @@ final class Transactions {
         return attempt(doing, outage, () -> transaction(work));
     }
 
+    /** Keeps the database open until what it returns is closed: a file is opened with its first connection, and closed with its last. */
+    AutoCloseable hold() {
+        return attempt("Opening the ledger", Duration.ZERO, jdbi::open);
+    }
+
     private <T> T transaction(Work<T> work) {
         try {
             return jdbi.inTransaction(work::in);
