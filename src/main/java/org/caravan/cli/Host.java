@@ -105,6 +105,8 @@ final class Host implements AutoCloseable {
                         model::addModelLifecycleStrategy,
                         () -> model.addModelLifecycleStrategy(new QuartzRoutes(context)));
                 runs = Optional.of(Runs.of(context));
+                context.getCamelContextExtension().addInterceptStrategy(new RunThreads());
+                Runs.of(context).addListener(new BrokenOff(connections));
                 listener.ifPresent(Runs.of(context)::addListener);
                 cleaning.ifPresent(Runs.of(context)::addListener);
                 context.getManagementStrategy().addEventNotifier(new OtherFailures());
