@@ -97,6 +97,8 @@ final class Host implements AutoCloseable {
                 ledger.ifPresent(kept -> context.getRegistry().bind("ledger", kept.ledger()));
                 if (mode == Mode.LIVE) {
                     connections.bind(settings, context.getRegistry());
+                    context.getCamelContextExtension().addInterceptStrategy(new RunThreads());
+                    Runs.of(context).addListener(new BrokenOff(connections));
                 } else {
                     connections.bindSilently(settings, context.getRegistry());
                 }
@@ -105,8 +107,6 @@ final class Host implements AutoCloseable {
                         model::addModelLifecycleStrategy,
                         () -> model.addModelLifecycleStrategy(new QuartzRoutes(context)));
                 runs = Optional.of(Runs.of(context));
-                context.getCamelContextExtension().addInterceptStrategy(new RunThreads());
-                Runs.of(context).addListener(new BrokenOff(connections));
                 listener.ifPresent(Runs.of(context)::addListener);
                 cleaning.ifPresent(Runs.of(context)::addListener);
                 context.getManagementStrategy().addEventNotifier(new OtherFailures());

@@ -78,6 +78,19 @@ class CancelIT {
     }
 
     @Test
+    void cancelsTheVerificationInDatabricks() throws Exception {
+        VersionedPipeline pipeline = make("cancel_verify", VersionedPipeline.Verified.EVERYWHERE);
+        // What Databricks asks Redshift has no comment of Caravan's.
+        hold("^SELECT (?![*]).*cancel_verify__(?!load_ledger)");
+        try (CaravanProcess process = pipeline.start()) {
+            awaitHeld();
+
+            assertCancelled(pipeline, process, "verify");
+        }
+        assertGoesOn(pipeline);
+    }
+
+    @Test
     void rollsThePublicationBack() throws Exception {
         VersionedPipeline pipeline = make("cancel_publish");
         hold("INSERT INTO .*load_ledger");
@@ -217,8 +230,11 @@ class CancelIT {
 
     /** A pipeline whose target has the rows of a run before. */
     private VersionedPipeline make(String name) throws Exception {
-        VersionedPipeline pipeline = VersionedPipeline.make(
-                        name, "mode=append", directory, VersionedPipeline.Verified.IN_REDSHIFT)
+        return make(name, VersionedPipeline.Verified.IN_REDSHIFT);
+    }
+
+    private VersionedPipeline make(String name, VersionedPipeline.Verified verified) throws Exception {
+        VersionedPipeline pipeline = VersionedPipeline.make(name, "mode=append", directory, verified)
                 // A machine that is busy may send a heartbeat late.
                 .with("ledger.lock-expiry", "8s");
         pipeline.version("before");
