@@ -94,11 +94,11 @@ class CancelFateTest {
         RunDetails seen = details(RunState.RUNNING, Optional.empty(), Optional.empty(), Request.SEEN, List.of());
 
         assertThat(CancelFate.of(asked)).isEmpty();
-        CancelFate fate = CancelFate.waiting(asked, Duration.ofSeconds(120));
+        CancelFate fate = CancelFate.waiting(asked, Duration.ofMinutes(2));
         assertThat(fate.exitCode()).isEqualTo(9);
         assertThat(fate.message())
                 .contains("has not ended within 120 s. It has not seen the request yet. The request stands");
-        assertThat(CancelFate.waiting(seen, Duration.ofSeconds(120)).message()).contains("It has seen the request");
+        assertThat(CancelFate.waiting(seen, Duration.ofMinutes(2)).message()).contains("It has seen the request");
     }
 
     private static CancelFate fate(RunState state, Optional<String> table, Request request) {
