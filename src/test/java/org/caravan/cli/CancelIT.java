@@ -252,7 +252,8 @@ class CancelIT {
     }
 
     private static void hold(String statement, int millis) throws Exception {
-        SandboxFaults.of("redshift").order("{\"fault\":\"slow\",\"statement\":\"" + statement + "\",\"millis\":" + millis + "}");
+        SandboxFaults.of("redshift")
+                .order("{\"fault\":\"slow\",\"statement\":\"" + statement + "\",\"millis\":" + millis + "}");
     }
 
     private static void awaitHeld() {
