@@ -21,6 +21,7 @@ import picocli.CommandLine.HelpCommand;
             BackfillCommand.class,
             ResumeCommand.class,
             RetryCommand.class,
+            CancelCommand.class,
             PlanCommand.class,
             CheckCommand.class,
             StartCommand.class,

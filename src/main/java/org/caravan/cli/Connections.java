@@ -10,6 +10,7 @@ import javax.sql.DataSource;
 import org.apache.camel.spi.Registry;
 import org.caravan.ledger.CaravanException;
 import org.caravan.ledger.Category;
+import org.caravan.ledger.Run;
 import org.caravan.settings.DataSourceSettings;
 import org.caravan.settings.S3Settings;
 import org.caravan.settings.Settings;
@@ -120,6 +121,11 @@ final class Connections implements AutoCloseable {
                 .<AwsCredentialsProvider>map(found -> StaticCredentialsProvider.create(credentials(found)))
                 .orElseGet(() -> DefaultCredentialsProvider.builder().build()));
         return builder.build();
+    }
+
+    /** Cancels what a run has running at the databases, and nothing of others. */
+    void cancel(Run run) {
+        pools.forEach(pool -> pool.cancel(run));
     }
 
     /** Cancels whatever runs at the databases. */

@@ -104,6 +104,8 @@ final class Host implements AutoCloseable {
                 ledger.ifPresent(kept -> context.getRegistry().bind("ledger", kept.ledger()));
                 if (mode == Mode.LIVE) {
                     connections.bind(settings, context.getRegistry());
+                    context.getCamelContextExtension().addInterceptStrategy(new RunThreads());
+                    Runs.of(context).addListener(new BrokenOff(connections));
                 } else {
                     connections.bindSilently(settings, context.getRegistry());
                 }

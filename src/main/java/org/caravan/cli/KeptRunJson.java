@@ -75,6 +75,14 @@ final class KeptRunJson {
         details.steps().forEach((step, time) -> steps.putObject(step.label())
                 .put("began", time.began().toString())
                 .put("seconds", seconds(time.spent())));
+        details.cancellation().ifPresent(request -> {
+            ObjectNode of = json.putObject("cancellation")
+                    .put("asked", request.asked().toString())
+                    .put("host", request.host())
+                    .put("pid", request.pid())
+                    .put("user", request.user());
+            request.seen().ifPresent(seen -> of.put("seen", seen.toString()));
+        });
         ArrayNode files = json.putArray("files");
         details.parts().forEach(part -> files.add(of(part)));
         ObjectNode alterations = json.putObject("alterations");

@@ -56,6 +56,14 @@ final class KeptRunText {
                 seconds(run.started()) + " by " + origin.startedBy().label() + ", on " + origin.host() + " (process "
                         + origin.pid() + ", user " + origin.user() + ")");
         run.ended().ifPresent(ended -> line(text, "ended", seconds(ended) + ", after " + duration(run)));
+        details.cancellation()
+                .ifPresent(request -> line(
+                        text,
+                        "cancellation",
+                        "asked " + seconds(request.asked()) + " by " + request.by()
+                                + request.seen()
+                                        .map(seen -> ", seen " + seconds(seen))
+                                        .orElse("")));
         run.table().ifPresent(table -> line(text, "published", table));
         run.manifest().ifPresent(manifest -> line(text, "manifest", manifest));
         line(text, "configuration", run.configuration());
@@ -129,7 +137,7 @@ final class KeptRunText {
         return time(run).map(KeptRunText::shown).orElse("-");
     }
 
-    private static String shown(Duration time) {
+    static String shown(Duration time) {
         return String.format(Locale.ROOT, "%.1f s", time.toMillis() / 1000.0);
     }
 

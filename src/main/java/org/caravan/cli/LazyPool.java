@@ -11,6 +11,7 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
+import org.caravan.ledger.Run;
 import org.caravan.source.BoundedPool;
 
 /**
@@ -37,7 +38,12 @@ final class LazyPool implements DataSource, BoundedPool, AutoCloseable {
 
     @Override
     public Connection getConnection() throws SQLException {
-        return open.track(pool().getConnection());
+        return open.track(pool().getConnection(), RunThreads.run());
+    }
+
+    /** Cancels what the connections have running that a run uses. */
+    void cancel(Run run) {
+        open.cancel(run);
     }
 
     /** Cancels whatever the connections in use have running. */

@@ -34,6 +34,11 @@ final class StopSignal {
         }
     }
 
+    /** Whether the process is told to end. */
+    static boolean isGiven() {
+        return given;
+    }
+
     static void forget(Host host) {
         HOSTS.remove(host);
     }

@@ -408,7 +408,7 @@ public final class Run {
     }
 
     /** Whether the run is over and frees what it holds. */
-    synchronized boolean isClosing() {
+    public synchronized boolean isClosing() {
         return closing;
     }
 

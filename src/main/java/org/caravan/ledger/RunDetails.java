@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param retries the attempts that failed and were followed by another
  * @param files what is needed to go on from the manifest, once that was written
  * @param warnings in the order in which they came
+ * @param cancellation that somebody asked for the run to be cancelled, since it was begun or resumed last
  */
 public record RunDetails(
         KeptRun run,
@@ -27,7 +28,8 @@ public record RunDetails(
         List<RunParameters.Parameter> parameters,
         List<Retried> retries,
         Optional<StagedFiles> files,
-        List<Warning> warnings) {
+        List<Warning> warnings,
+        Optional<Cancellation> cancellation) {
 
     /** When a step began first, and the time spent in it. */
     public record StepTime(Instant began, Duration spent) {}

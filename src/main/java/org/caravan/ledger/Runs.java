@@ -128,19 +128,34 @@ public final class Runs {
         stopping = true;
         boolean working = false;
         for (Run run : active) {
-            if (!run.isClosing()) {
+            if (stop(
+                    run,
+                    new CaravanException(
+                            Category.INTERRUPTED,
+                            "The run was stopped in step " + run.current().label() + "."))) {
                 stopped = true;
                 working = true;
-                run.fail(new CaravanException(
-                        Category.INTERRUPTED,
-                        "The run was stopped in step " + run.current().label() + "."));
-                run.recovery().stop().request();
             }
         }
         return working;
     }
 
-    /** Whether a run was told to stop. */
+    /**
+     * Tells one run to stop; the others go on. It ends as interrupted as soon as what it is doing ends.
+     *
+     * @param why the message with which it ends, unless it has failed already
+     * @return whether it is still at work; one that frees what it holds already ends as it would have
+     */
+    public static boolean stop(Run run, CaravanException why) {
+        if (run.isClosing()) {
+            return false;
+        }
+        run.fail(why);
+        run.recovery().stop().request();
+        return true;
+    }
+
+    /** Whether all runs were told to stop, and there was one. */
     public boolean wasStopped() {
         return stopped;
     }
@@ -195,7 +210,9 @@ public final class Runs {
         if (error == null) {
             error = run.proof().evidence().missing(run).orElse(null);
         }
-        Optional<Failure> failure = Optional.ofNullable(error).map(cause -> Failures.of(cause, run.current()));
+        Optional<Failure> failure = Optional.ofNullable(error)
+                .map(cause -> Failures.of(cause, run.current()))
+                .map(why -> withPublication(run, why));
         Run.Outcome outcome = new Run.Outcome(clock.instant(), failure);
         boolean closed = run.close(outcome);
         active.remove(run);
@@ -207,6 +224,16 @@ public final class Runs {
         }
         Run.Outcome stands = run.outcome().orElse(outcome);
         listeners.forEach(listener -> listener.ended(run, stands));
+    }
+
+    /** What was published before a run was told to stop is not undone. */
+    private static Failure withPublication(Run run, Failure why) {
+        return run.published()
+                .filter(table -> run.recovery().stop().isRequested())
+                .map(table -> new Failure(
+                        why.category(),
+                        why.message() + " It was published before that: its rows are in " + table + "."))
+                .orElse(why);
     }
 
     /**

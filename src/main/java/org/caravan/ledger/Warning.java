@@ -9,6 +9,9 @@ import static java.util.Objects.requireNonNull;
  * @param message what was found, with its values
  */
 public record Warning(String rule, String message) {
+    /** The rule of a run that was told to stop and does not know whether it is published. */
+    public static final String COMMIT = "COMMIT";
+
     public Warning {
         requireNonNull(rule, "rule");
         requireNonNull(message, "message");

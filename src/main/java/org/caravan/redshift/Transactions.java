@@ -5,6 +5,7 @@ import org.caravan.ledger.CaravanException;
 import org.caravan.ledger.Category;
 import org.caravan.ledger.Run;
 import org.caravan.ledger.Step;
+import org.caravan.ledger.Warning;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,6 +50,10 @@ final class Transactions {
         try {
             return once(warehouse, run, request);
         } catch (LostCommit | CaravanException again) {
+            if (again instanceof CaravanException stopped && stopped.category() == Category.INTERRUPTED) {
+                // It was asked, and the load ledger does not have the run.
+                throw stopped;
+            }
             CaravanException error = new CaravanException(
                     Category.PUBLISH,
                     "The COMMIT of run " + run.id()
@@ -58,6 +63,10 @@ final class Transactions {
                             + " has the run's rows; publishing again asks it first.",
                     again);
             error.addSuppressed(lost.error());
+            if (run.recovery().stop().isRequested()) {
+                // The run ends with the message that it was stopped.
+                run.warnings().add(new Warning(Warning.COMMIT, error.getMessage()));
+            }
             throw error;
         }
     }
@@ -66,6 +75,7 @@ final class Transactions {
         try (Session session = Session.open(warehouse, run, Step.PUBLISH)) {
             Publisher.Result result = attempt(session, warehouse, request);
             if (!result.wasThere()) {
+                checkGoesOn(run);
                 try {
                     session.commit();
                 } catch (SQLException e) {
@@ -73,6 +83,16 @@ final class Transactions {
                 }
             }
             return result;
+        }
+    }
+
+    /** A run that was told to stop does not publish any more: what its transaction did is rolled back. */
+    private static void checkGoesOn(Run run) {
+        if (run.recovery().stop().isRequested()) {
+            throw new CaravanException(
+                    Category.INTERRUPTED,
+                    "Run " + run.id()
+                            + " was stopped before the COMMIT of its publication; the target keeps its rows.");
         }
     }
 

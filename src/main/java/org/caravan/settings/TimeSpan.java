@@ -7,14 +7,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A length of time as settings write it: {@code 90s}, {@code 5m}, {@code 1h30m}, {@code 7d}; {@code 0} needs no unit. Stateless. */
-final class TimeSpan {
+public final class TimeSpan {
     private static final Pattern SPAN = Pattern.compile(
             "(?:([0-9]{1,6})d)?(?:([0-9]{1,6})h)?(?:([0-9]{1,6})m(?!s))?(?:([0-9]{1,9})s)?(?:([0-9]{1,12})ms)?");
     private static final Pattern ALMOST = Pattern.compile("([0-9]{1,6})\\s*([a-z]+)\\.?");
 
     private TimeSpan() {}
 
-    static Optional<Duration> parse(String text) {
+    /** The length of time that a text means; empty if it means none. */
+    public static Optional<Duration> parse(String text) {
         if (text.equals("0")) {
             return Optional.of(Duration.ZERO);
         }

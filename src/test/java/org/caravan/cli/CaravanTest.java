@@ -39,7 +39,7 @@ class CaravanTest {
     private record Call(int exitCode, String out, String err) {}
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "run", "plan", "check", "start", "runs", "show", "verify-certificate"})
+    @ValueSource(strings = {"demo", "run", "plan", "check", "start", "runs", "show", "cancel", "verify-certificate"})
     void helpsWithEveryVerb(String verb) {
         Call call = call(verb, "--help");
 
@@ -68,6 +68,8 @@ class CaravanTest {
         "run, Missing required parameter: 'PIPELINE'",
         "run a b, 'Unmatched argument at index 2: ''b'''",
         "run a --jsn, Unknown option: '--jsn'",
+        "cancel, Missing required parameter: 'RUN'",
+        "cancel a --timeout soon, '--timeout is a length of time such as 30s or 5m, not ''soon'''",
         "start --config, Missing required parameter for option '--config' (DIR)",
         "demo --scale, Missing required parameter for option '--scale' (F)"
     })

@@ -88,6 +88,16 @@ record VersionedPipeline(String name, String mode, Path directory, Map<String, S
     }
 
     private Path write() throws IOException {
+        return write(Map.of("uri", "timer:" + name));
+    }
+
+    /**
+     * Writes its files.
+     *
+     * @param trigger from where its route is
+     * @return the settings
+     */
+    Path write(Map<String, Object> trigger) throws IOException {
         List<Object> steps = new ArrayList<>();
         steps.add(to(
                 "kamelet:caravan-extract",
@@ -103,10 +113,11 @@ record VersionedPipeline(String name, String mode, Path directory, Map<String, S
         }
         steps.add(to("caravan-redshift:publish", publish));
         steps.add(Map.of("to", "direct:verify"));
+        Map<String, Object> from = new LinkedHashMap<>(trigger);
+        from.put("steps", steps);
         Files.writeString(
                 directory.resolve(name + ".camel.yaml"),
-                JSON.writeValueAsString(List.of(
-                        Map.of("route", Map.of("id", name, "from", Map.of("uri", "timer:" + name, "steps", steps))))));
+                JSON.writeValueAsString(List.of(Map.of("route", Map.of("id", name, "from", from)))));
         Path verify = directory.resolve("verify.camel.yaml");
         if (Files.notExists(verify)) {
             String route = Files.readString(Common.home().resolve("routes/verify.camel.yaml"));

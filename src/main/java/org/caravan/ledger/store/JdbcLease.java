@@ -7,6 +7,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.caravan.ledger.Cancellation;
 import org.caravan.ledger.CaravanException;
 import org.caravan.ledger.Category;
 import org.caravan.ledger.Failure;
@@ -15,6 +16,7 @@ import org.caravan.ledger.Origin;
 import org.caravan.ledger.Run;
 import org.caravan.ledger.RunId;
 import org.caravan.ledger.RunState;
+import org.caravan.ledger.Runs;
 import org.caravan.ledger.Secrets;
 import org.caravan.ledger.StagedPart;
 import org.caravan.ledger.Step;
@@ -24,7 +26,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What a run under way has of the ledger. Whatever it writes, it writes only if the lock is still its own, and renews it; a run whose
- * lock was taken from it is failed at once and may begin no step.
+ * lock was taken from it is failed at once and may begin no step. Each time it also looks whether the run is to be cancelled.
  */
 final class JdbcLease implements Lease {
     private static final Logger LOG = LoggerFactory.getLogger(JdbcLease.class);
@@ -54,15 +56,35 @@ final class JdbcLease implements Lease {
 
     private void beat() {
         try {
-            boolean held = transactions.run(
-                    "Renewing the lock of pipeline '" + run.pipeline() + "'",
-                    handle -> Locks.renew(handle, run.pipeline(), run.id(), token));
-            if (!held) {
+            Found found = transactions.run("Renewing the lock of pipeline '" + run.pipeline() + "'", this::renew);
+            if (!found.held()) {
                 lose();
             }
+            found.request().ifPresent(this::cancel);
         } catch (CaravanException e) {
             LOG.warn("{} run {}: no heartbeat now: {}", run.pipeline(), run.id(), e.getMessage());
         }
+    }
+
+    /**
+     * What the ledger says of a run that renews its lock.
+     *
+     * @param held whether it is the run's still
+     * @param request that the run is to be cancelled
+     */
+    private record Found(boolean held, Optional<Cancellation> request) {}
+
+    private Found renew(Handle handle) {
+        boolean held = Locks.renew(handle, run.pipeline(), run.id(), token);
+        return new Found(held, held ? JdbcCancellations.see(handle, run.id(), token) : Optional.empty());
+    }
+
+    private CaravanException cancel(Cancellation request) {
+        CaravanException error = new CaravanException(
+                Category.INTERRUPTED,
+                "The run was cancelled in step " + run.current().label() + ", as " + request.by() + " asked.");
+        Runs.stop(run, error);
+        return error;
     }
 
     private CaravanException lose() {
@@ -95,12 +117,12 @@ final class JdbcLease implements Lease {
 
     @Override
     public synchronized void enter(Step step) {
-        write("Noting step " + step.label() + " of run " + run.id(), handle -> writer.progress(handle, run));
+        goOn("Noting step " + step.label() + " of run " + run.id(), handle -> writer.progress(handle, run));
     }
 
     @Override
     public synchronized void add(StagedPart part) {
-        write("Noting part " + part.number() + " of run " + run.id(), handle -> writer.part(handle, run, part));
+        goOn("Noting part " + part.number() + " of run " + run.id(), handle -> writer.part(handle, run, part));
     }
 
     @Override
@@ -111,25 +133,37 @@ final class JdbcLease implements Lease {
 
     @Override
     public synchronized void settle(RunId earlier, Optional<String> target) {
-        write("Noting what became of run " + earlier, handle -> RunWriter.settle(handle, earlier, target));
+        goOn("Noting what became of run " + earlier, handle -> RunWriter.settle(handle, earlier, target));
     }
 
     private interface Write {
         void in(Handle handle);
     }
 
-    private void write(String doing, Write write) {
-        if (lost || !transactions.run(doing, outage, handle -> ifHeld(handle, write))) {
-            throw lose();
+    private Found write(String doing, Write write) {
+        if (!lost) {
+            Found found = transactions.run(doing, outage, handle -> ifHeld(handle, write));
+            if (found.held()) {
+                return found;
+            }
         }
+        throw lose();
     }
 
-    private boolean ifHeld(Handle handle, Write write) {
-        boolean held = Locks.renew(handle, run.pipeline(), run.id(), token);
-        if (held) {
+    private Found ifHeld(Handle handle, Write write) {
+        Found found = renew(handle);
+        if (found.held()) {
             write.in(handle);
         }
-        return held;
+        return found;
+    }
+
+    /** Writes something with which the run goes on, unless it is to be cancelled. */
+    private void goOn(String doing, Write write) {
+        Optional<Cancellation> request = write(doing, write).request();
+        if (request.isPresent()) {
+            throw cancel(request.get());
+        }
     }
 
     @Override

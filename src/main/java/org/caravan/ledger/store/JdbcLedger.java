@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import javax.sql.DataSource;
+import org.caravan.ledger.Cancellations;
 import org.caravan.ledger.CaravanException;
 import org.caravan.ledger.Category;
 import org.caravan.ledger.Failure;
@@ -213,6 +214,12 @@ public final class JdbcLedger implements Ledger, History, Watermarks, AutoClosea
     public AutoCloseable hold() {
         migrate();
         return transactions.hold();
+    }
+
+    /** Where it is asked that runs of this ledger be cancelled; usable until this is closed. */
+    public Cancellations cancellations() {
+        migrate();
+        return new JdbcCancellations(transactions, writer.origin());
     }
 
     /** What became of the files that services follow. */

@@ -62,7 +62,11 @@ final class JdbcSchedules implements Schedules {
     }
 
     /** A run that was begun for a time. */
-    private record Begun(RunId id, String state) {}
+    private record Begun(RunId id, String state, boolean cancelled) {
+        boolean isOver() {
+            return cancelled || state.equals(RunState.DONE.label()) || state.equals(RunState.FAILED.label());
+        }
+    }
 
     @Override
     public Claim take(Fire fire, Attempt attempt) {
@@ -130,11 +134,14 @@ final class JdbcSchedules implements Schedules {
             return new Busy(left.compareTo(LONGEST_WAIT) < 0 ? left.plusMillis(100) : LONGEST_WAIT);
         }
         Optional<Begun> begun = begun(handle, fire, taken);
-        Optional<Begun> ended = begun.filter(
-                run -> run.state().equals(RunState.DONE.label()) || run.state().equals(RunState.FAILED.label()));
+        Optional<Begun> ended = begun.filter(Begun::isOver);
         if (ended.isPresent()) {
-            end(handle, fire, ended.get().state(), Optional.of(ended.get().id()));
-            return new Over("its run " + ended.get().id() + " is " + ended.get().state());
+            boolean done = ended.get().state().equals(RunState.DONE.label());
+            end(handle, fire, done ? "done" : "failed", Optional.of(ended.get().id()));
+            return new Over("its run " + ended.get().id() + " is "
+                    + (ended.get().cancelled() && !done
+                            ? "cancelled"
+                            : ended.get().state()));
         }
         handle.createUpdate("UPDATE caravan_fire SET owner = :owner, host = :host, pid = :pid, taken = :taken,"
                         + " attempts = attempts + 1" + ONE)
@@ -150,13 +157,16 @@ final class JdbcSchedules implements Schedules {
 
     /** The run that a process began last since it took a time; both by that process' clock. */
     private static Optional<Begun> begun(Handle handle, Fire fire, Taken taken) {
-        return handle.createQuery("SELECT run_id, state FROM caravan_run WHERE pipeline = :pipeline AND host = :host"
-                        + " AND pid = :pid AND started >= :taken ORDER BY run_id DESC FETCH FIRST 1 ROW ONLY")
+        return handle.createQuery(
+                        "SELECT r.run_id, r.state, (SELECT COUNT(*) FROM caravan_cancel c WHERE c.run_id = r.run_id"
+                                + " AND c.token = r.token) AS requests FROM caravan_run r WHERE pipeline = :pipeline AND host = :host"
+                                + " AND pid = :pid AND started >= :taken ORDER BY run_id DESC FETCH FIRST 1 ROW ONLY")
                 .bind("pipeline", fire.pipeline())
                 .bind("host", taken.host())
                 .bind("pid", taken.pid())
                 .bind("taken", time(taken.taken().truncatedTo(ChronoUnit.MILLIS)))
-                .map((row, context) -> new Begun(new RunId(row.getString("run_id")), row.getString("state")))
+                .map((row, context) -> new Begun(
+                        new RunId(row.getString("run_id")), row.getString("state"), row.getInt("requests") > 0))
                 .findOne();
     }
 

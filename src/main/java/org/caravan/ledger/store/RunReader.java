@@ -78,7 +78,8 @@ final class RunReader {
                         parameters(handle, id),
                         retries(handle, id),
                         files(handle, id),
-                        warnings(handle, id)));
+                        warnings(handle, id),
+                        JdbcCancellations.find(handle, id, run.token())));
     }
 
     /** The pipeline's runs before a run of which it is not known what became of them in Redshift. */

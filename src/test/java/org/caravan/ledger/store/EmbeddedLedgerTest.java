@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.io.TempDir;
 
-class EmbeddedLedgerTest extends SchedulesContract {
+class EmbeddedLedgerTest extends CancellationContract {
     @TempDir
     private Path directory;
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** A ledger that several machines share, in a real PostgreSQL: each test in a schema of its own. */
-class PostgresLedgerTest extends SchedulesContract {
+class PostgresLedgerTest extends CancellationContract {
     @TempDir
     private static Path directory;
 
