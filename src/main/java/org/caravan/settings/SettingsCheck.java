@@ -177,7 +177,7 @@ final class SettingsCheck {
         boolean guarded = settings.find("observe.user").isPresent()
                 && settings.find("observe.password").isPresent();
         Optional<Entry> host = settings.entry("observe.host").filter(entry -> !entry.isBlank());
-        if (settings.isTrue("observe.enabled") && !guarded) {
+        if (settings.find("observe.enabled").filter("false"::equalsIgnoreCase).isEmpty() && !guarded) {
             host.filter(entry -> !entry.isOpen()
                             && !ObserveSettings.isLoopback(entry.value().strip()))
                     .ifPresent(entry -> add(new Problem(
