@@ -111,7 +111,7 @@ class PipelineWatchTest {
                         "caravan_pipeline_late{pipeline=\"daily\"} 1.0",
                         "caravan_pipeline_never_ran{pipeline=\"daily\"} 1.0",
                         "caravan_pipeline_late{pipeline=\"timer\"} 0.0",
-                        "caravan_last_success_timestamp_seconds{pipeline=\"timer\"} 1.7959392015E9",
+                        "caravan_last_success_timestamp_seconds{pipeline=\"timer\"} 1.7959320015E9",
                         "caravan_ledger_up 1.0")
                 .doesNotContain("caravan_last_success_timestamp_seconds{pipeline=\"daily\"}");
         pipelines.remove("daily");
