@@ -47,9 +47,7 @@ final class HealthPages {
         List<HealthCheck.Result> results = (ready
                         ? HealthCheckHelper.invokeReadiness(context, "full")
                         : HealthCheckHelper.invokeLiveness(context, "full"))
-                .stream()
-                        .filter(HealthPages::isWanted)
-                        .toList();
+                .stream().filter(HealthPages::isWanted).toList();
         boolean up = HealthCheckHelper.isResultsUp(results, ready);
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("status", up ? "UP" : "DOWN");

@@ -72,8 +72,8 @@ public final class Observation implements AutoCloseable {
         Clock clock = Clock.systemUTC();
         RunMeters runMeters = new RunMeters(meters, () -> watch.ifPresent(PipelineWatch::nudge));
         StateMeters stateMeters = new StateMeters(meters, parts.files());
-        PipelineWatch pipelines = new PipelineWatch(
-                () -> due(context), parts.ledger(), settings.lateAfter(), clock, now -> {
+        PipelineWatch pipelines =
+                new PipelineWatch(() -> due(context), parts.ledger(), settings.lateAfter(), clock, now -> {
                     now.states().forEach(state -> runMeters.know(state.pipeline()));
                     stateMeters.show(now);
                 });
@@ -122,10 +122,15 @@ public final class Observation implements AutoCloseable {
     }
 
     private Map<String, Due> due(CamelContext context) {
-        Map<String, DueTimes> times = schedules(context).map(ScheduleComponent::due).orElse(Map.of());
+        Map<String, DueTimes> times =
+                schedules(context).map(ScheduleComponent::due).orElse(Map.of());
         Map<String, Due> due = new HashMap<>();
         for (String pipeline : parts.pipelines().apply(context)) {
-            due.put(pipeline, Optional.ofNullable(times.get(pipeline)).map(Observation::due).orElse(Due.UNKNOWN));
+            due.put(
+                    pipeline,
+                    Optional.ofNullable(times.get(pipeline))
+                            .map(Observation::due)
+                            .orElse(Due.UNKNOWN));
         }
         return due;
     }

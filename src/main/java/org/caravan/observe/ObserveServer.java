@@ -71,8 +71,8 @@ final class ObserveServer extends ServiceSupport {
         server.setPort(settings.port());
         server.setPath("/");
         server.setMetricsEnabled(true);
-        settings.credentials()
-                .ifPresent(credentials -> new Password(credentials).guard(server.getConfiguration().getAuthenticationConfig()));
+        settings.credentials().ifPresent(credentials -> new Password(credentials)
+                .guard(server.getConfiguration().getAuthenticationConfig()));
         context.addService(server);
         ServiceHelper.startService(server);
         health.add(server.getRouter());
@@ -101,9 +101,8 @@ final class ObserveServer extends ServiceSupport {
                 .setEventLoopPoolSize(1)
                 .setWorkerPoolSize(THREADS)
                 .setInternalBlockingPoolSize(THREADS)
-                .setFileSystemOptions(new FileSystemOptions()
-                        .setFileCachingEnabled(false)
-                        .setClassPathResolvingEnabled(false));
+                .setFileSystemOptions(
+                        new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false));
     }
 
     /** The port that it has taken; 0 if none. */

@@ -68,7 +68,12 @@ record PipelineState(
             conditions.add(Condition.LATE);
         }
         return new PipelineState(
-                known.pipeline(), conditions, known.standing(), missed, known.due().next(now), known.pause());
+                known.pipeline(),
+                conditions,
+                known.standing(),
+                missed,
+                known.due().next(now),
+                known.pause());
     }
 
     private static Optional<Instant> missed(Known known, Instant now, Duration lateAfter) {

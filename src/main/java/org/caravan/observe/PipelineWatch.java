@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -37,6 +38,7 @@ final class PipelineWatch implements AutoCloseable {
     private final Consumer<Pipelines> listener;
     private final Map<String, Instant> paused = new HashMap<>();
     private volatile Pipelines now;
+    private Optional<Future<?>> looking = Optional.empty();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "caravan-observe");
         thread.setDaemon(true);
@@ -64,7 +66,7 @@ final class PipelineWatch implements AutoCloseable {
     }
 
     void start() {
-        timer.scheduleWithFixedDelay(this::look, 0, EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        looking = Optional.of(timer.scheduleWithFixedDelay(this::look, 0, EVERY.toMillis(), TimeUnit.MILLISECONDS));
     }
 
     /** Looks soon, since something has changed. */
@@ -124,6 +126,7 @@ final class PipelineWatch implements AutoCloseable {
 
     @Override
     public void close() {
+        looking.ifPresent(looks -> looks.cancel(false));
         timer.shutdownNow();
     }
 }

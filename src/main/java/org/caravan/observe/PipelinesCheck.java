@@ -42,8 +42,7 @@ final class PipelinesCheck extends ServiceCheck {
     private static Map<String, Object> data(PipelineState state) {
         Map<String, Object> data = new LinkedHashMap<>();
         data.put("pipeline", state.pipeline());
-        data.put(
-                "conditions", state.conditions().stream().map(Condition::label).toList());
+        data.put("conditions", state.conditions().stream().map(Condition::label).toList());
         state.missed().ifPresent(due -> data.put("missed", due.toString()));
         state.next().ifPresent(next -> data.put("next", next.toString()));
         state.standing().lastDone().ifPresent(done -> data.put("lastSuccess", done.toString()));

@@ -37,14 +37,15 @@ final class RoutesCheck extends ServiceCheck {
         }
         int inForce = routes.getAsInt();
         List<String> parts = new ArrayList<>();
-        parts.add(inForce == 0 ? "No route is in force" : inForce + (inForce == 1 ? " route is" : " routes are") + " in force");
+        parts.add(
+                inForce == 0
+                        ? "No route is in force"
+                        : inForce + (inForce == 1 ? " route is" : " routes are") + " in force");
         state.flatMap(ReloadState::trouble).ifPresent(parts::add);
         List<FileState> refused = state.map(ReloadState::problems).orElse(List.of());
         refused.forEach(file -> parts.add(refusal(file)));
         result.message(parts.stream().map(RoutesCheck::sentence).collect(Collectors.joining(" ")));
-        result.state(inForce == 0
-                ? HealthCheck.State.DOWN
-                : HealthCheck.State.UP);
+        result.state(inForce == 0 ? HealthCheck.State.DOWN : HealthCheck.State.UP);
         Map<String, Object> data = new LinkedHashMap<>();
         data.put("routes", inForce);
         state.ifPresent(known -> {

@@ -98,24 +98,21 @@ final class RunMeters implements Runs.Listener {
         Tags pipeline = tags(run.pipeline());
         Tags tags = pipeline.and("outcome", RunState.of(outcome).label());
         runs(tags).increment();
-        rows(tags).increment(run.rows(Point.SOURCE).orElseGet(run::rowsRead));
-        bytes(tags).increment(run.parts().stream().mapToLong(StagedPart::bytes).sum());
+        rows(tags).increment((double) run.rows(Point.SOURCE).orElseGet(run::rowsRead));
+        bytes(tags).increment((double) run.parts().stream().mapToLong(StagedPart::bytes).sum());
         files(tags).increment(run.parts().size());
         Timer.builder("caravan.run.duration")
                 .description("How long runs took.")
                 .tags(tags)
                 .register(meters)
                 .record(Duration.between(run.started(), outcome.ended()));
-        run.times()
-                .forEach((step, time) -> Timer.builder("caravan.step.duration")
-                        .description("How long runs were at a step.")
-                        .tags(pipeline.and("step", step.label()))
-                        .register(meters)
-                        .record(time));
-        run.recovery()
-                .retries()
-                .retried()
-                .forEach(retried -> retries(run.pipeline(), retried.step()).increment());
+        run.times().forEach((step, time) -> Timer.builder("caravan.step.duration")
+                .description("How long runs were at a step.")
+                .tags(pipeline.and("step", step.label()))
+                .register(meters)
+                .record(time));
+        run.recovery().retries().retried().forEach(retried -> retries(run.pipeline(), retried.step())
+                .increment());
         differences(run.pipeline()).increment(run.proof().differences());
         changed.run();
     }

@@ -30,8 +30,7 @@ final class StateMeters {
     StateMeters(MeterRegistry meters, Optional<FollowedFiles> files) {
         NAMES.forEach((condition, description) -> conditions.put(
                 condition,
-                MultiGauge.builder(
-                                "caravan.pipeline." + condition.label().replace(' ', '.'))
+                MultiGauge.builder("caravan.pipeline." + condition.label().replace(' ', '.'))
                         .description(description)
                         .register(meters)));
         lastSuccess = MultiGauge.builder("caravan.last.success.timestamp")
@@ -83,8 +82,8 @@ final class StateMeters {
         reachable = now.trouble().isEmpty() && now.asOf().isPresent();
         conditions.forEach((condition, gauge) -> gauge.register(
                 now.states().stream()
-                        .map(state -> MultiGauge.Row.of(
-                                Tags.of("pipeline", state.pipeline()), state.is(condition) ? 1 : 0))
+                        .map(state ->
+                                MultiGauge.Row.of(Tags.of("pipeline", state.pipeline()), state.is(condition) ? 1 : 0))
                         .toList(),
                 true));
         lastSuccess.register(

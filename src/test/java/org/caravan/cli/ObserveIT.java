@@ -30,19 +30,21 @@ class ObserveIT {
                   uri: timer:%1$s?repeatCount=1
                   steps:
                     - to: kamelet:caravan-extract?pipeline=%1$s&sql=file:{{caravan.routes}}/%1$s.sql
-            %2$s
             """;
     private static final String LOADS =
             """
-                    - to: kamelet:caravan-load
-                    - to: kamelet:caravan-verify""";
+            - to: kamelet:caravan-load
+            - to: kamelet:caravan-verify
+            """;
     private static final String TAMPERS =
             """
-                    - to: caravan-redshift:load
-                    - setBody: { simple: "delete from caravan_staging.seen_differing__${header.CamelCaravanRunId} where id = 3" }
-                    - to: jdbc:redshift
-                    - to: direct:verify
-                    - to: caravan-redshift:publish""";
+            - to: caravan-redshift:load
+            - setBody: { simple: "delete from caravan_staging.seen_differing__${header.CamelCaravanRunId} where id = 3" }
+            - to: jdbc:redshift
+            - to: direct:verify
+            - to: caravan-redshift:publish
+            """;
+    private static final int DEPTH = 8;
     private static final String LATE =
             """
             - route:
@@ -79,7 +81,7 @@ class ObserveIT {
     }
 
     private void pipeline(String name, String steps, String sql) throws IOException {
-        Files.writeString(routes.resolve(name + ".camel.yaml"), ROUTE.formatted(name, steps));
+        Files.writeString(routes.resolve(name + ".camel.yaml"), ROUTE.formatted(name) + steps.indent(DEPTH));
         Files.writeString(routes.resolve(name + ".sql"), sql);
     }
 
@@ -115,11 +117,17 @@ class ObserveIT {
                             && !says(check, "running"));
 
             assertThat(body.path("status").asText()).isEqualTo("UP");
-            assertThat(ObservedService.check(body, "caravan-routes").path("message").asText())
+            assertThat(ObservedService.check(body, "caravan-routes")
+                            .path("message")
+                            .asText())
                     .contains("seen_bad.camel.yaml:7 is refused, nothing of it runs: ");
-            assertThat(pipeline(body, "seen_failing").at("/lastRun/error/category").asText())
+            assertThat(pipeline(body, "seen_failing")
+                            .at("/lastRun/error/category")
+                            .asText())
                     .isEqualTo("source");
-            assertThat(pipeline(body, "seen_failing").at("/lastRun/error/message").asText())
+            assertThat(pipeline(body, "seen_failing")
+                            .at("/lastRun/error/message")
+                            .asText())
                     .contains("nowhere");
             assertThat(pipeline(body, "seen_late").path("missed").asText()).isNotEmpty();
             assertThat(pipeline(body, "seen_good").path("conditions")).isEmpty();
@@ -140,7 +148,8 @@ class ObserveIT {
 
             body = service.ready(
                     "caravan-pipelines", check -> says(check, "paused: seen_late") && !says(check, "late: seen_late;"));
-            assertThat(pipeline(body, "seen_late").at("/paused/reason").asText()).isEqualTo("the cluster moves");
+            assertThat(pipeline(body, "seen_late").at("/paused/reason").asText())
+                    .isEqualTo("the cluster moves");
             assertThat(service.metric("caravan_pipeline_paused{pipeline=\"seen_late\"}"))
                     .isEqualTo(1);
         }
@@ -148,14 +157,18 @@ class ObserveIT {
 
     private void holdsAgainstTheLedger(ObservedService service, JsonNode good) throws Exception {
         adds(service, "seen_good", "done", "rows", run -> run.at("/rows/source").asLong());
-        adds(service, "seen_good", "done", "staged_bytes", run -> run.path("bytes").asLong());
-        adds(service, "seen_good", "done", "staged_files", run -> run.path("parts").asLong());
+        adds(service, "seen_good", "done", "staged_bytes", run -> run.path("bytes")
+                .asLong());
+        adds(service, "seen_good", "done", "staged_files", run -> run.path("parts")
+                .asLong());
         adds(service, "seen_good", "done", "runs", run -> 1);
         adds(service, "seen_failing", "failed", "runs", run -> 1);
-        adds(service, "seen_differing", "failed", "rows", run -> run.at("/rows/source").asLong());
+        adds(service, "seen_differing", "failed", "rows", run -> run.at("/rows/source")
+                .asLong());
         JsonNode run = runs("seen_good").get(0);
         assertThat(run.at("/rows/source").asLong()).isEqualTo(1234);
-        assertThat(good.path("lastSuccess").asText()).isEqualTo(run.path("ended").asText());
+        assertThat(good.path("lastSuccess").asText())
+                .isEqualTo(run.path("ended").asText());
         assertThat(service.metric("caravan_last_success_timestamp_seconds{pipeline=\"seen_good\"}"))
                 .isEqualTo(Instant.parse(run.path("ended").asText()).toEpochMilli() / 1000.0);
         assertThat(service.metric("caravan_verification_differences_total{pipeline=\"seen_good\"}"))
@@ -169,14 +182,15 @@ class ObserveIT {
         assertThat(service.metric("caravan_pipeline_never_ran{pipeline=\"seen_late\"}"))
                 .isEqualTo(1);
         for (String step : List.of("extract", "stage", "load", "verify", "publish")) {
-            assertThat(service.metric("caravan_step_duration_seconds_count{pipeline=\"seen_good\",step=\"" + step
-                            + "\"}"))
+            assertThat(service.metric(
+                            "caravan_step_duration_seconds_count{pipeline=\"seen_good\",step=\"" + step + "\"}"))
                     .as(step)
                     .isEqualTo(1);
         }
     }
 
-    private void adds(ObservedService service, String pipeline, String outcome, String name, ToLongFunction<JsonNode> of)
+    private void adds(
+            ObservedService service, String pipeline, String outcome, String name, ToLongFunction<JsonNode> of)
             throws Exception {
         long sum = runs(pipeline).stream()
                 .filter(run -> run.path("outcome").asText().equals(outcome))
@@ -193,8 +207,8 @@ class ObserveIT {
         Properties settings = SharedSandbox.settings();
         for (String page : List.of("/observe/health/ready", "/observe/health/live", "/observe/metrics")) {
             String body = service.get(page).body();
-            for (String key :
-                    List.of("source.password", "redshift.password", "databricks.token", "s3.secret-key", "s3.access-key")) {
+            for (String key : List.of(
+                    "source.password", "redshift.password", "databricks.token", "s3.secret-key", "s3.access-key")) {
                 assertThat(body).as(key + " at " + page).doesNotContain(settings.getProperty(key));
             }
         }

@@ -30,10 +30,9 @@ final class ObservedService implements AutoCloseable {
 
     /** Starts it, and waits until it can be asked. */
     ObservedService(Path directory, Path routes, Path config) throws IOException {
-        process = new CaravanProcess(
-                directory, "start", "--routes", routes.toString(), "--config", config.toString());
-        await().atMost(LIMIT, SECONDS).untilAsserted(() -> assertThat(process.said())
-                .containsPattern(ADDRESS));
+        process = new CaravanProcess(directory, "start", "--routes", routes.toString(), "--config", config.toString());
+        await().atMost(LIMIT, SECONDS)
+                .untilAsserted(() -> assertThat(process.said()).containsPattern(ADDRESS));
         Matcher said = ADDRESS.matcher(process.out());
         assertThat(said.find()).isTrue();
         address = "http://127.0.0.1:" + said.group(2);
@@ -70,9 +69,9 @@ final class ObservedService implements AutoCloseable {
 
     /** Waits until it is ready. */
     void isReady() {
-        await().atMost(LIMIT, SECONDS).untilAsserted(() -> assertThat(
-                        get("/observe/health/ready").statusCode())
-                .isEqualTo(200));
+        await().atMost(LIMIT, SECONDS)
+                .untilAsserted(() ->
+                        assertThat(get("/observe/health/ready").statusCode()).isEqualTo(200));
     }
 
     static JsonNode check(JsonNode body, String name) {

@@ -65,7 +65,8 @@ class ObservedServiceTest {
 
             CommandLineCall.route(routes, "bad", "log: mended");
 
-            service.ready("caravan-routes", now -> now.path("data").path("refused").isEmpty());
+            service.ready(
+                    "caravan-routes", now -> now.path("data").path("refused").isEmpty());
             assertThat(service.metric("caravan_route_files{state=\"refused\"}")).isZero();
         }
     }
@@ -74,7 +75,8 @@ class ObservedServiceTest {
     void isNotReadyWhenNoFileIsGood() throws Exception {
         CommandLineCall.route(routes, "good", "to: nosuch:endpoint");
         try (ObservedService service = start("")) {
-            service.ready("caravan-routes", check -> check.path("message").asText().startsWith("No route is in force."));
+            service.ready(
+                    "caravan-routes", check -> check.path("message").asText().startsWith("No route is in force."));
 
             assertThat(service.get("/observe/health/ready").statusCode()).isEqualTo(503);
             assertThat(service.get("/observe/health/live").statusCode()).isEqualTo(200);
@@ -143,8 +145,7 @@ class ObservedServiceTest {
     void isRefusedToOthersWithoutAPassword(String verb) throws IOException {
         Path config = config("observe.host=0.0.0.0\n");
 
-        CommandLineCall call =
-                CommandLineCall.of(verb, "--routes", routes.toString(), "--config", config.toString());
+        CommandLineCall call = CommandLineCall.of(verb, "--routes", routes.toString(), "--config", config.toString());
 
         assertThat(call.exitCode()).isEqualTo(3);
         assertThat(call.out() + call.err())

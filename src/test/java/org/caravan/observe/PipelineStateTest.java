@@ -41,9 +41,8 @@ class PipelineStateTest {
     }
 
     static KeptRun run(RunState state, Instant started) {
-        Optional<Failure> failure = state == RunState.FAILED
-                ? Optional.of(new Failure(Category.LOAD, "COPY failed"))
-                : Optional.empty();
+        Optional<Failure> failure =
+                state == RunState.FAILED ? Optional.of(new Failure(Category.LOAD, "COPY failed")) : Optional.empty();
         return new KeptRun(
                 RunId.at(started),
                 "daily",

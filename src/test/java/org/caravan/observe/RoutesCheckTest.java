@@ -64,8 +64,7 @@ class RoutesCheckTest {
 
     @Test
     void isDownUntilTheFilesAreLoaded() {
-        HealthCheck.Result result =
-                new RoutesCheck(Optional.of(new Said(Optional.empty(), false)), () -> 3).call();
+        HealthCheck.Result result = new RoutesCheck(Optional.of(new Said(Optional.empty(), false)), () -> 3).call();
 
         assertThat(result.getState()).isEqualTo(HealthCheck.State.DOWN);
         assertThat(result.getMessage()).contains("The files are being loaded.");
@@ -73,8 +72,8 @@ class RoutesCheckTest {
 
     @Test
     void isUpWhenTheFolderCannotBeReadSinceItsRoutesGoOn() {
-        HealthCheck.Result result = check(
-                1, Optional.of("The folder /routes cannot be read"), file("good.camel.yaml", Optional.of("ab")));
+        HealthCheck.Result result =
+                check(1, Optional.of("The folder /routes cannot be read"), file("good.camel.yaml", Optional.of("ab")));
 
         assertThat(result.getState()).isEqualTo(HealthCheck.State.UP);
         assertThat(result.getMessage()).contains("1 route is in force. The folder /routes cannot be read.");

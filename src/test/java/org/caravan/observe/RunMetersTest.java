@@ -4,6 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -13,7 +20,9 @@ import org.caravan.ledger.Point;
 import org.caravan.ledger.Run;
 import org.caravan.ledger.Runs;
 import org.caravan.ledger.StagedPart;
+import org.caravan.ledger.Standing;
 import org.caravan.ledger.Step;
+import org.caravan.reload.ReloadState;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -81,6 +90,47 @@ class RunMetersTest {
                         "caravan_run_duration_seconds_count{outcome=\"done\",pipeline=\"shop\"} 2",
                         "caravan_step_duration_seconds_count{pipeline=\"shop\",step=\"extract\"} 4",
                         "caravan_step_duration_seconds_count{pipeline=\"shop\",step=\"verify\"} 1");
+    }
+
+    @Test
+    void areAllOnThePageAndNoOthers() throws Exception {
+        StateMeters states = new StateMeters(meters, Optional.of(new FollowedFiles() {
+            @Override
+            public Optional<ReloadState> state() {
+                return Optional.empty();
+            }
+
+            @Override
+            public boolean isFollowing() {
+                return false;
+            }
+        }));
+        counted.know("shop");
+        Standing standing = new Standing(List.of(), Optional.of(Instant.EPOCH));
+        PipelineState state = PipelineState.of(
+                new PipelineState.Known("shop", standing, Due.UNKNOWN, Optional.empty(), Instant.MIN),
+                Instant.EPOCH,
+                PipelineStateTest.LATE_AFTER);
+        states.show(new Pipelines(List.of(state), Optional.of(Instant.EPOCH), Instant.EPOCH, Optional.empty()));
+        Set<String> made = new TreeSet<>();
+        after("ends")
+                .lines()
+                .filter(line -> line.startsWith("# TYPE caravan_"))
+                .map(line -> line.split(" ", -1)[2].replaceFirst("_max$", ""))
+                .forEach(made::add);
+
+        Set<String> told = new TreeSet<>();
+        String table = Files.readString(Path.of("docs/observing.md"))
+                .replaceFirst("(?s)^.*\n## Metrics\n", "")
+                .replaceFirst("(?s)\n### Scraping\n.*$", "");
+        table.lines().filter(line -> line.startsWith("| `caravan_")).forEach(line -> {
+            String cell = line.split("\\|", -1)[1];
+            for (String name : cell.replaceAll("\\(.*\\)", "").split(",", -1)) {
+                String bare = name.replace("`", "").strip();
+                told.add(bare.startsWith("_") ? "caravan_pipeline" + bare : bare);
+            }
+        });
+        assertThat(told).isEqualTo(made);
     }
 
     @Test
