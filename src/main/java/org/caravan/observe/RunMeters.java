@@ -99,7 +99,8 @@ final class RunMeters implements Runs.Listener {
         Tags tags = pipeline.and("outcome", RunState.of(outcome).label());
         runs(tags).increment();
         rows(tags).increment((double) run.rows(Point.SOURCE).orElseGet(run::rowsRead));
-        bytes(tags).increment((double) run.parts().stream().mapToLong(StagedPart::bytes).sum());
+        bytes(tags).increment((double)
+                run.parts().stream().mapToLong(StagedPart::bytes).sum());
         files(tags).increment(run.parts().size());
         Timer.builder("caravan.run.duration")
                 .description("How long runs took.")

@@ -200,7 +200,7 @@ class ObserveIT {
         assertThat(service.metric(
                         "caravan_" + name + "_total{outcome=\"" + outcome + "\",pipeline=\"" + pipeline + "\"}"))
                 .as(name + " of " + pipeline)
-                .isEqualTo(sum);
+                .isEqualTo((double) sum);
     }
 
     private static void saysNoSecret(ObservedService service) throws Exception {
