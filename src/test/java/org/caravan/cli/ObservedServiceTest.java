@@ -155,7 +155,7 @@ class ObservedServiceTest {
 
     @Test
     void doesNotStartAtAPortThatIsTaken() throws IOException {
-        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Path config = config("observe.port=" + taken.getLocalPort() + "\n");
 
             CommandLineCall call =
