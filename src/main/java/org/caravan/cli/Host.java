@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelConfiguration;
 import org.apache.camel.CamelContext;
@@ -31,6 +32,8 @@ import org.caravan.ledger.RunDetails;
 import org.caravan.ledger.Runs;
 import org.caravan.ledger.StartedBy;
 import org.caravan.ledger.Step;
+import org.caravan.observe.FollowedFiles;
+import org.caravan.observe.Observation;
 import org.caravan.reload.RouteFolder;
 import org.caravan.schedule.ClusteredStore;
 import org.caravan.settings.Settings;
@@ -66,6 +69,9 @@ final class Host implements AutoCloseable {
     /** Those of the context, once it is made. */
     private volatile Optional<Runs> runs = Optional.empty();
 
+    /** What others may see of a service. */
+    private volatile Optional<Observation> observation = Optional.empty();
+
     /** What the host sets beside the settings. */
     private final Map<String, String> own = new TreeMap<>();
 
@@ -99,7 +105,7 @@ final class Host implements AutoCloseable {
         main.configure().withAutoStartup(mode == Mode.LIVE);
         main.configure().addConfiguration(new CamelConfiguration() {
             @Override
-            public void configure(CamelContext context) {
+            public void configure(CamelContext context) throws Exception {
                 context.getRegistry().bind("retries", RetrySettings.of(settings));
                 ledger.ifPresent(kept -> context.getRegistry().bind("ledger", kept.ledger()));
                 if (mode == Mode.LIVE) {
@@ -117,6 +123,9 @@ final class Host implements AutoCloseable {
                 listener.ifPresent(Runs.of(context)::addListener);
                 cleaning.ifPresent(Runs.of(context)::addListener);
                 context.getManagementStrategy().addEventNotifier(new OtherFailures());
+                if (observation.isPresent()) {
+                    observation.get().install(context);
+                }
             }
         });
     }
@@ -137,13 +146,14 @@ final class Host implements AutoCloseable {
     }
 
     /** Has the routes loaded by a reloader when Camel is started, one file after the other, and followed from then on. */
-    private Host withReloadedRoutes(Path routes) {
+    private FollowedFiles withReloadedRoutes(Path routes) {
         files(settings, routes);
-        main.addMainListener(new ReloadedRoutes(
+        ReloadedRoutes reloaded = new ReloadedRoutes(
                 ReloadSettings.folder(settings, routes),
                 new ReloadSettings.Tried(settings, Map.copyOf(own)),
-                ledger.orElseThrow().ledger().fileChanges()));
-        return this;
+                ledger.orElseThrow().ledger().fileChanges());
+        main.addMainListener(reloaded);
+        return reloaded;
     }
 
     /** A started host without routes, in which routes that are added do not start, and which connects to nothing by itself. */
@@ -198,20 +208,28 @@ final class Host implements AutoCloseable {
         return main.getCamelContext();
     }
 
-    /** Runs a service until it is told to stop. */
-    static int serve(Settings settings, Path routes, Runs.Listener listener) {
+    /**
+     * Runs a service until it is told to stop.
+     *
+     * @param out is told where the service can be asked how it is
+     */
+    static int serve(Settings settings, Path routes, Runs.Listener listener, Consumer<String> out) {
         try (Host host = new Host(settings, routes, Mode.LIVE, Optional.empty(), Optional.of(listener))) {
             host.main.addMainListener(new MainListenerSupport() {
                 @Override
                 public void afterStart(BaseMainSupport started) {
                     StopSignal.watch(host);
+                    host.observation.ifPresent(served -> out.accept("Health and metrics: " + served.address()
+                            + "/observe/health/ready, /observe/health/live, /observe/metrics"));
                 }
             });
+            Optional<FollowedFiles> files = Optional.empty();
             if (ReloadSettings.isEnabled(settings)) {
-                host.withReloadedRoutes(routes);
+                files = Optional.of(host.withReloadedRoutes(routes));
             } else {
                 host.withRoutes(routes);
             }
+            host.observation = Observed.of(settings, host.ledger.orElseThrow().ledger(), files);
             host.ledger.ifPresent(kept -> host.main.addMainListener(new LedgerWhileStarting(kept.ledger())));
             host.quartz.ifPresent(ClusteredStore::open);
             host.main.run();
@@ -341,6 +359,7 @@ final class Host implements AutoCloseable {
     public void close() {
         StopSignal.forget(this);
         main.stop();
+        observation.ifPresent(Observation::close);
         quartz.ifPresent(LazyPool::close);
         cleaning.ifPresent(CleanAfterRun::close);
         ledger.ifPresent(LedgerOfSettings::close);

@@ -31,7 +31,11 @@ final class StartCommand implements Callable<Integer> {
         try {
             Settings settings = common.checkedSettings();
             LOG.info("Serving the routes of {} by their schedules, until stopped", common.routes());
-            return Host.serve(settings, common.routes(), new Outcomes());
+            return Host.serve(
+                    settings,
+                    common.routes(),
+                    new Outcomes(),
+                    spec.commandLine().getOut()::println);
         } catch (CaravanException e) {
             spec.commandLine().getErr().println(e.getMessage());
             return e.category().exitCode();

@@ -1,7 +1,9 @@
 package org.caravan.ledger;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Tells the runs that a ledger keeps. Thread-safe. */
 public interface History {
@@ -20,6 +22,14 @@ public interface History {
      * @throws CaravanException if the ledger cannot be used
      */
     Optional<KeptRun> lastGood(String pipeline);
+
+    /**
+     * How pipelines stand.
+     *
+     * @return of each pipeline its runs that began last; of one that never ran none
+     * @throws CaravanException if the ledger cannot be used
+     */
+    Map<String, Standing> standings(Set<String> pipelines);
 
     /**
      * One run with its steps, parts and digests.

@@ -32,6 +32,7 @@ public final class Proof {
     private OptionalLong copyQuery = OptionalLong.empty();
     private Optional<PublishedRows> publication = Optional.empty();
     private boolean verified = true;
+    private int differences;
     private Optional<LineFinder> lines = Optional.empty();
     private Optional<Certifier> certifier = Optional.empty();
     private Optional<String> certificate = Optional.empty();
@@ -127,6 +128,16 @@ public final class Proof {
     /** What an engine was asked last. */
     public synchronized List<Verification.Asked> asked(Point engine) {
         return asked.getOrDefault(engine, List.of());
+    }
+
+    /** Notes that a comparison found differences, which fails the run. */
+    public synchronized void differs(int found) {
+        differences += found;
+    }
+
+    /** How many differences the comparisons found. */
+    public synchronized int differences() {
+        return differences;
     }
 
     /** Notes a comparison that found no difference. */

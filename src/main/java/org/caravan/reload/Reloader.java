@@ -41,7 +41,7 @@ public final class Reloader implements AutoCloseable {
     private final Watch watch = new Watch();
     private final Units units;
     private final Journal journal;
-    private Optional<Future<?>> looking = Optional.empty();
+    private volatile Optional<Future<?>> looking = Optional.empty();
     private final Lock ticking = new ReentrantLock();
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread made = new Thread(task, "caravan-reload");
@@ -120,6 +120,11 @@ public final class Reloader implements AutoCloseable {
     /** How the files stand. */
     public ReloadState state() {
         return state;
+    }
+
+    /** Whether the files are looked at again and again: not before the start, nor after the end. */
+    public boolean isFollowing() {
+        return looking.filter(task -> !task.isDone()).isPresent();
     }
 
     private void look() {

@@ -42,6 +42,11 @@ final class PipelineScheduler {
         return attempt("Asking Quartz", () -> quartz.getMetaData().isJobStoreClustered());
     }
 
+    /** Whether Quartz is shut down, from which it does not come back. */
+    boolean isOver() {
+        return attempt("Asking Quartz", quartz::isShutdown);
+    }
+
     /** Lets Quartz run a pipeline in this process when it is asked. */
     void serve(String pipeline, Fires fires) {
         attempt("Scheduling pipeline '" + pipeline + "'", () -> {

@@ -66,6 +66,16 @@ public class ScheduleComponent extends DefaultComponent {
         return pipelines;
     }
 
+    /** When the pipelines are due that have their routes here, by their names. */
+    public synchronized Map<String, DueTimes> due() {
+        return pipelines == null ? Map.of() : pipelines.due();
+    }
+
+    /** Whether Quartz is shut down although pipelines are to start by it. */
+    public synchronized boolean isSchedulerOver() {
+        return pipelines != null && pipelines.isOver();
+    }
+
     /** Tells that a pipeline has ended, which others may follow. */
     private record Ended(ScheduledPipelines pipelines) implements Runs.Listener {
         @Override

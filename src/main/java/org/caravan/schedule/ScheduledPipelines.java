@@ -1,7 +1,9 @@
 package org.caravan.schedule;
 
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.caravan.ledger.CaravanException;
 import org.caravan.ledger.Schedules;
 import org.slf4j.Logger;
@@ -14,6 +16,7 @@ final class ScheduledPipelines implements AutoCloseable {
     private final PipelineScheduler scheduler;
     private final Optional<Schedules> schedules;
     private final Optional<ScheduleWatch> watch;
+    private final Map<String, DueTimes> due = new ConcurrentHashMap<>();
 
     ScheduledPipelines(PipelineScheduler scheduler, Optional<Schedules> schedules) {
         this.scheduler = scheduler;
@@ -31,9 +34,13 @@ final class ScheduledPipelines implements AutoCloseable {
 
     private void schedule(Plan plan, Fires fires) {
         scheduler.serve(plan.pipeline(), fires);
+        Instant now = Instant.now();
+        Optional<Instant> behind = plan.timetable().map(times -> behind(plan, times));
+        Optional<Instant> missed = behind.filter(since -> plan.misfire() == Misfire.RUN_ONCE);
+        due.put(plan.pipeline(), new DueTimes(plan, missed.orElse(now)));
         plan.timetable()
                 .ifPresentOrElse(
-                        times -> scheduler.schedule(plan.pipeline(), times, plan.misfire(), behind(plan, times)),
+                        times -> scheduler.schedule(plan.pipeline(), times, plan.misfire(), behind.orElse(now)),
                         () -> scheduler.unschedule(plan.pipeline()));
     }
 
@@ -58,6 +65,7 @@ final class ScheduledPipelines implements AutoCloseable {
 
     /** Lets a pipeline run no more: its route is gone. Other nodes that have one go on. */
     void remove(String pipeline) {
+        due.remove(pipeline);
         scheduler.leave(pipeline);
         watch.ifPresent(watches -> watches.remove(pipeline));
         if (!scheduler.isClustered()) {
@@ -75,6 +83,16 @@ final class ScheduledPipelines implements AutoCloseable {
         if (!scheduler.isClustered()) {
             scheduler.delete(pipeline);
         }
+    }
+
+    /** When the pipelines are due, by their names. */
+    Map<String, DueTimes> due() {
+        return Map.copyOf(due);
+    }
+
+    /** Whether Quartz starts nothing any more. */
+    boolean isOver() {
+        return scheduler.isOver();
     }
 
     /** Looks soon which pipelines follow one that has ended well. */

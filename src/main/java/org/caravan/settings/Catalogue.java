@@ -204,6 +204,31 @@ final class Catalogue {
                                     "whether [several nodes](../scheduling.md#several-nodes) share schedules, on the ledger's PostgreSQL")
                             .preset("false")),
             Group.of(
+                    "Health and metrics",
+                    Setting.of(
+                                    "observe.enabled",
+                                    TRUTH,
+                                    "whether `start` serves [health and metrics](../observing.md) by HTTP")
+                            .preset("true"),
+                    Setting.of(
+                                    "observe.host",
+                                    Forms.HOST,
+                                    "the address that it listens at; one that other machines reach needs `observe.user` and"
+                                            + " `observe.password`")
+                            .preset(ObserveSettings.LOOPBACK),
+                    Setting.of(
+                                    "observe.port",
+                                    new NumberType(0, 65_535),
+                                    "its port; `0` takes a free one, and `start` says which")
+                            .preset("9876"),
+                    Setting.of("observe.user", Forms.USER, "who may read them, by HTTP basic authentication"),
+                    Setting.of("observe.password", SECRET, "that user's password"),
+                    Setting.of(
+                                    "observe.late-after",
+                                    DurationType.between("1s", "7d"),
+                                    "a pipeline is late if no run of it began that long after it was due")
+                            .preset("10m")),
+            Group.of(
                     "The ledger",
                     Setting.of(
                             "ledger.url",

@@ -33,6 +33,15 @@ final class Forms {
     static final FormType HTTP =
             FormType.of("URL", "(?i)https?://[^\\s/?#]+\\S*", "not a URL", "write http:// or https:// and a host");
 
+    static final FormType HOST = FormType.of(
+            "host",
+            "[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*",
+            "not a host",
+            "write a name or an address, such as 127.0.0.1");
+
+    static final FormType USER =
+            FormType.of("text without a colon", "[^:\\p{Cntrl}]+", "not a user's name", "write one without a colon");
+
     static final FormType JDBC = FormType.of(
             "JDBC URL",
             "(?s)jdbc:[a-z0-9:-]+:.*",

@@ -11,6 +11,7 @@ import org.caravan.schema.Nearest;
 /** Finds all that is wrong with settings, without connecting to anything. Not thread-safe; used once. */
 final class SettingsCheck {
     private static final String SCHEDULE = ".schedule";
+    private static final String CAMELS_SERVER = "camel.management.";
 
     private final Settings settings;
     private final Optional<Set<String>> used;
@@ -154,6 +155,9 @@ final class SettingsCheck {
         needs("s3.access-key", "s3.secret-key");
         needs("s3.secret-key", "s3.access-key");
         needs("s3.session-token", "s3.access-key");
+        needs("observe.user", "observe.password");
+        needs("observe.password", "observe.user");
+        observed();
         for (String name : dataSources) {
             boolean databricks = settings.find(name + ".url")
                     .filter(url -> url.startsWith("jdbc:databricks:"))
@@ -166,6 +170,32 @@ final class SettingsCheck {
                 unread(name + ".password", name + ".url", true);
             }
         }
+    }
+
+    /** What others may reach needs authentication, whichever way it is served. */
+    private void observed() {
+        boolean guarded = settings.find("observe.user").isPresent()
+                && settings.find("observe.password").isPresent();
+        Optional<Entry> host = settings.entry("observe.host").filter(entry -> !entry.isBlank());
+        if (settings.find("observe.enabled").filter("false"::equalsIgnoreCase).isEmpty() && !guarded) {
+            host.filter(entry -> !entry.isOpen()
+                            && !ObserveSettings.isLoopback(entry.value().strip()))
+                    .ifPresent(entry -> add(new Problem(
+                            entry.place(),
+                            entry.key(),
+                            Optional.of(entry.text()),
+                            "others than this machine can reach it, and no user and password are asked for",
+                            "set observe.user and observe.password, or delete observe.host to serve "
+                                    + ObserveSettings.LOOPBACK + " alone")));
+        }
+        settings.written().stream()
+                .filter(entry -> entry.key().startsWith(CAMELS_SERVER))
+                .forEach(entry -> add(new Problem(
+                        entry.place(),
+                        entry.key(),
+                        Optional.of(SecretSettings.shown(entry.key(), entry.text())),
+                        "Camel's own server is not used",
+                        "set observe.host, observe.port, observe.user and observe.password instead, and delete it")));
     }
 
     /** One that is nothing without the other. */

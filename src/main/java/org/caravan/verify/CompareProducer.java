@@ -127,6 +127,7 @@ final class CompareProducer extends DefaultProducer {
             }
         }
         if (!differences.isEmpty()) {
+            run.proof().differs(differences.size());
             throw new CaravanException(Category.VERIFY, difference(table, differences) + rows(run, table));
         }
         return compared;
@@ -138,6 +139,7 @@ final class CompareProducer extends DefaultProducer {
         long wanted = wanted(run, expected);
         long found = SummaryRows.count(answers);
         if (wanted != found) {
+            run.proof().differs(1);
             throw new CaravanException(
                     Category.VERIFY,
                     "Read through " + engine.point().label() + ", table " + table + " has " + found + " rows"

@@ -61,7 +61,8 @@ class ClusteredServiceTest {
     private CommandLineCall start(Path routes, String ledger) throws IOException {
         Path config = Files.writeString(
                 directory.resolve("settings.properties"),
-                CommandLineCall.SETTINGS + ledger + "\nschedule.clustered=true\ncamel.main.duration-max-seconds=8\n");
+                CommandLineCall.SETTINGS + ledger
+                        + "\nschedule.clustered=true\nobserve.port=0\ncamel.main.duration-max-seconds=8\n");
         return CommandLineCall.of("start", "--routes", routes.toString(), "--config", config.toString());
     }
 

@@ -24,6 +24,7 @@ class ReloadingServiceTest {
             redshift.copy.iam-role=default
             databricks.url=jdbc:databricks://localhost:1
             databricks.catalog=catalog
+            observe.port=0
             """;
 
     @TempDir

@@ -91,6 +91,18 @@ class ReloaderTest {
     }
 
     @Test
+    void saysWhetherItFollowsTheFiles() {
+        folder.write("a.camel.yaml", route("a", "direct:a", "one"));
+        assertThat(folder.reloader.isFollowing()).isFalse();
+
+        folder.start();
+        assertThat(folder.reloader.isFollowing()).isTrue();
+
+        folder.reloader.close();
+        assertThat(folder.reloader.isFollowing()).isFalse();
+    }
+
+    @Test
     void exchangesTheRoutesOfTheFileThatChangedAndNoOthers() {
         folder.write("a.camel.yaml", route("a", "direct:a", "one"));
         folder.write("b.camel.yaml", route("b", "direct:b", "one"));

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is wrong with settings as a whole: unknown keys, several layers, rules over two keys, secrets. */
 class SettingsCheckTest {
@@ -165,6 +166,68 @@ class SettingsCheckTest {
         assertThat(problems).extracting(Problem::line).doesNotHaveDuplicates().allSatisfy(line -> assertThat(line)
                 .matches("(" + base + ":\\d+|" + profile + ":\\d+|" + profile + "|environment variable [A-Z0-9_]+): "
                         + "[a-z0-9._-]+(=[^;]*)?: [^;]+; .*(write|set|did you mean|delete) .+"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "observe.host=127.0.0.1",
+                "observe.host=localhost",
+                "observe.host=127.1.2.3",
+                "observe.host=::1",
+                "observe.host=0.0.0.0\nobserve.user=ada\nobserve.password=hush",
+                "observe.host=0.0.0.0\nobserve.enabled=false",
+                "observe.port=0"
+            })
+    void servesThisMachineAndOthersWithAPassword(String text) throws IOException {
+        profile(RequiredSettings.TEXT + text + "\n");
+
+        assertThat(lines()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "0.0.0.0",
+                "::",
+                "10.0.0.7",
+                "caravan.example.com",
+                "127.0.0.1.example.com",
+                "localhost.example.com",
+                "::ffff:10.0.0.7",
+                "fe80::1"
+            })
+    void servesNoOtherMachineWithoutAPassword(String host) throws IOException {
+        String file = profile(RequiredSettings.TEXT + "observe.host=" + host + "\n");
+
+        assertThat(lines())
+                .containsExactly(file + ":7: observe.host=" + host
+                        + ": others than this machine can reach it, and no user and password are asked for; set observe.user and"
+                        + " observe.password, or delete observe.host to serve 127.0.0.1 alone");
+    }
+
+    @Test
+    void refusesHalfACredentialAndCamelsOwnServer() throws IOException {
+        String file = profile(
+                RequiredSettings.TEXT
+                        + """
+                observe.host=0.0.0.0
+                observe.password=c4n4ry
+                camel.management.enabled=true
+                observe.port=65536
+                """);
+
+        assertThat(lines())
+                .hasSize(4)
+                .allSatisfy(line -> assertThat(line).doesNotContain("c4n4ry"))
+                .contains(
+                        file
+                                + ":8: observe.password=***: set, but observe.user is not; set observe.user too, or delete observe.password",
+                        file
+                                + ":9: camel.management.enabled=true: Camel's own server is not used; set observe.host, observe.port,"
+                                + " observe.user and observe.password instead, and delete it",
+                        file + ":10: observe.port=65536: more than 65535; write a whole number from 0 to 65535")
+                .anySatisfy(line -> assertThat(line).startsWith(file + ":7: observe.host=0.0.0.0: others than"));
     }
 
     private List<String> lines() {

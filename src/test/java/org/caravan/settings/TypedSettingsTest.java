@@ -73,6 +73,35 @@ class TypedSettingsTest {
     }
 
     @Test
+    void hasDefaultsForHealthAndMetrics() throws IOException {
+        assertThat(ObserveSettings.of(settings("")))
+                .isEqualTo(new ObserveSettings(true, "127.0.0.1", 9876, Optional.empty(), Duration.ofMinutes(10)));
+    }
+
+    @Test
+    void readsAllOfHealthAndMetrics() throws IOException {
+        ObserveSettings read = ObserveSettings.of(
+                settings(
+                        """
+                        observe.enabled=false
+                        observe.host=0.0.0.0
+                        observe.port=0
+                        observe.user=ada
+                        observe.password=c4n4ry
+                        observe.late-after=1h
+                        """));
+
+        assertThat(read)
+                .isEqualTo(new ObserveSettings(
+                        false,
+                        "0.0.0.0",
+                        0,
+                        Optional.of(new ObserveSettings.Credentials("ada", "c4n4ry")),
+                        Duration.ofHours(1)));
+        assertThat(read.toString()).doesNotContain("c4n4ry");
+    }
+
+    @Test
     void hasDefaultsForTheLedger() throws IOException {
         assertThat(LedgerSettings.of(settings("")))
                 .isEqualTo(new LedgerSettings(

@@ -6,7 +6,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import javax.sql.DataSource;
@@ -28,6 +31,7 @@ import org.caravan.ledger.RunId;
 import org.caravan.ledger.RunState;
 import org.caravan.ledger.Schedules;
 import org.caravan.ledger.Secrets;
+import org.caravan.ledger.Standing;
 import org.caravan.ledger.Watermarks;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -193,6 +197,16 @@ public final class JdbcLedger implements Ledger, History, Watermarks, AutoClosea
         return transactions.run(
                 "Reading the last good run of pipeline '" + pipeline + "'",
                 handle -> RunReader.lastGood(handle, pipeline));
+    }
+
+    @Override
+    public Map<String, Standing> standings(Set<String> pipelines) {
+        migrate();
+        return transactions.run("Reading how the pipelines stand", handle -> {
+            Map<String, Standing> standings = new TreeMap<>();
+            pipelines.forEach(pipeline -> standings.put(pipeline, RunReader.standing(handle, pipeline)));
+            return standings;
+        });
     }
 
     @Override

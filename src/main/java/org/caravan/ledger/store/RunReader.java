@@ -24,6 +24,7 @@ import org.caravan.ledger.RunParameters;
 import org.caravan.ledger.RunState;
 import org.caravan.ledger.StagedFiles;
 import org.caravan.ledger.StagedPart;
+import org.caravan.ledger.Standing;
 import org.caravan.ledger.StartedBy;
 import org.caravan.ledger.Step;
 import org.caravan.ledger.Warning;
@@ -57,6 +58,15 @@ final class RunReader {
                 .bind("pipeline", pipeline)
                 .map((row, context) -> run(handle, row))
                 .findOne();
+    }
+
+    static Standing standing(Handle handle, String pipeline) {
+        Optional<Instant> lastDone = handle.createQuery("SELECT ended FROM caravan_run WHERE pipeline = :pipeline AND"
+                        + " state = 'done' ORDER BY run_id DESC LIMIT 1")
+                .bind("pipeline", pipeline)
+                .map((row, context) -> Columns.instant(row, "ended"))
+                .findOne();
+        return new Standing(latest(handle, Optional.of(pipeline), 2), lastDone);
     }
 
     static Optional<KeptRun> find(Handle handle, RunId id) {

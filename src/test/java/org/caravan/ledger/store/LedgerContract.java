@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -34,6 +35,7 @@ import org.caravan.ledger.RunParameters;
 import org.caravan.ledger.RunState;
 import org.caravan.ledger.Secrets;
 import org.caravan.ledger.StagedPart;
+import org.caravan.ledger.Standing;
 import org.caravan.ledger.StartedBy;
 import org.caravan.ledger.Step;
 import org.caravan.ledger.Warning;
@@ -171,6 +173,29 @@ public abstract class LedgerContract {
         assertThat(details.steps()).hasSize(1);
         // The reply to the taking of the lock was lost, and it is asked for again.
         assertThat(ledger.begin(run).token()).isEqualTo(lease.token());
+    }
+
+    @Test
+    void saysHowPipelinesStand() {
+        JdbcLedger ledger = ledger(LONG);
+        Instant ended = Instant.now().truncatedTo(ChronoUnit.MICROS);
+        Run first = run("customers");
+        ledger.begin(first).end(new Run.Outcome(ended, Optional.empty()));
+        Run second = run("customers");
+        ledger.begin(second)
+                .end(new Run.Outcome(ended.plusSeconds(60), Optional.of(new Failure(Category.LOAD, "no room"))));
+        Run third = run("customers");
+        ledger.begin(third);
+
+        Map<String, Standing> standings = ledger.standings(Set.of("customers", "orders"));
+
+        assertThat(standings).containsOnlyKeys("customers", "orders");
+        assertThat(standings.get("orders")).isEqualTo(new Standing(List.of(), Optional.empty()));
+        Standing customers = standings.get("customers");
+        assertThat(customers.lastDone()).contains(ended);
+        assertThat(customers.last().orElseThrow().id()).isEqualTo(third.id());
+        assertThat(customers.last().orElseThrow().state()).isEqualTo(RunState.RUNNING);
+        assertThat(customers.lastOver().orElseThrow().id()).isEqualTo(second.id());
     }
 
     @Test

@@ -1,0 +1,2 @@
+/** What a service tells of itself by HTTP: health and metrics. */
+package org.caravan.observe;
