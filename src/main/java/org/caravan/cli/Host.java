@@ -34,7 +34,6 @@ import org.caravan.ledger.Step;
 import org.caravan.reload.RouteFolder;
 import org.caravan.schedule.ClusteredStore;
 import org.caravan.settings.Settings;
-import org.caravan.settings.StagingSettings;
 import org.caravan.source.QueryConstants;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -45,7 +44,6 @@ import software.amazon.awssdk.services.s3.S3Client;
 final class Host implements AutoCloseable {
     private static final String QUARTZ_SETTINGS = "camel.component.quartz.properties-file";
     private static final long STOP_PAUSE_MILLIS = 100;
-    private static final String UPLOAD_POOL = "camel.threadpool.config[caravan-upload].";
 
     private final Main main = new Main() {
         @Override
@@ -91,10 +89,7 @@ final class Host implements AutoCloseable {
         if (clustered && settings.find(QUARTZ_SETTINGS).isEmpty()) {
             main.addInitialProperty(QUARTZ_SETTINGS, ClusteredStore.PROPERTIES);
         }
-        String threads = Integer.toString(StagingSettings.of(settings).uploads() + UploadSettings.OTHER_THREADS);
         own.put("caravan.routes", routes.toAbsolutePath().toString());
-        own.put(UPLOAD_POOL + "pool-size", threads);
-        own.put(UPLOAD_POOL + "max-pool-size", threads);
         own.forEach(main::addInitialProperty);
         main.configure().withAutoStartup(mode == Mode.LIVE);
         main.configure().addConfiguration(new CamelConfiguration() {
