@@ -28,9 +28,9 @@ class EmbeddingPageTest {
                 .map(found -> found.group(1))
                 .toList();
 
-        assertThat(snippets).hasSizeGreaterThan(5).allSatisfy(snippet -> assertThat(sources)
-                .as(snippet)
-                .anyMatch(source -> source.contains(snippet)));
+        assertThat(snippets)
+                .hasSizeGreaterThan(5)
+                .allSatisfy(snippet -> assertThat(sources).as(snippet).anyMatch(source -> source.contains(snippet)));
     }
 
     private static String text(Path file) {

@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelConfiguration;
 import org.apache.camel.CamelContext;
@@ -130,11 +131,11 @@ final class Host implements AutoCloseable {
     }
 
     /** Has the routes loaded by a reloader when Camel is started, one file after the other, and followed from then on. */
-    private Host withReloadedRoutes(Path routes) {
+    private Host withReloadedRoutes(Path routes, Supplier<Settings> again) {
         files(settings, routes);
         main.addMainListener(new ReloadedRoutes(
                 ReloadSettings.folder(settings, routes),
-                new ReloadSettings.Tried(settings, Map.copyOf(own)),
+                new ServiceSettings(settings, own, again, routes),
                 ledger.orElseThrow().ledger().fileChanges()));
         return this;
     }
@@ -191,8 +192,12 @@ final class Host implements AutoCloseable {
         return main.getCamelContext();
     }
 
-    /** Runs a service until it is told to stop. */
-    static int serve(Settings settings, Path routes, Runs.Listener listener) {
+    /**
+     * Runs a service until it is told to stop.
+     *
+     * @param again reads the settings again, when one of their files has changed
+     */
+    static int serve(Settings settings, Supplier<Settings> again, Path routes, Runs.Listener listener) {
         try (Host host = new Host(settings, routes, Mode.LIVE, Optional.empty(), Optional.of(listener))) {
             host.main.addMainListener(new MainListenerSupport() {
                 @Override
@@ -201,7 +206,7 @@ final class Host implements AutoCloseable {
                 }
             });
             if (ReloadSettings.isEnabled(settings)) {
-                host.withReloadedRoutes(routes);
+                host.withReloadedRoutes(routes, again);
             } else {
                 host.withRoutes(routes);
             }

@@ -31,7 +31,7 @@ final class StartCommand implements Callable<Integer> {
         try {
             Settings settings = common.checkedSettings();
             LOG.info("Serving the routes of {} by their schedules, until stopped", common.routes());
-            return Host.serve(settings, common.routes(), new Outcomes());
+            return Host.serve(settings, () -> common.settingsAgain(settings), common.routes(), new Outcomes());
         } catch (CaravanException e) {
             spec.commandLine().getErr().println(e.getMessage());
             return e.category().exitCode();
