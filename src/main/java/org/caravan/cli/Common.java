@@ -41,6 +41,15 @@ final class Common {
         return settings;
     }
 
+    /** The settings as their files are now, of the profile that these have. */
+    Settings settingsAgain(Settings before) {
+        // Secrets are not learnt: those of the start stay in force.
+        return Settings.load(
+                config == null ? home().resolve("config") : config,
+                Optional.ofNullable(profile).or(() -> before.find("caravan.profile")),
+                sandbox());
+    }
+
     /** The settings, of which none is wrong. Fails with everything that is wrong with them, a line each. */
     Settings checkedSettings() {
         Settings settings = settings();

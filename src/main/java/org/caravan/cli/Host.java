@@ -13,6 +13,7 @@ import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelConfiguration;
 import org.apache.camel.CamelContext;
@@ -37,7 +38,6 @@ import org.caravan.observe.Observation;
 import org.caravan.reload.RouteFolder;
 import org.caravan.schedule.ClusteredStore;
 import org.caravan.settings.Settings;
-import org.caravan.settings.StagingSettings;
 import org.caravan.source.QueryConstants;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -48,7 +48,6 @@ import software.amazon.awssdk.services.s3.S3Client;
 final class Host implements AutoCloseable {
     private static final String QUARTZ_SETTINGS = "camel.component.quartz.properties-file";
     private static final long STOP_PAUSE_MILLIS = 100;
-    private static final String UPLOAD_POOL = "camel.threadpool.config[caravan-upload].";
 
     private final Main main = new Main() {
         @Override
@@ -97,10 +96,7 @@ final class Host implements AutoCloseable {
         if (clustered && settings.find(QUARTZ_SETTINGS).isEmpty()) {
             main.addInitialProperty(QUARTZ_SETTINGS, ClusteredStore.PROPERTIES);
         }
-        String threads = Integer.toString(StagingSettings.of(settings).uploads() + UploadSettings.OTHER_THREADS);
         own.put("caravan.routes", routes.toAbsolutePath().toString());
-        own.put(UPLOAD_POOL + "pool-size", threads);
-        own.put(UPLOAD_POOL + "max-pool-size", threads);
         own.forEach(main::addInitialProperty);
         main.configure().withAutoStartup(mode == Mode.LIVE);
         main.configure().addConfiguration(new CamelConfiguration() {
@@ -146,11 +142,11 @@ final class Host implements AutoCloseable {
     }
 
     /** Has the routes loaded by a reloader when Camel is started, one file after the other, and followed from then on. */
-    private FollowedFiles withReloadedRoutes(Path routes) {
+    private FollowedFiles withReloadedRoutes(Path routes, Supplier<Settings> again) {
         files(settings, routes);
         ReloadedRoutes reloaded = new ReloadedRoutes(
                 ReloadSettings.folder(settings, routes),
-                new ReloadSettings.Tried(settings, Map.copyOf(own)),
+                new ServiceSettings(settings, own, again, routes),
                 ledger.orElseThrow().ledger().fileChanges());
         main.addMainListener(reloaded);
         return reloaded;
@@ -211,9 +207,15 @@ final class Host implements AutoCloseable {
     /**
      * Runs a service until it is told to stop.
      *
+     * @param again reads the settings again, when one of their files has changed
      * @param out is told where the service can be asked how it is
      */
-    static int serve(Settings settings, Path routes, Runs.Listener listener, Consumer<String> out) {
+    static int serve(
+            Settings settings,
+            Supplier<Settings> again,
+            Path routes,
+            Runs.Listener listener,
+            Consumer<String> out) {
         try (Host host = new Host(settings, routes, Mode.LIVE, Optional.empty(), Optional.of(listener))) {
             host.main.addMainListener(new MainListenerSupport() {
                 @Override
@@ -225,7 +227,7 @@ final class Host implements AutoCloseable {
             });
             Optional<FollowedFiles> files = Optional.empty();
             if (ReloadSettings.isEnabled(settings)) {
-                files = Optional.of(host.withReloadedRoutes(routes));
+                files = Optional.of(host.withReloadedRoutes(routes, again));
             } else {
                 host.withRoutes(routes);
             }

@@ -1,21 +1,22 @@
 package org.caravan.cli;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
-import org.caravan.reload.Reloader;
+import org.caravan.ledger.CaravanException;
+import org.caravan.ledger.Category;
 import org.caravan.reload.RouteFolder;
 import org.caravan.settings.Settings;
 
 /** The settings of hot reload, which have the names of Camel's own; stateless. */
 final class ReloadSettings {
-    private static final String PREFIX = "camel.main.routes-";
+    private static final String MAIN = "camel.main.";
     /** Camel's own reload and loading of routes, in every spelling that Camel Main takes. */
-    private static final Pattern CAMELS = Pattern.compile("(?i)camel\\.main\\.routes-?(reload|include|exclude).*");
+    private static final Pattern CAMELS =
+            Pattern.compile("(?i)camel\\.main\\.(routes-?(reload|include|exclude).*|context-?reload-?enabled)");
 
     private ReloadSettings() {}
 
@@ -26,8 +27,13 @@ final class ReloadSettings {
                 .orElse(true);
     }
 
-    /** The files of the routes' folder that are routes. */
+    /**
+     * The files of the routes' folder that are routes.
+     *
+     * @throws CaravanException if the settings want of Camel's reload what this one does not do
+     */
     static RouteFolder folder(Settings settings, Path routes) {
+        refuseOthers(settings, routes);
         return RouteFolder.of(
                 routes,
                 find(settings, "reload-directory-recursive")
@@ -39,13 +45,60 @@ final class ReloadSettings {
                 find(settings, "exclude-pattern"));
     }
 
-    /** The folder of the routes, if the settings name one. */
-    static Optional<Path> directory(Settings settings) {
-        return find(settings, "reload-directory").map(Path::of);
+    /** A switch that somebody has set for a reason must not be passed over. */
+    private static void refuseOthers(Settings settings, Path routes) {
+        find(settings, "reload-directory")
+                .map(text -> Path.of(text.replaceFirst("^file:", "")))
+                .filter(folder -> !isSame(folder, routes))
+                .ifPresent(folder -> {
+                    throw refused(
+                            "routes-reload-directory",
+                            folder.toString(),
+                            "but the routes are those of " + routes + "; write --routes " + folder + ", or delete it.");
+                });
+        refuseTrue(
+                settings,
+                "routes-reload-remove-all-routes",
+                "but only the routes of a file that has changed are exchanged; set it to false, or delete it.");
+        refuseTrue(
+                settings,
+                "routes-reload-restart-duration",
+                "but a reload does not prolong camel.main.duration-max-seconds; set it to false, or delete it.");
+        refuseTrue(
+                settings,
+                "context-reload-enabled",
+                "but Camel is never started anew as a whole, which would cut runs: a change of the settings is followed key by"
+                        + " key (docs/reload.md). Set it to false, or delete it.");
+    }
+
+    private static void refuseTrue(Settings settings, String name, String why) {
+        findOfMain(settings, name)
+                .filter(value -> value.equalsIgnoreCase("true"))
+                .ifPresent(value -> {
+                    throw refused(name, value, why);
+                });
+    }
+
+    private static CaravanException refused(String name, String value, String why) {
+        return new CaravanException(Category.CONFIG, MAIN + name + "=" + value + ", " + why);
+    }
+
+    private static boolean isSame(Path one, Path other) {
+        try {
+            return Files.isSameFile(one, other);
+        } catch (IOException e) {
+            return one.toAbsolutePath()
+                    .normalize()
+                    .equals(other.toAbsolutePath().normalize());
+        }
     }
 
     private static Optional<String> find(Settings settings, String name) {
-        return settings.find(PREFIX + name).or(() -> settings.find("camel.main." + camelCase("routes-" + name)));
+        return findOfMain(settings, "routes-" + name);
+    }
+
+    private static Optional<String> findOfMain(Settings settings, String name) {
+        return settings.find(MAIN + name).or(() -> settings.find(MAIN + camelCase(name)));
     }
 
     private static String camelCase(String name) {
@@ -62,27 +115,5 @@ final class ReloadSettings {
             }
         });
         return left;
-    }
-
-    /**
-     * The settings as routes are tried with them.
-     *
-     * @param own what the host sets itself
-     */
-    record Tried(Settings settings, Map<String, String> own) implements Reloader.Settings {
-        @Override
-        public Optional<String> find(String key) {
-            return Optional.ofNullable(System.getProperty(key))
-                    .or(() -> settings.find(key))
-                    .or(() -> Optional.ofNullable(settings.toProperties().getProperty(key)))
-                    .or(() -> Optional.ofNullable(own.get(key)));
-        }
-
-        @Override
-        public Set<String> keys() {
-            Set<String> keys = new TreeSet<>(settings.keys());
-            keys.addAll(own.keySet());
-            return keys;
-        }
     }
 }

@@ -18,12 +18,12 @@ final class ReloadedRoutes extends MainListenerSupport implements FollowedFiles 
     private static final Logger LOG = LoggerFactory.getLogger(ReloadedRoutes.class);
 
     private final RouteFolder folder;
-    private final Reloader.Settings settings;
+    private final ServiceSettings settings;
     private final KeptChanges keeping;
     private volatile Reloader reloader;
     private volatile boolean loaded;
 
-    ReloadedRoutes(RouteFolder folder, Reloader.Settings settings, FileChanges ledger) {
+    ReloadedRoutes(RouteFolder folder, ServiceSettings settings, FileChanges ledger) {
         this.folder = folder;
         this.settings = settings;
         this.keeping = new KeptChanges(ledger);
@@ -37,6 +37,7 @@ final class ReloadedRoutes extends MainListenerSupport implements FollowedFiles 
             // Switched on in the environment: two that exchange the same routes would undo each other's work.
             camels.stop();
         }
+        settings.fillIn(context);
         Reloader made = Reloader.of(context, folder, settings, keeping);
         reloader = made;
         made.start();

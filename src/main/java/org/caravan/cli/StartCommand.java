@@ -33,6 +33,7 @@ final class StartCommand implements Callable<Integer> {
             LOG.info("Serving the routes of {} by their schedules, until stopped", common.routes());
             return Host.serve(
                     settings,
+                    () -> common.settingsAgain(settings),
                     common.routes(),
                     new Outcomes(),
                     spec.commandLine().getOut()::println);

@@ -5,11 +5,8 @@ import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.retries.StandardRetryStrategy;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
 
-/** How requests to Amazon S3 are tried again, and how many threads upload; stateless. */
+/** How requests to Amazon S3 are tried again; stateless. */
 final class UploadSettings {
-    /** Of the pool that encodes and uploads: one encodes, one waits to cut the next part. */
-    static final int OTHER_THREADS = 2;
-
     private static final Duration BASE_DELAY = Duration.ofMillis(100);
     private static final Duration BASE_DELAY_OF_THROTTLING = Duration.ofSeconds(1);
     private static final Duration MAX_DELAY = Duration.ofSeconds(20);

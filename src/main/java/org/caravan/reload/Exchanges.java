@@ -2,10 +2,13 @@ package org.caravan.reload;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 import org.apache.camel.model.ModelCamelContext;
 import org.quartz.SchedulerException;
 import org.slf4j.Logger;
@@ -21,11 +24,32 @@ final class Exchanges {
     private final LiveRoutes live;
     private final Schedules schedules;
     private final Journal journal;
+    /** The units that are loaded again for new settings, and what is to be done if one of them fails. */
+    private final Set<Unit> forSettings = new HashSet<>();
+
+    private Consumer<Problem> undoSettings = problem -> {};
 
     Exchanges(ModelCamelContext context, Journal journal) {
         this.live = new LiveRoutes(context);
         this.schedules = new Schedules(context);
         this.journal = journal;
+    }
+
+    /** Notes that settings have changed for these units, and how that is undone if one of them fails to start with them. */
+    void forSettings(Collection<Unit> changing, Consumer<Problem> undo) {
+        forSettings.clear();
+        forSettings.addAll(changing);
+        undoSettings = undo;
+    }
+
+    /** Whether this unit is still to be loaded with new settings. */
+    boolean isForSettings(Unit unit) {
+        return forSettings.contains(unit);
+    }
+
+    /** Whether a unit is still to be loaded with new settings. */
+    boolean isChangingSettings() {
+        return !forSettings.isEmpty();
     }
 
     /**
@@ -41,6 +65,7 @@ final class Exchanges {
                 made |= !isInTheWay(group, units) && make(group);
             }
         }
+        forSettings.removeIf(unit -> unit.next().isEmpty());
         return made;
     }
 
@@ -176,6 +201,11 @@ final class Exchanges {
             live.removeNow(part);
         }
         Problem problem = ErrorLines.problem(error, version);
+        if (held.keySet().stream().anyMatch(forSettings::contains)) {
+            forSettings.clear();
+            undoSettings.accept(new Problem(
+                    version.file().getFileName() + " does not start with it: " + problem.message(), problem.line()));
+        }
         for (Unit unit : held.keySet()) {
             Optional<Unit.Next> next = unit.next();
             restore(unit, held.get(unit));

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -90,6 +91,61 @@ final class Journal {
 
     void waits(Version version, int runs) {
         LOG.info("{} waits for {} under way", name(version), runs == 1 ? "a run" : runs + " runs");
+    }
+
+    @SuppressWarnings("NonAtomicVolatileUpdate")
+    void settingsAccepted(Version version, Set<String> changed, Set<String> later) {
+        accepted++;
+        told.remove(version.file());
+        LOG.info(
+                "{} is in force, version {}; changed: {}",
+                name(version),
+                brief(version),
+                changed.isEmpty() ? "nothing that can change now" : String.join(", ", changed));
+        later(version, later);
+        tell(version, Reloader.Outcome.ACCEPTED, inForce(changed, later));
+    }
+
+    @SuppressWarnings("NonAtomicVolatileUpdate")
+    void settingsRemoved(Version version, Set<String> changed, Set<String> later) {
+        accepted++;
+        told.remove(version.file());
+        LOG.info("{} is deleted; changed: {}", name(version), String.join(", ", changed));
+        later(version, later);
+        tell(version, Reloader.Outcome.REMOVED, "deleted; " + inForce(changed, later));
+    }
+
+    private void later(Version version, Set<String> later) {
+        if (!later.isEmpty()) {
+            LOG.warn("{}: a new value takes effect at the next start: {}", name(version), String.join(", ", later));
+        }
+    }
+
+    private static String inForce(Set<String> changed, Set<String> later) {
+        return (changed.isEmpty() ? "in force" : "in force; changed " + String.join(", ", changed))
+                + (later.isEmpty() ? "" : "; at the next start " + String.join(", ", later));
+    }
+
+    /** Tells of routes that do not get new settings. */
+    void keptBySettings(List<String> files) {
+        if (!files.isEmpty()) {
+            LOG.warn("The settings before stay in force for {} until what is refused there is mended", files);
+        }
+    }
+
+    @SuppressWarnings("NonAtomicVolatileUpdate")
+    void settingsRefused(Version version, Problem problem) {
+        if ((version.hash() + problem).equals(told.put(version.file(), version.hash() + problem))) {
+            return;
+        }
+        refused++;
+        String line =
+                problem.line().isPresent() ? Integer.toString(problem.line().getAsInt()) : "";
+        LOG.error(
+                "{} is refused, the settings before stay in force: {}",
+                name(version) + (line.isEmpty() ? "" : ":" + line),
+                problem.message());
+        tell(version, Reloader.Outcome.REFUSED, (line.isEmpty() ? "" : "line " + line + ": ") + problem.message());
     }
 
     private void tell(Version version, Reloader.Outcome outcome, String message) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,8 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the routes of a started Camel as the files of a folder say: loads them at the start, and follows every change. A file that
- * cannot be loaded keeps its last good version and harms no other. A route is replaced when no run is under way in it; until then it
+ * Keeps the routes of a started Camel as the files of a folder say: loads them at the start, and follows every change, of the settings
+ * as well if they are {@link ChangingSettings}. A file that cannot be loaded keeps its last good version and harms no other. A route is replaced when no run is under way in it; until then it
  * goes on, and others are replaced meanwhile. The owner closes it, before Camel. Thread-safe.
  */
 public final class Reloader implements AutoCloseable {
@@ -40,6 +41,7 @@ public final class Reloader implements AutoCloseable {
     private final RouteFolder folder;
     private final Watch watch = new Watch();
     private final Units units;
+    private final Optional<SettingsFollower> settings;
     private final Journal journal;
     private volatile Optional<Future<?>> looking = Optional.empty();
     private final Lock ticking = new ReentrantLock();
@@ -73,13 +75,19 @@ public final class Reloader implements AutoCloseable {
     public record Change(Instant at, Path file, String name, String hash, Outcome outcome, String message) {}
 
     /** The settings under which versions are tried. */
-    public interface Settings extends Trial.Settings {}
+    public interface Settings extends Trial.Settings {
+        /** The same as files that are followed; empty if they are those of the start for ever. */
+        default Optional<ChangingSettings> changing() {
+            return Optional.empty();
+        }
+    }
 
     private Reloader(
             CamelContext context, RouteFolder folder, Settings settings, Listener listener, Duration anotherTry) {
         this.folder = folder;
         this.journal = new Journal(folder, listener);
         this.units = new Units((ModelCamelContext) context, settings, journal, anotherTry);
+        this.settings = settings.changing().map(changing -> new SettingsFollower(changing, units, journal));
     }
 
     /**
@@ -139,6 +147,7 @@ public final class Reloader implements AutoCloseable {
                         + " is empty all at once; its routes go on until it holds a file");
             } else {
                 trouble = Optional.empty();
+                settings.ifPresent(follower -> follower.follow(now));
                 units.follow(now);
             }
         } catch (IOException e) {
@@ -146,8 +155,9 @@ public final class Reloader implements AutoCloseable {
         } catch (RuntimeException | Error e) {
             LOG.error("A look at the files failed; the next is in {} ms", POLL.toMillis(), e);
         } finally {
-            state = new ReloadState(
-                    units.states(folder), journal.accepted(), journal.refused(), Instant.now(), trouble);
+            List<FileState> files = new ArrayList<>(units.states(folder));
+            settings.ifPresent(follower -> files.addAll(follower.states(folder)));
+            state = new ReloadState(files, journal.accepted(), journal.refused(), Instant.now(), trouble);
             ticking.unlock();
         }
     }

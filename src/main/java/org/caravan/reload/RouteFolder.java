@@ -70,9 +70,13 @@ public final class RouteFolder {
         return folder;
     }
 
-    /** A file's path below the folder, as it is shown. */
+    /** A file's path below the folder, as it is shown; of one that is elsewhere its folder's name and its own. */
     String name(Path file) {
-        return file.startsWith(folder) ? folder.relativize(file).toString() : file.toString();
+        if (file.startsWith(folder)) {
+            return folder.relativize(file).toString();
+        }
+        int names = file.getNameCount();
+        return names < 2 ? file.toString() : file.subpath(names - 2, names).toString();
     }
 
     /**

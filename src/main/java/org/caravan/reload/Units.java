@@ -4,20 +4,29 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.BiPredicate;
+import java.util.function.Consumer;
 import org.apache.camel.model.ModelCamelContext;
 
 /** All files that are watched: decides what becomes of each when they change, and has it done. One thread. */
 final class Units {
     private final Map<Path, Unit> units = new LinkedHashMap<>();
     private final Trial trial;
+    private final ModelCamelContext context;
+    private final ShippedKamelets shipped = new ShippedKamelets();
     private final Exchanges exchanges;
     private final Journal journal;
     private final Duration anotherTry;
+    /** Units that have not got the settings in force, since something else of them was refused. */
+    private final Set<Unit> behind = new HashSet<>();
     /** Whether what was refused may be good now, since another file has changed. */
     private boolean retry;
 
@@ -28,6 +37,7 @@ final class Units {
      */
     Units(ModelCamelContext context, Trial.Settings settings, Journal journal, Duration anotherTry) {
         this.anotherTry = anotherTry;
+        this.context = context;
         this.trial = new Trial(context, settings);
         this.exchanges = new Exchanges(context, journal);
         this.journal = journal;
@@ -64,6 +74,86 @@ final class Units {
         retry |= exchanges.make(units.values());
         units.values()
                 .removeIf(unit -> unit.current().isEmpty() && unit.refused().isEmpty());
+    }
+
+    /** The versions in force. */
+    List<Version> inForce() {
+        return units.values().stream().flatMap(unit -> unit.current().stream()).toList();
+    }
+
+    /** Has what was refused tried again: it may be good with what has changed. */
+    void tryRefusedAgain() {
+        retry = true;
+    }
+
+    /** Whether routes are still to be loaded with settings that have changed. */
+    boolean isChangingSettings() {
+        return exchanges.isChangingSettings();
+    }
+
+    /** Those of these keys that cannot change now, since a run could see the old value and the new one. */
+    Set<String> fixed(Set<String> keys) {
+        Set<String> fixed = new TreeSet<>();
+        for (String key : keys) {
+            boolean seen = users(Set.of(key)).stream()
+                    .anyMatch(unit -> unit.current().orElseThrow().asksWhileItRuns(key)
+                            // Others call it, more than once in a run.
+                            || unit.contents().inputs().stream().anyMatch(input -> input.startsWith("direct:")));
+            if (seen) {
+                fixed.add(key);
+            }
+        }
+        return fixed;
+    }
+
+    /** Whether something else is to become of a unit that uses one of these keys. */
+    boolean isBusyWith(Set<String> keys) {
+        return users(keys).stream().anyMatch(unit -> unit.next().isPresent());
+    }
+
+    /** Why the units that use these keys would not load with such settings; empty if they would. */
+    Optional<Problem> tryWith(Trial.Settings settings, Set<String> keys) {
+        return SettingsTrial.problem(new Trial(context, settings), users(keys), units.values());
+    }
+
+    /**
+     * Loads the units that use these keys again as soon as no run is under way in them.
+     *
+     * @param undo called if one of them does not start, before it is put in again as it was
+     * @return the files that stay as they are, because something else of them is refused
+     */
+    List<String> loadAgainFor(Set<String> keys, Consumer<Problem> undo) {
+        List<Unit> again = new ArrayList<>();
+        List<String> kept = new ArrayList<>();
+        for (Unit unit : users(keys)) {
+            if (unit.refused().isPresent()) {
+                kept.add(unit.file().getFileName().toString());
+                behind.add(unit);
+            } else {
+                if (unit.next().isEmpty()) {
+                    unit.plan(new Unit.Next.Again());
+                }
+                again.add(unit);
+            }
+        }
+        exchanges.forSettings(again, undo);
+        return kept;
+    }
+
+    /** The units whose routes are made with one of these keys. */
+    private List<Unit> users(Set<String> keys) {
+        Set<String> kamelets = shipped.using(keys);
+        Set<Unit> users = new LinkedHashSet<>();
+        for (Unit unit : units.values()) {
+            Optional<Version> version = unit.current();
+            if (version.filter(text -> keys.stream().anyMatch(text::mentions)
+                            || kamelets.stream().anyMatch(text::mentions))
+                    .isPresent()) {
+                users.add(unit);
+                users.addAll(dependents(unit, version.get()));
+            }
+        }
+        return List.copyOf(users);
     }
 
     private List<Unit> gone(Map<Path, Version> now) {
@@ -127,7 +217,11 @@ final class Units {
             } else if (unit.current().filter(version::equals).isPresent()
                     && !unit.loaded().routes().isEmpty()) {
                 exchanges.release(unit);
+                boolean forSettings = behind.remove(unit) || exchanges.isForSettings(unit);
                 unit.unplan();
+                if (forSettings) {
+                    unit.plan(new Unit.Next.Again());
+                }
             } else {
                 tried.add(version);
             }
@@ -236,6 +330,9 @@ final class Units {
 
     private void refuse(Unit unit, Version version, Problem problem) {
         exchanges.release(unit);
+        if (exchanges.isForSettings(unit)) {
+            behind.add(unit);
+        }
         unit.refuse(new Unit.Refused(Optional.of(version), problem));
         journal.refused(version, problem, unit.current());
     }

@@ -83,6 +83,13 @@ final class Version {
                 .find();
     }
 
+    /** Whether the text has an expression that looks a property up at each run. */
+    boolean asksWhileItRuns(String key) {
+        return Pattern.compile("properties(-exists)?:\\??" + Pattern.quote(key) + "(?![\\w-])")
+                .matcher(text)
+                .find();
+    }
+
     /** Whether something in the text seems to have this id. */
     boolean hasId(String id) {
         return Pattern.compile("\\bid[\"']?\\s*[:=]\\s*[\"']?" + Pattern.quote(id) + "(?![\\w.-])")

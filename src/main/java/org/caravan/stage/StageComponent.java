@@ -2,6 +2,8 @@ package org.caravan.stage;
 
 import java.util.Map;
 import org.apache.camel.Endpoint;
+import org.apache.camel.builder.ThreadPoolProfileBuilder;
+import org.apache.camel.spi.ExecutorServiceManager;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.DefaultComponent;
@@ -12,6 +14,14 @@ import org.apache.camel.support.DefaultComponent;
  */
 @Component("caravan-stage")
 public class StageComponent extends DefaultComponent {
+    /** The profile of the threads that encode and upload the parts of a run. An application may define it itself. */
+    private static final String UPLOAD_POOL = "caravan-upload";
+
+    /** Beside those that upload: one encodes, one waits to cut the next part. */
+    private static final int OTHER_THREADS = 2;
+
+    private static final int MAX_QUEUE_SIZE = 1000;
+
     @Metadata(
             description = "The most parts that are being uploaded at a time, beside the one that is being encoded.",
             defaultValue = "4")
@@ -22,12 +32,25 @@ public class StageComponent extends DefaultComponent {
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
+        defineUploadPool();
         StageEndpoint endpoint = new StageEndpoint(uri, this);
         endpoint.setAction(remaining);
         endpoint.setUploads(uploads);
         endpoint.setDirectory(directory);
         setProperties(endpoint, parameters);
         return endpoint;
+    }
+
+    /** Not before an endpoint is made: Camel Main sets the options of a component that is initialised already. */
+    private void defineUploadPool() {
+        ExecutorServiceManager pools = getCamelContext().getExecutorServiceManager();
+        if (pools.getThreadPoolProfile(UPLOAD_POOL) == null) {
+            pools.registerThreadPoolProfile(new ThreadPoolProfileBuilder(UPLOAD_POOL)
+                    .poolSize(uploads + OTHER_THREADS)
+                    .maxPoolSize(uploads + OTHER_THREADS)
+                    .maxQueueSize(MAX_QUEUE_SIZE)
+                    .build());
+        }
     }
 
     public int getUploads() {

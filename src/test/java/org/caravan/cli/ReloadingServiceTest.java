@@ -7,8 +7,11 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
+import org.caravan.ledger.store.EmbeddedFile;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -108,6 +111,46 @@ class ReloadingServiceTest {
         write("b.camel.yaml", says("b", "second of b"));
         hears("second of a");
         hears("second of b");
+    }
+
+    @Test
+    void followsTheSettingsAndRefusesAWrongOneByFileAndLine() throws Exception {
+        write(
+                "a.camel.yaml",
+                says("a", "the word of a").replace("timer:a?period=100", "quartz:g/a?cron={{a.schedule}}"));
+        Path settings =
+                Files.writeString(directory.resolve("caravan.properties"), SETTINGS + "a.schedule=0 0 0 1 1 ?\n");
+        start("-Dcaravan.log=INFO");
+        hears("a.camel.yaml is in force");
+
+        Files.writeString(settings, SETTINGS + "a.schedule=0/1 * * * * ?\nledger.lock-expiry=30s\n");
+
+        hears("caravan.properties is in force");
+        hears("changed: a.schedule");
+        hears("a new value takes effect at the next start: ledger.lock-expiry");
+        hears("the word of a");
+
+        Files.writeString(settings, SETTINGS + "a.schedule=every second\nledger.lock-expiry=30s\n");
+
+        hears("caravan.properties:7 is refused, the settings before stay in force: a.schedule=every second: ");
+        long spoken = spoken();
+        await().atMost(30, SECONDS).untilAsserted(() -> assertThat(spoken()).isGreaterThan(spoken));
+        try (Connection ledger = EmbeddedFile.at("jdbc:h2:file:" + directory.resolve("data/ledger"), "sa", "")
+                .getConnection()) {
+            assertThat(SharedSandbox.query(
+                            ledger,
+                            "select outcome, regexp_replace(message, ': .*', '') from caravan_file_change"
+                                    + " where file like '%caravan.properties' order by changed"))
+                    .containsExactly(
+                            List.of("accepted", "in force; changed a.schedule; at the next start ledger.lock-expiry"),
+                            List.of("refused", "line 7"));
+        }
+    }
+
+    private long spoken() throws IOException {
+        try (Stream<String> lines = Files.lines(said)) {
+            return lines.filter(line -> line.contains("the word of a")).count();
+        }
     }
 
     @Test

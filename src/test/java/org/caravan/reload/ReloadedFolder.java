@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Function;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.component.quartz.QuartzComponent;
@@ -35,15 +36,22 @@ final class ReloadedFolder implements AutoCloseable {
     final Reloader reloader;
 
     ReloadedFolder(Path folder) {
+        this(folder, TestSettings::new);
+    }
+
+    /** With settings that are made of the map. */
+    <S extends Reloader.Settings & org.apache.camel.spi.PropertiesSource> ReloadedFolder(
+            Path folder, Function<Map<String, String>, S> made) {
         this.folder = folder;
+        S source = made.apply(settings);
         camel.disableJMX();
         camel.getRegistry().bind("noted", (Processor) exchange -> noted.add(text(exchange)));
         camel.getRegistry().bind("slow", (Processor) exchange -> slow(exchange));
-        camel.getPropertiesComponent().addPropertiesSource(new TestSettings(settings));
+        camel.getPropertiesComponent().addPropertiesSource(source);
         reloader = Reloader.of(
                 camel,
                 RouteFolder.of(folder, true, RouteFolder.PATTERNS, Optional.empty()),
-                new TestSettings(settings),
+                source,
                 changes::add,
                 Duration.ofSeconds(1));
     }

@@ -1,0 +1,1 @@
+select n_nationkey, n_name, n_comment from nation order by n_nationkey
