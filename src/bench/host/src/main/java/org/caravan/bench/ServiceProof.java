@@ -82,6 +82,7 @@ final class ServiceProof {
         Path settings = routes.resolveSibling(NAME + ".properties");
         Properties values = new Properties();
         values.putAll(site.productSettings());
+        values.setProperty("observe.port", "0");
         try (var writer = Files.newBufferedWriter(settings)) {
             values.store(writer, null);
         }
