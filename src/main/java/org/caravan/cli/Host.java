@@ -211,11 +211,7 @@ final class Host implements AutoCloseable {
      * @param out is told where the service can be asked how it is
      */
     static int serve(
-            Settings settings,
-            Supplier<Settings> again,
-            Path routes,
-            Runs.Listener listener,
-            Consumer<String> out) {
+            Settings settings, Supplier<Settings> again, Path routes, Runs.Listener listener, Consumer<String> out) {
         try (Host host = new Host(settings, routes, Mode.LIVE, Optional.empty(), Optional.of(listener))) {
             host.main.addMainListener(new MainListenerSupport() {
                 @Override

@@ -79,7 +79,9 @@ class ReloaderTest {
     @Test
     void startsARouteAsSoonAsWhatItNeedsIsThere(@TempDir Path directory) throws IOException {
         Path inbox = directory.resolve("inbox");
-        folder.write("a.camel.yaml", route("a", "file:" + inbox + "?autoCreate=false&startingDirectoryMustExist=true", "one"));
+        folder.write(
+                "a.camel.yaml",
+                route("a", "file:" + inbox + "?autoCreate=false&startingDirectoryMustExist=true", "one"));
         folder.start();
         assertThat(folder.state("a.camel.yaml").problem().orElseThrow().message())
                 .contains(inbox.toString());
