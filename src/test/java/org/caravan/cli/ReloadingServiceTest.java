@@ -132,7 +132,8 @@ class ReloadingServiceTest {
 
         Files.writeString(settings, SETTINGS + "a.schedule=every second\nledger.lock-expiry=30s\n");
 
-        hears("caravan.properties:7 is refused, the settings before stay in force: a.schedule=every second: ");
+        long line = SETTINGS.lines().count() + 1;
+        hears("caravan.properties:" + line + " is refused, the settings before stay in force: a.schedule=every second: ");
         long spoken = spoken();
         await().atMost(30, SECONDS).untilAsserted(() -> assertThat(spoken()).isGreaterThan(spoken));
         try (Connection ledger = EmbeddedFile.at("jdbc:h2:file:" + directory.resolve("data/ledger"), "sa", "")
@@ -143,7 +144,7 @@ class ReloadingServiceTest {
                                     + " where file like '%caravan.properties' order by changed"))
                     .containsExactly(
                             List.of("accepted", "in force; changed a.schedule; at the next start ledger.lock-expiry"),
-                            List.of("refused", "line 7"));
+                            List.of("refused", "line " + line));
         }
     }
 
