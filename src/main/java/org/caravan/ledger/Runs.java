@@ -208,7 +208,7 @@ public final class Runs {
             error = run.failure().orElse(null);
         }
         if (error == null) {
-            error = run.proof().evidence().missing(run).orElse(null);
+            error = Unfinished.of(run, keepsTarget(exchange)).orElse(null);
         }
         Optional<Failure> failure = Optional.ofNullable(error)
                 .map(cause -> Failures.of(cause, run.current()))

@@ -52,6 +52,7 @@ class RedshiftProducersTest {
         exchange = new DefaultExchange(context);
         run = Runs.of(context).begin(exchange, "line-items");
         run.setColumns(COLUMNS);
+        run.count(Point.SOURCE, 7);
         run.count(Point.FILES, 7);
         run.setFileFormat(new ParquetDataFormat().fileFormat(COLUMNS));
         run.setManifest("s3://b/caravan/manifest.json");
@@ -216,6 +217,10 @@ class RedshiftProducersTest {
     @Test
     void endsTheRunAlthoughTheStagingTableCannotBeDropped() throws Exception {
         process(LOAD);
+        TableName loaded = run.table().orElseThrow();
+        run.verified(loaded, Point.REDSHIFT);
+        run.verified(loaded, Point.DATABRICKS);
+        process(PUBLISH + "?verify=none");
         redshift.fail("DROP TABLE", new SQLException("could not serialize", "40001"));
 
         end();

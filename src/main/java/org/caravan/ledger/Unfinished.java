@@ -1,0 +1,59 @@
+package org.caravan.ledger;
+
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Why a run whose route ended without an error is not done: a route that lacks steps, or has them at the wrong indentation where
+ * Camel does not see them, must not end green. Stateless.
+ */
+final class Unfinished {
+    private Unfinished() {}
+
+    /**
+     * What is missing; empty if the run is done.
+     *
+     * @param keepsTarget whether a guard decided that the target stays as it is
+     */
+    static Optional<CaravanException> of(Run run, boolean keepsTarget) {
+        boolean resumed = run.recovery().resumption().isPresent();
+        return (resumed ? Optional.<CaravanException>empty() : rows(run))
+                .or(() -> resumed || keepsTarget ? Optional.empty() : publication(run))
+                .or(() -> run.proof().evidence().missing(run));
+    }
+
+    private static Optional<CaravanException> rows(Run run) {
+        if (run.columns().isEmpty()) {
+            return Optional.empty();
+        }
+        OptionalLong read = run.rows(Point.SOURCE);
+        if (read.isEmpty()) {
+            return Optional.of(new CaravanException(
+                    Category.CONFIG,
+                    about(run) + " ended before its query's rows were read: " + run.rowsRead()
+                            + " were. Its route must hand them to caravan-stage:parts and encode each part; look whether all of its"
+                            + " steps stand below the route's 'steps', since Camel passes over those that do not."));
+        }
+        long encoded = run.rows(Point.FILES).orElse(0);
+        return encoded == read.getAsLong()
+                ? Optional.empty()
+                : Optional.of(new CaravanException(
+                        Category.STAGE,
+                        about(run) + " ended with " + read.getAsLong() + " rows queried and " + encoded
+                                + " in files: its route must encode each part that caravan-stage:parts gives."));
+    }
+
+    private static Optional<CaravanException> publication(Run run) {
+        return run.table()
+                .filter(table -> run.published().isEmpty())
+                .map(table -> new CaravanException(
+                        Category.CONFIG,
+                        about(run) + " loaded its rows into " + table
+                                + ", but its route ended before caravan-redshift:publish: its target is as it was before. Put"
+                                + " caravan-redshift:publish after the verification."));
+    }
+
+    private static String about(Run run) {
+        return "Run " + run.id() + " of pipeline '" + run.pipeline() + "'";
+    }
+}
