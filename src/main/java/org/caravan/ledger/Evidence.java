@@ -19,6 +19,7 @@ public final class Evidence {
     private Optional<TableName> loadLedger = Optional.empty();
     private Optional<RowFinder> rowFinder = Optional.empty();
     private boolean freshnessWanted;
+    private boolean readToEnd;
 
     /** What two sides agree on. */
     public enum Compared {
@@ -67,6 +68,16 @@ public final class Evidence {
             }
             return compared;
         }
+    }
+
+    /** Notes that the query's rows were read up to their end. */
+    public synchronized void readToEnd() {
+        readToEnd = true;
+    }
+
+    /** Whether the query's rows were read up to their end. */
+    synchronized boolean isReadToEnd() {
+        return readToEnd;
     }
 
     /** Notes that a table was found to hold what it should; what was compared last counts. */

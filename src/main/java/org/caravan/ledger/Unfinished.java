@@ -26,20 +26,25 @@ final class Unfinished {
         if (run.columns().isEmpty()) {
             return Optional.empty();
         }
-        OptionalLong read = run.rows(Point.SOURCE);
-        if (read.isEmpty()) {
-            return Optional.of(new CaravanException(
-                    Category.CONFIG,
-                    about(run) + " ended before its query's rows were read: " + run.rowsRead()
-                            + " were. Its route must hand them to caravan-stage:parts and encode each part; look whether all of its"
-                            + " steps stand below the route's 'steps', since Camel passes over those that do not."));
+        if (!run.proof().evidence().isReadToEnd()) {
+            return Optional.of(
+                    new CaravanException(
+                            Category.CONFIG,
+                            about(run) + " ended before its query's rows were read to their end: " + run.rowsRead()
+                                    + " were read. Its route must encode them, with caravan-stage:parts and a data format; look whether"
+                                    + " all of its steps stand below the route's 'steps', since Camel passes over those that do not."));
         }
+        return parts(run);
+    }
+
+    private static Optional<CaravanException> parts(Run run) {
+        OptionalLong cut = run.rows(Point.SOURCE);
         long encoded = run.rows(Point.FILES).orElse(0);
-        return encoded == read.getAsLong()
+        return cut.isEmpty() || encoded == cut.getAsLong()
                 ? Optional.empty()
                 : Optional.of(new CaravanException(
                         Category.STAGE,
-                        about(run) + " ended with " + read.getAsLong() + " rows queried and " + encoded
+                        about(run) + " ended with " + cut.getAsLong() + " rows queried and " + encoded
                                 + " in files: its route must encode each part that caravan-stage:parts gives."));
     }
 

@@ -50,7 +50,8 @@ final class QueryProducer extends DefaultProducer {
         RowStream rows = run.recovery()
                 .resumption()
                 .<RowStream>map(resumption -> goOn(run, resumption))
-                .orElseGet(() -> read(exchange, run, sql));
+                .orElseGet(
+                        () -> new NotedEnd(read(exchange, run, sql), run.proof().evidence()));
         run.setColumns(rows.columns());
         run.onClose(rows::close);
         exchange.getMessage().setHeader(QueryConstants.RUN_ID, run.id().value());

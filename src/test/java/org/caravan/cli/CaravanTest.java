@@ -157,8 +157,19 @@ class CaravanTest {
     }
 
     @Test
+    void isNotDoneIfNobodyReadsTheRows() throws Exception {
+        Call call = run("customers", routes("- to: caravan-query:customers?dataSource=desk&sql=RAW(select 1 as a)"));
+
+        assertThat(call.exitCode()).isEqualTo(3);
+        assertThat(call.err()).contains("rows were read to their end: 0 were read");
+    }
+
+    @Test
     void listsAndShowsTheRunsOfTheLedger() throws Exception {
-        Path routes = routes("- to: caravan-query:customers?dataSource=desk&sql=RAW(select 1 as a)");
+        Path routes = routes(
+                """
+                - to: caravan-query:customers?dataSource=desk&sql=RAW(select 1 as a)
+                        - marshal: { custom: { ref: csv } }""");
         Call first = run("customers", routes);
         assertThat(first.exitCode()).as(first.err()).isZero();
         Files.writeString(

@@ -25,6 +25,7 @@ class UnfinishedTest {
 
     private void queried(long rows) {
         run.setColumns(COLUMNS);
+        run.proof().evidence().readToEnd();
         run.count(Point.SOURCE, rows);
     }
 
@@ -34,7 +35,7 @@ class UnfinishedTest {
         run.addRowsRead(3);
 
         assertThat(Unfinished.of(run, false).orElseThrow())
-                .hasMessageContaining("ended before its query's rows were read: 3 were")
+                .hasMessageContaining("rows were read to their end: 3 were read")
                 .extracting(CaravanException::category)
                 .isEqualTo(Category.CONFIG);
     }
@@ -54,6 +55,15 @@ class UnfinishedTest {
     void filesAloneAreDone() {
         queried(5);
         run.count(Point.FILES, 5);
+
+        assertThat(missing(false)).isEmpty();
+    }
+
+    /** As a data format does that takes the rows themselves. */
+    @Test
+    void rowsThatWereNotCutIntoPartsAreDone() {
+        run.setColumns(COLUMNS);
+        run.proof().evidence().readToEnd();
 
         assertThat(missing(false)).isEmpty();
     }

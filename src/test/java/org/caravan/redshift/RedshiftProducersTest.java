@@ -52,6 +52,7 @@ class RedshiftProducersTest {
         exchange = new DefaultExchange(context);
         run = Runs.of(context).begin(exchange, "line-items");
         run.setColumns(COLUMNS);
+        run.proof().evidence().readToEnd();
         run.count(Point.SOURCE, 7);
         run.count(Point.FILES, 7);
         run.setFileFormat(new ParquetDataFormat().fileFormat(COLUMNS));
