@@ -69,14 +69,15 @@ record CaravanRun(Route route, String format, int partitions) implements Contend
     public Invocation of(Site site, Dataset data, Path directory) throws IOException {
         Path folder = site.directory().resolve("routes").resolve(pipeline());
         Path routes = Files.createDirectories(folder.resolve("routes"));
-        Files.writeString(routes.resolve(pipeline() + ".camel.yaml"), text(data));
+        String text = text(data);
+        Files.writeString(routes.resolve(pipeline() + ".camel.yaml"), text);
         Files.writeString(routes.resolve("query.sql"), data.sql());
         Files.copy(
                 site.home().resolve("routes/verify.camel.yaml"),
                 routes.resolve("verify.camel.yaml"),
                 java.nio.file.StandardCopyOption.REPLACE_EXISTING);
         Path settings = folder.resolve("bench.properties");
-        writeSettings(settings, site.productSettings(), directory);
+        writeSettings(settings, text, site.productSettings(), directory);
         return new Invocation(
                 List.of(
                         site.home().resolve("caravan").toString(),
@@ -105,11 +106,16 @@ record CaravanRun(Route route, String format, int partitions) implements Contend
         }
     }
 
-    private void writeSettings(Path file, Map<String, String> product, Path directory) throws IOException {
+    private void writeSettings(Path file, String routes, Map<String, String> product, Path directory)
+            throws IOException {
         Properties settings = new Properties();
         settings.putAll(product);
-        settings.setProperty("bench.format", format);
-        settings.setProperty("bench.directory", directory.toString());
+        // A setting that nobody uses is refused.
+        Map.of("bench.format", format, "bench.directory", directory.toString()).forEach((key, value) -> {
+            if (routes.contains("{{" + key + "}}")) {
+                settings.setProperty(key, value);
+            }
+        });
         try (Writer writer = Files.newBufferedWriter(file)) {
             settings.store(writer, null);
         }
