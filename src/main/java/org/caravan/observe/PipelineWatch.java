@@ -24,12 +24,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks the ledger every few seconds how the pipelines are, so that who asks for health waits for no database. Thread-safe. The owner
+ * Asks the ledger now and then how the pipelines are, so that who asks for health waits for no database. Thread-safe. The owner
  * closes it.
  */
 final class PipelineWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PipelineWatch.class);
     private static final Duration EVERY = Duration.ofSeconds(5);
+
+    /** For so long an answer is good if nothing has changed here: an embedded ledger is a file that is opened for each question. */
+    private static final Duration GOOD_FOR = Duration.ofSeconds(30);
 
     private final Supplier<Map<String, Due>> pipelines;
     private final LedgerView ledger;
@@ -38,6 +41,7 @@ final class PipelineWatch implements AutoCloseable {
     private final Consumer<Pipelines> listener;
     private final Map<String, Instant> paused = new HashMap<>();
     private volatile Pipelines now;
+    private Set<String> asked = Set.of();
     private Optional<Future<?>> looking = Optional.empty();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "caravan-observe");
@@ -66,7 +70,7 @@ final class PipelineWatch implements AutoCloseable {
     }
 
     void start() {
-        looking = Optional.of(timer.scheduleWithFixedDelay(this::look, 0, EVERY.toMillis(), TimeUnit.MILLISECONDS));
+        looking = Optional.of(timer.scheduleWithFixedDelay(this::glance, 0, EVERY.toMillis(), TimeUnit.MILLISECONDS));
     }
 
     /** Looks soon, since something has changed. */
@@ -80,6 +84,27 @@ final class PipelineWatch implements AutoCloseable {
 
     Pipelines now() {
         return now;
+    }
+
+    /** Looks if the last answer is too old, or there was none, or there are other pipelines now. */
+    void glance() {
+        if (!isGood()) {
+            look();
+        }
+    }
+
+    private boolean isGood() {
+        try {
+            return now.trouble().isEmpty()
+                    && now.asOf()
+                            .filter(time -> clock.instant().isBefore(time.plus(GOOD_FOR)))
+                            .isPresent()
+                    && pipelines.get().keySet().equals(asked);
+        } catch (RuntimeException e) {
+            // The look says it; thrown from here it would be the last.
+            LOG.debug("The pipelines cannot be listed", e);
+            return false;
+        }
     }
 
     /** Looks once. */
@@ -106,6 +131,7 @@ final class PipelineWatch implements AutoCloseable {
         Map<String, Due> known = pipelines.get();
         Map<String, Standing> standings = ledger.standings(known.keySet());
         Map<String, Pause> pauses = ledger.pauses();
+        asked = Set.copyOf(known.keySet());
         Instant time = clock.instant();
         pauses.keySet().forEach(pipeline -> paused.put(pipeline, time));
         List<PipelineState> states = new ArrayList<>();

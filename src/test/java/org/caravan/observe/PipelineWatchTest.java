@@ -34,11 +34,13 @@ class PipelineWatchTest {
     private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final StateMeters shown = new StateMeters(meters, Optional.empty());
     private boolean broken;
+    private int questions;
     private final PipelineWatch watch = new PipelineWatch(
             () -> pipelines,
             new LedgerView() {
                 @Override
                 public Map<String, Standing> standings(Set<String> wanted) {
+                    questions++;
                     if (broken) {
                         throw new CaravanException(Category.CONFIG, "the ledger is down");
                     }
@@ -151,6 +153,27 @@ class PipelineWatchTest {
         broken = false;
         watch.look();
         assertThat(ledger().getState()).isEqualTo(HealthCheck.State.UP);
+    }
+
+    @Test
+    void asksAgainWhenTheAnswerIsOldOrPipelinesHaveChangedOrThereWasNone() {
+        watch.glance();
+        watch.glance();
+        assertThat(questions).isEqualTo(1);
+
+        pipelines.put("daily", PipelineStateTest.daily(Instant.MIN));
+        watch.glance();
+        watch.glance();
+        assertThat(questions).isEqualTo(2);
+
+        clock.now = clock.now.plusSeconds(29);
+        watch.glance();
+        assertThat(questions).isEqualTo(2);
+        clock.now = clock.now.plusSeconds(1);
+        broken = true;
+        watch.glance();
+        watch.glance();
+        assertThat(questions).isEqualTo(4);
     }
 
     @Test
