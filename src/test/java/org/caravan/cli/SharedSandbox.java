@@ -19,10 +19,11 @@ import java.util.Properties;
 import picocli.CommandLine;
 
 /**
- * One sandbox for all end-to-end tests of a test run; it ends with the test process. And the command line, called in this process.
+ * One sandbox for all end-to-end tests of a test process; it ends with the process. And the command line, called in this process.
  */
 public final class SharedSandbox {
-    private static final Path DIRECTORY = Common.home().resolve("target/it-sandbox");
+    private static final Path DIRECTORY = Path.of(System.getProperty("caravan.it.sandbox", "target/it-sandbox"))
+            .toAbsolutePath();
     private static Sandbox sandbox;
 
     private SharedSandbox() {}

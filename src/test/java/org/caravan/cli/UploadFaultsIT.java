@@ -185,9 +185,8 @@ class UploadFaultsIT {
     }
 
     private static HttpResponse<String> ask(String method, String body) throws Exception {
-        SharedSandbox.config();
         JsonNode control = JSON.readTree(
-                        Common.home().resolve("target/it-sandbox/sandbox.json").toFile())
+                        SharedSandbox.config().resolveSibling("sandbox.json").toFile())
                 .path("s3")
                 .path("control");
         return HttpClient.newHttpClient()

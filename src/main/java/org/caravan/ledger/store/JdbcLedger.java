@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.caravan.ledger.Cancellations;
 import org.caravan.ledger.CaravanException;
@@ -48,6 +49,7 @@ public final class JdbcLedger implements Ledger, History, Watermarks, AutoClosea
 
     private static final Logger LOG = LoggerFactory.getLogger(JdbcLedger.class);
     private static final int HEARTBEATS_IN_EXPIRY = 4;
+    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
 
     private final DataSource database;
     private final Transactions transactions;
@@ -278,6 +280,15 @@ public final class JdbcLedger implements Ledger, History, Watermarks, AutoClosea
     /** Stops the heartbeats; a run that is still under way loses its lock in time. */
     @Override
     public void close() {
-        heartbeats.shutdownNow();
+        heartbeats.shutdown();
+        try {
+            // An interrupt would close the file under a heartbeat that is being noted.
+            if (!heartbeats.awaitTermination(CLOSE_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+                heartbeats.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            heartbeats.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
     }
 }
