@@ -35,6 +35,7 @@ import org.caravan.ledger.StartedBy;
 import org.caravan.ledger.Step;
 import org.caravan.observe.FollowedFiles;
 import org.caravan.observe.Observation;
+import org.caravan.reload.ManyRoutesContext;
 import org.caravan.reload.RouteFolder;
 import org.caravan.schedule.ClusteredStore;
 import org.caravan.settings.Settings;
@@ -52,7 +53,7 @@ final class Host implements AutoCloseable {
     private final Main main = new Main() {
         @Override
         protected CamelContext createCamelContext() {
-            HostCamel camel = new HostCamel();
+            ManyRoutesContext camel = new ManyRoutesContext();
             camel.getCamelContextExtension().setRegistry(registry);
             return camel;
         }

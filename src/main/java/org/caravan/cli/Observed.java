@@ -49,5 +49,10 @@ final class Observed {
         public Map<String, Pause> pauses() {
             return ledger.schedules().orElseThrow().pauses();
         }
+
+        @Override
+        public AutoCloseable hold() {
+            return ledger.hold();
+        }
     }
 }

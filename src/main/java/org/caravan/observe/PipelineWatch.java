@@ -110,7 +110,7 @@ final class PipelineWatch implements AutoCloseable {
     /** Looks once. */
     void look() {
         try {
-            now = ask();
+            now = askAtOnce();
         } catch (CaravanException e) {
             if (now.trouble().isEmpty()) {
                 LOG.warn("Health is not known now: {}", e.getMessage());
@@ -124,6 +124,23 @@ final class PipelineWatch implements AutoCloseable {
             listener.accept(now);
         } catch (RuntimeException e) {
             LOG.error("The metrics do not follow", e);
+        }
+    }
+
+    private Pipelines askAtOnce() {
+        AutoCloseable held = ledger.hold();
+        try {
+            return ask();
+        } finally {
+            release(held);
+        }
+    }
+
+    private static void release(AutoCloseable held) {
+        try {
+            held.close();
+        } catch (Exception e) {
+            LOG.debug("The ledger was gone meanwhile", e);
         }
     }
 

@@ -133,7 +133,7 @@ final class Trial {
     }
 
     private DefaultCamelContext context() {
-        DefaultCamelContext trial = new DefaultCamelContext(new DefaultRegistry(new LentBeans(live.getRegistry())));
+        DefaultCamelContext trial = new ManyRoutesContext(new DefaultRegistry(new LentBeans(live.getRegistry())));
         trial.disableJMX();
         trial.getCamelContextExtension().setName(live.getName() + "-trial");
         trial.getPropertiesComponent().addPropertiesSource(new Lent(settings));

@@ -20,21 +20,24 @@ final class Version {
     private static final String KAMELET = ".kamelet.yaml";
 
     private final Path file;
+    private final byte[] content;
     private final String text;
     private final String hash;
 
-    private Version(Path file, String text, String hash) {
+    private Version(Path file, byte[] content, String text, String hash) {
         this.file = requireNonNull(file, "file");
+        this.content = content;
         this.text = text;
         this.hash = hash;
     }
 
+    /** A version; the content is not to be changed any more. */
     static Version of(Path file, byte[] content) {
         String text = new String(content, StandardCharsets.UTF_8);
         // Bytes that are no UTF-8 are all one sign in the text; the hash must tell them apart.
         boolean faithful = Arrays.equals(text.getBytes(StandardCharsets.UTF_8), content);
         return new Version(
-                file, text, Sha256.of(faithful ? text : HexFormat.of().formatHex(content)));
+                file, content, text, Sha256.of(faithful ? text : HexFormat.of().formatHex(content)));
     }
 
     Path file() {
@@ -52,7 +55,12 @@ final class Version {
 
     /** The same content under another name. */
     Version movedTo(Path other) {
-        return new Version(other, text, hash);
+        return new Version(other, content, text, hash);
+    }
+
+    /** Whether it is the version of a file that holds this; much sooner told than by the hash. */
+    boolean holds(byte[] other) {
+        return Arrays.equals(content, other);
     }
 
     boolean hasContentOf(Version other) {

@@ -52,6 +52,10 @@ final class Watch {
             return !missing && stable.filter(last::equals).isPresent();
         }
 
+        Seen at(Look other) {
+            return new Seen(other, last, stable, since, missing);
+        }
+
         Seen gone() {
             return new Seen(look, last, stable, since, true);
         }
@@ -111,7 +115,12 @@ final class Watch {
                         .isPresent()) {
             return before.get();
         }
-        Version version = Version.of(file, read(file));
+        byte[] content = read(file);
+        if (before.filter(then -> then.isSettled() && then.last().holds(content))
+                .isPresent()) {
+            return before.get().at(look);
+        }
+        Version version = Version.of(file, content);
         int since = before.map(Seen::since).orElse(polls);
         if (before.filter(then -> then.last().equals(version)).isPresent()) {
             return new Seen(look, version, Optional.of(version), since, false);

@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TimeZone;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.quartz.CronExpression;
 
@@ -33,8 +34,13 @@ final class Cron {
     /** After that a calendar repeats itself, but for what the centuries leave out. */
     private static final int YEARS_AHEAD = 28;
 
+    /** Making one takes as long as many expressions. */
+    private static final CronParser UNIX = parser(CronType.UNIX);
+
+    private static final CronParser QUARTZ = parser(CronType.QUARTZ);
+
     private final String text;
-    private final String words;
+    private final Supplier<String> words;
     private final boolean everyHour;
     private final Times times;
 
@@ -43,7 +49,7 @@ final class Cron {
         Optional<LocalDateTime> atOrAfter(LocalDateTime from);
     }
 
-    private Cron(String text, String words, boolean everyHour, Times times) {
+    private Cron(String text, Supplier<String> words, boolean everyHour, Times times) {
         this.text = text;
         this.words = words;
         this.everyHour = everyHour;
@@ -83,7 +89,7 @@ final class Cron {
         if (fields.stream().anyMatch(field -> field.contains("?"))) {
             throw new IllegalArgumentException("'?' is Quartz'; in Unix cron, of five fields, write '*'");
         }
-        String description = description(parser(CronType.UNIX).parse(text));
+        com.cronutils.model.Cron parsed = UNIX.parse(text);
         Set<DayOfWeek> weekdays = Weekdays.ofUnix(fields.get(4));
         String clock = "0 " + fields.get(0) + " " + fields.get(1) + " ";
         Times byDay = times(clock + fields.get(2) + " " + fields.get(3) + " ?");
@@ -93,7 +99,8 @@ final class Cron {
                 .min(LocalDateTime::compareTo);
         return new Cron(
                 text,
-                CronWords.of(description, isEveryDay(fields.subList(2, 5))) + (either ? ", on either day" : ""),
+                () -> CronWords.of(description(parsed), isEveryDay(fields.subList(2, 5)))
+                        + (either ? ", on either day" : ""),
                 EVERY_HOUR.contains(fields.get(1)),
                 either ? byEither : byWeekday);
     }
@@ -117,9 +124,10 @@ final class Cron {
                     + "' and '" + fields.get(5) + "' are both set");
         }
         Times times = times(text);
+        com.cronutils.model.Cron parsed = QUARTZ.parse(text);
         return new Cron(
                 text,
-                CronWords.of(description(parser(CronType.QUARTZ).parse(text)), isEveryDay(fields.subList(3, 6))),
+                () -> CronWords.of(description(parsed), isEveryDay(fields.subList(3, 6))),
                 EVERY_HOUR.contains(fields.get(2)),
                 times);
     }
@@ -160,7 +168,7 @@ final class Cron {
 
     /** What it says, in English. */
     String words() {
-        return words;
+        return words.get();
     }
 
     /** The expression, with single blanks. */

@@ -16,9 +16,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** SIGTERM: a run ends soon, as interrupted, and leaves nothing behind. */
-@Timeout(240)
+@Timeout(600)
 class StopSignalIT {
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Duration.ofMinutes(3);
 
     /** Less than what is held takes by itself. */
     private static final Duration SOON = Duration.ofSeconds(20);

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Uploads through an Amazon S3 that is disturbed: what is transient is tried again, and what stays is one clear error. */
-@Timeout(240)
+@Timeout(600)
 class UploadFaultsIT {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final long ROWS = 1500;

@@ -35,12 +35,14 @@ class PipelineWatchTest {
     private final StateMeters shown = new StateMeters(meters, Optional.empty());
     private boolean broken;
     private int questions;
+    private int held;
     private final PipelineWatch watch = new PipelineWatch(
             () -> pipelines,
             new LedgerView() {
                 @Override
                 public Map<String, Standing> standings(Set<String> wanted) {
                     questions++;
+                    assertThat(held).isOne();
                     if (broken) {
                         throw new CaravanException(Category.CONFIG, "the ledger is down");
                     }
@@ -50,6 +52,12 @@ class PipelineWatchTest {
                 @Override
                 public Map<String, Pause> pauses() {
                     return pauses;
+                }
+
+                @Override
+                public AutoCloseable hold() {
+                    held++;
+                    return () -> held--;
                 }
             },
             PipelineStateTest.LATE_AFTER,
