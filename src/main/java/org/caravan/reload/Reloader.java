@@ -141,7 +141,7 @@ public final class Reloader implements AutoCloseable {
             if (thread.isShutdown()) {
                 return;
             }
-            Map<Path, Version> now = watch.poll(folder.files());
+            Map<Path, Version> now = watch.poll(folder.look());
             if (now.isEmpty() && units.size() > 1) {
                 trouble("The folder " + folder.path()
                         + " is empty all at once; its routes go on until it holds a file");

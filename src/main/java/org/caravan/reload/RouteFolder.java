@@ -9,11 +9,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.util.AntPathMatcher;
 
@@ -85,11 +87,19 @@ public final class RouteFolder {
      * @throws IOException if the folder cannot be read
      */
     public List<Path> files() throws IOException {
-        List<Path> files = all().stream().filter(this::isWanted).toList();
-        return files.stream()
+        return List.copyOf(look().keySet());
+    }
+
+    /** The same with their attributes, those of what a link leads to. */
+    Map<Path, BasicFileAttributes> look() throws IOException {
+        Map<Path, BasicFileAttributes> all = all();
+        Map<Path, BasicFileAttributes> files = new LinkedHashMap<>();
+        all.keySet().stream()
+                .filter(this::isWanted)
                 .sorted(Comparator.comparing((Path file) -> !file.toString().endsWith(".kamelet.yaml"))
                         .thenComparing(Comparator.naturalOrder()))
-                .toList();
+                .forEach(file -> files.put(file, all.get(file)));
+        return files;
     }
 
     private boolean isWanted(Path file) {
@@ -107,8 +117,8 @@ public final class RouteFolder {
         return patterns.stream().anyMatch(pattern -> matcher.match(pattern, path));
     }
 
-    private List<Path> all() throws IOException {
-        List<Path> files = new ArrayList<>();
+    private Map<Path, BasicFileAttributes> all() throws IOException {
+        Map<Path, BasicFileAttributes> files = new HashMap<>();
         Files.walkFileTree(
                 folder, EnumSet.of(FileVisitOption.FOLLOW_LINKS), recursive ? DEEPEST : 1, new SimpleFileVisitor<>() {
                     @Override
@@ -121,7 +131,7 @@ public final class RouteFolder {
                     @Override
                     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
                         if (attributes.isRegularFile() && !isHidden(file)) {
-                            files.add(file);
+                            files.put(file, attributes);
                         }
                         return FileVisitResult.CONTINUE;
                     }

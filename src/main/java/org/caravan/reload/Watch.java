@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -35,11 +36,15 @@ final class Watch {
 
     /** How a file looked. */
     private record Look(FileTime modified, long size, Optional<Object> key) {
-        static Look at(Path file) throws IOException {
-            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+        static Look of(BasicFileAttributes attributes) {
             return new Look(
                     attributes.lastModifiedTime(), attributes.size(), Optional.ofNullable(attributes.fileKey()));
         }
+    }
+
+    /** Tells how a file looks. */
+    private interface Looks {
+        Look at(Path file) throws IOException;
     }
 
     /**
@@ -69,6 +74,15 @@ final class Watch {
      *     new ones are written: one may be the other under another name.
      */
     Map<Path, Version> poll(List<Path> files) {
+        return poll(files, file -> Look.of(Files.readAttributes(file, BasicFileAttributes.class)));
+    }
+
+    /** The same of files whose attributes were just read, which spares reading them again. */
+    Map<Path, Version> poll(Map<Path, BasicFileAttributes> files) {
+        return poll(files.keySet(), file -> Look.of(files.get(file)));
+    }
+
+    private Map<Path, Version> poll(Collection<Path> files, Looks looks) {
         polls++;
         Set<Path> gone = new LinkedHashSet<>(seen.keySet());
         List<Path> there = new ArrayList<>();
@@ -76,7 +90,7 @@ final class Watch {
         for (Path file : files) {
             try {
                 Optional<Seen> before = Optional.ofNullable(seen.get(file));
-                seen.put(file, look(file, before, (polls + index++) % READ_ANYWAY == 0));
+                seen.put(file, look(file, looks.at(file), before, (polls + index++) % READ_ANYWAY == 0));
                 gone.remove(file);
                 there.add(file);
             } catch (NoSuchFileException e) {
@@ -108,8 +122,7 @@ final class Watch {
         return file.stable().isEmpty() && polls - file.since() < LONGEST_ARRIVAL;
     }
 
-    private Seen look(Path file, Optional<Seen> before, boolean anyway) throws IOException {
-        Look look = Look.at(file);
+    private Seen look(Path file, Look look, Optional<Seen> before, boolean anyway) throws IOException {
         if (!anyway
                 && before.filter(then -> then.isSettled() && then.look().equals(look))
                         .isPresent()) {
