@@ -1,5 +1,7 @@
 package org.caravan.cli;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -14,7 +16,9 @@ import org.apache.camel.model.ProcessorDefinitionHelper;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.ToDefinition;
 import org.apache.camel.support.PluginHelper;
+import org.caravan.reload.Problem;
 import org.caravan.reload.RouteErrors;
+import org.caravan.reload.TopLevel;
 
 /**
  * Loads the files of a folder one by one into a context that starts no route, so that one bad file says what is wrong with it and
@@ -61,6 +65,9 @@ final class RouteFiles {
                     problem -> findings.add(Finding.problem(subject, problem).in(file)));
             return;
         }
+        Optional<Problem> overlooked = overlooked(file);
+        overlooked.ifPresent(problem -> findings.add(
+                Finding.problem(subject, problem.message() + line(problem)).in(file)));
         Collection<String> loaded = new TreeSet<>();
         for (RouteDefinition route : added(before)) {
             loaded.add(route.getRouteId());
@@ -71,12 +78,28 @@ final class RouteFiles {
                                             + "; the one would replace the other. Give this route another id.")
                             .in(file)));
         }
+        if (overlooked.isPresent()) {
+            return;
+        }
         findings.add(Finding.ok(
                         subject,
                         loaded.isEmpty()
                                 ? "loads"
                                 : (loaded.size() == 1 ? "route " : "routes ") + String.join(", ", loaded))
                 .in(file));
+    }
+
+    private static Optional<Problem> overlooked(Path file) {
+        try {
+            return TopLevel.problem(file, Files.readString(file));
+        } catch (IOException e) {
+            // Camel has just read it, and what is no UTF-8 is said by nobody better.
+            return Optional.empty();
+        }
+    }
+
+    private static String line(Problem problem) {
+        return problem.line().isPresent() ? " (line " + problem.line().getAsInt() + ")" : "";
     }
 
     private Map<String, RouteDefinition> routes() {

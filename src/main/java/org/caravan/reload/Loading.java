@@ -41,6 +41,7 @@ final class Loading {
         int configurationsBefore = models.getRouteConfigurationDefinitions().size();
         Map<String, RouteDefinition> before = definitions(models);
         Set<String> beansBefore = beans(models);
+        TopLevel.problem(version.file(), version.text()).ifPresent(problem -> problems.put(version, problem));
         PluginHelper.getRoutesLoader(context).loadRoutes(version.resource());
         Set<String> added = new TreeSet<>();
         definitions(models).forEach((id, definition) -> {
