@@ -27,6 +27,7 @@ import org.caravan.ledger.CaravanException;
 import org.caravan.ledger.Category;
 import org.caravan.ledger.Failure;
 import org.caravan.ledger.Failures;
+import org.caravan.ledger.GoingOn;
 import org.caravan.ledger.Resumption;
 import org.caravan.ledger.Run;
 import org.caravan.ledger.RunDetails;
@@ -308,6 +309,13 @@ final class Host implements AutoCloseable {
     /** Goes on with a run, as {@link #run}. */
     Result resume(Resumption resumption) {
         return run(resumption.kept().run().pipeline(), Map.of(Runs.RESUMPTION, resumption));
+    }
+
+    /** Begins a run in the place of one that does not go on, with the same inputs. */
+    Result resume(GoingOn.Anew anew) {
+        return run(
+                anew.kept().run().pipeline(),
+                Map.of(QueryConstants.GIVEN, KeptRuns.parameters(anew.kept(), Map.of()), Runs.REPLACED, anew));
     }
 
     /**
