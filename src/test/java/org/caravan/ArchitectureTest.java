@@ -86,6 +86,7 @@ class ArchitectureTest {
                                         ".*(Component|Endpoint|Configuration|Consumer|Producer|DataFormat|Constants|Configurer|UriFactory)")
                                 && !name.equals("org.caravan.ledger.Runs")
                                 && !name.equals("org.caravan.ledger.RouteTexts")
+                                && !name.equals("org.caravan.ledger.Openings")
                                 && !name.equals("org.caravan.stage.UploadFailure")
                                 && !name.startsWith("org.caravan.reload.")
                                 && !name.startsWith("org.caravan.observe.")

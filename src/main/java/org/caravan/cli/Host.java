@@ -27,6 +27,7 @@ import org.caravan.ledger.CaravanException;
 import org.caravan.ledger.Category;
 import org.caravan.ledger.Failure;
 import org.caravan.ledger.Failures;
+import org.caravan.ledger.GoingOn;
 import org.caravan.ledger.Resumption;
 import org.caravan.ledger.Run;
 import org.caravan.ledger.RunDetails;
@@ -35,6 +36,7 @@ import org.caravan.ledger.StartedBy;
 import org.caravan.ledger.Step;
 import org.caravan.observe.FollowedFiles;
 import org.caravan.observe.Observation;
+import org.caravan.observe.Tracing;
 import org.caravan.reload.ManyRoutesContext;
 import org.caravan.reload.RouteFolder;
 import org.caravan.schedule.ClusteredStore;
@@ -72,6 +74,9 @@ final class Host implements AutoCloseable {
     /** What others may see of a service. */
     private volatile Optional<Observation> observation = Optional.empty();
 
+    /** Where spans of runs go, if they do. */
+    private final Optional<Tracing> tracing;
+
     /** What the host sets beside the settings. */
     private final Map<String, String> own = new TreeMap<>();
 
@@ -92,6 +97,7 @@ final class Host implements AutoCloseable {
                 .map(kept -> cleaningAfterRuns(settings, kept));
         boolean clustered = mode == Mode.LIVE && triggers.isEmpty() && settings.isTrue("schedule.clustered");
         this.quartz = clustered ? Optional.of(LedgerOfSettings.clustered(settings)) : Optional.empty();
+        this.tracing = mode == Mode.LIVE ? Observed.tracing(settings) : Optional.empty();
         main.setPropertyPlaceholderLocations("false");
         main.setInitialProperties(ReloadSettings.withoutCamels(settings.toProperties()));
         if (clustered && settings.find(QUARTZ_SETTINGS).isEmpty()) {
@@ -120,6 +126,9 @@ final class Host implements AutoCloseable {
                 listener.ifPresent(Runs.of(context)::addListener);
                 cleaning.ifPresent(Runs.of(context)::addListener);
                 context.getManagementStrategy().addEventNotifier(new OtherFailures());
+                if (tracing.isPresent()) {
+                    tracing.get().install(context);
+                }
                 if (observation.isPresent()) {
                     observation.get().install(context);
                 }
@@ -311,6 +320,13 @@ final class Host implements AutoCloseable {
         return run(resumption.kept().run().pipeline(), Map.of(Runs.RESUMPTION, resumption));
     }
 
+    /** Begins a run in the place of one that does not go on, with the same inputs. */
+    Result resume(GoingOn.Anew anew) {
+        return run(
+                anew.kept().run().pipeline(),
+                Map.of(QueryConstants.GIVEN, KeptRuns.parameters(anew.kept(), Map.of()), Runs.REPLACED, anew));
+    }
+
     /**
      * Does a run again as another, with the same inputs.
      *
@@ -359,6 +375,9 @@ final class Host implements AutoCloseable {
         StopSignal.forget(this);
         main.stop();
         observation.ifPresent(Observation::close);
+        if (tracing.isPresent()) {
+            tracing.get().close();
+        }
         quartz.ifPresent(LazyPool::close);
         cleaning.ifPresent(CleanAfterRun::close);
         ledger.ifPresent(LedgerOfSettings::close);

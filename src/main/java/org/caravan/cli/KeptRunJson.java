@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import org.caravan.ledger.KeptRun;
 import org.caravan.ledger.Origin;
+import org.caravan.ledger.Resumed;
 import org.caravan.ledger.RunDetails;
 import org.caravan.ledger.StagedPart;
 
@@ -60,6 +61,13 @@ final class KeptRunJson {
                 .put("settings", origin.settings());
     }
 
+    private static ObjectNode of(Resumed.Holder holder) {
+        return NODES.objectNode()
+                .put("host", holder.host())
+                .put("pid", holder.pid())
+                .put("user", holder.user());
+    }
+
     static ObjectNode of(RunDetails details) {
         ObjectNode json = of(details.run());
         ObjectNode digests = json.putObject("digests");
@@ -82,6 +90,17 @@ final class KeptRunJson {
                     .put("pid", request.pid())
                     .put("user", request.user());
             request.seen().ifPresent(seen -> of.put("seen", seen.toString()));
+        });
+        ArrayNode resumptions = json.putArray("resumptions");
+        details.resumptions().forEach(resumed -> {
+            ObjectNode of = resumptions
+                    .addObject()
+                    .put("interrupted", resumed.interrupted().value())
+                    .put("at", resumed.at().toString())
+                    .put("startedBy", resumed.startedBy().label());
+            of.set("by", of(resumed.by()));
+            of.set("before", of(resumed.before()));
+            resumed.anew().ifPresent(why -> of.put("anew", why));
         });
         ArrayNode files = json.putArray("files");
         details.parts().forEach(part -> files.add(of(part)));

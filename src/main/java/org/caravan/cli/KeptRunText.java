@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.caravan.ledger.KeptRun;
 import org.caravan.ledger.Origin;
 import org.caravan.ledger.Point;
+import org.caravan.ledger.Resumed;
 import org.caravan.ledger.RunDetails;
 import org.caravan.ledger.RunState;
 import org.caravan.ledger.StagedPart;
@@ -56,6 +57,7 @@ final class KeptRunText {
                 seconds(run.started()) + " by " + origin.startedBy().label() + ", on " + origin.host() + " (process "
                         + origin.pid() + ", user " + origin.user() + ")");
         run.ended().ifPresent(ended -> line(text, "ended", seconds(ended) + ", after " + duration(run)));
+        details.resumptions().forEach(resumed -> line(text, "resumed", words(resumed)));
         details.cancellation()
                 .ifPresent(request -> line(
                         text,
@@ -108,6 +110,14 @@ final class KeptRunText {
                             + String.format(Locale.ROOT, ", CRC-32 %08x", part.crc32()));
         }
         return text.toString().stripTrailing();
+    }
+
+    private static String words(Resumed resumed) {
+        String when = seconds(resumed.at()) + " by " + resumed.startedBy().label() + ", " + resumed.by();
+        return resumed.anew()
+                .map(why -> when + ", in the place of run " + resumed.interrupted() + " of " + resumed.before()
+                        + ", which did not go on: " + why)
+                .orElseGet(() -> when + "; before, " + resumed.before() + " had it");
     }
 
     private static void line(StringBuilder text, String name, String value) {

@@ -12,6 +12,7 @@ import org.caravan.ledger.store.JdbcLedger;
 import org.caravan.observe.FollowedFiles;
 import org.caravan.observe.LedgerView;
 import org.caravan.observe.Observation;
+import org.caravan.observe.Tracing;
 import org.caravan.settings.ObserveSettings;
 import org.caravan.settings.Settings;
 
@@ -30,6 +31,12 @@ final class Observed {
                 ? Optional.of(Observation.of(
                         wanted, new Observation.Parts(new View(ledger), files, Observed::pipelines, Masking::masked)))
                 : Optional.empty();
+    }
+
+    /** The traces of runs, of a service and of the command line; empty if none are wanted, and then no class of theirs is loaded. */
+    static Optional<Tracing> tracing(Settings settings) {
+        Optional<String> endpoint = ObserveSettings.of(settings).tracing();
+        return endpoint.isPresent() ? Optional.of(Tracing.to(endpoint.get())) : Optional.empty();
     }
 
     private static Set<String> pipelines(CamelContext context) {

@@ -1,12 +1,9 @@
 package org.caravan.cli;
 
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.caravan.ledger.CaravanException;
+import org.caravan.ledger.GoingOn;
 import org.caravan.ledger.KeptRun;
-import org.caravan.ledger.Resumption;
 import org.caravan.ledger.RunDetails;
 import org.caravan.stage.StagedParts;
 import picocli.CommandLine.Command;
@@ -52,29 +49,15 @@ final class ResumeCommand implements Callable<Integer> {
 
     private Host.Result resume(Host host, RunDetails details) {
         KeptRun kept = details.run();
-        Optional<String> obstacle = obstacle(host, details);
-        if (obstacle.isPresent()) {
-            say("Run " + kept.id() + " does not go on from its files: " + obstacle.get() + ". Pipeline '"
-                    + kept.pipeline() + "' runs anew, from the source.");
-            return host.run(kept.pipeline(), KeptRuns.parameters(details, Map.of()), Map.of());
+        GoingOn how = GoingOn.of(details, (manifest, parts) -> StagedParts.problems(host.s3(), manifest, parts));
+        if (how instanceof GoingOn.FromFiles whole) {
+            say("Run " + kept.id() + " goes on " + whole.words());
+            return host.resume(whole.resumption());
         }
-        say("Run " + kept.id() + " goes on from its " + details.parts().size()
-                + " parts in Amazon S3, which are whole: extract and stage are skipped."
-                + kept.table()
-                        .map(table -> " It is published to " + table
-                                + " already; it is only verified, by a staging table that is loaded again.")
-                        .orElse(""));
-        return host.resume(new Resumption(details, details.files().orElseThrow()));
-    }
-
-    /** Why a run cannot go on from its files. */
-    private static Optional<String> obstacle(Host host, RunDetails details) {
-        if (details.files().isEmpty() || details.run().manifest().isEmpty()) {
-            return Optional.of("it ended before its manifest was written");
-        }
-        List<String> problems =
-                StagedParts.problems(host.s3(), details.run().manifest().orElseThrow(), details.parts());
-        return problems.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", problems));
+        GoingOn.Anew anew = (GoingOn.Anew) how;
+        say("Run " + kept.id() + " does not go on from its files: " + anew.why() + ". Pipeline '" + kept.pipeline()
+                + "' runs anew, from the source.");
+        return host.resume(anew);
     }
 
     private void say(String line) {

@@ -69,6 +69,13 @@ final class ServiceSettings implements Reloader.Settings, ChangingSettings {
     }
 
     @Override
+    public List<Path> absent() {
+        return start.absent().stream()
+                .map(file -> file.toAbsolutePath().normalize())
+                .toList();
+    }
+
+    @Override
     public Reading read() {
         try {
             read = reading.get();

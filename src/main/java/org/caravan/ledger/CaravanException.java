@@ -3,7 +3,7 @@ package org.caravan.ledger;
 import static java.util.Objects.requireNonNull;
 
 /** An error that a user can act on: its message says what was wrong, where, and what to do, and holds no secret. */
-public final class CaravanException extends RuntimeException {
+public sealed class CaravanException extends RuntimeException permits RefusedResumption {
     private static final long serialVersionUID = 1L;
 
     private final Category category;

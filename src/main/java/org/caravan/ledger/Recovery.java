@@ -15,6 +15,7 @@ public final class Recovery {
     private final Retries retries;
     private volatile Lease lease = Lease.NONE;
     private volatile Optional<Resumption> resumption = Optional.empty();
+    private volatile Optional<Replaced> replaced = Optional.empty();
     private volatile Optional<StagedFiles> files = Optional.empty();
     private volatile Optional<String> query = Optional.empty();
 
@@ -36,6 +37,21 @@ public final class Recovery {
     /** What the run goes on from; empty if it begins from the source. */
     public Optional<Resumption> resumption() {
         return resumption;
+    }
+
+    void setReplaced(Replaced other) {
+        this.replaced = Optional.of(other);
+    }
+
+    /** The run in whose place this one was begun. */
+    public Optional<Replaced> replaced() {
+        return replaced;
+    }
+
+    /** Notes what is found out of an earlier run: where it was published to, which may be that in whose place this one is. */
+    public void setPublished(RunId earlier, String table) {
+        replaced = replaced.map(other ->
+                other.run().equals(earlier) ? new Replaced(other.run(), other.why(), Optional.of(table)) : other);
     }
 
     /** Notes what another process needs so that it can go on from the manifest. */

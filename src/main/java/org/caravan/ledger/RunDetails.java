@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param retries the attempts that failed and were followed by another
  * @param files what is needed to go on from the manifest, once that was written
  * @param warnings in the order in which they came
+ * @param resumptions when it went on, or in the place of which run it was begun, in order
  * @param cancellation that somebody asked for the run to be cancelled, since it was begun or resumed last
  */
 public record RunDetails(
@@ -29,6 +30,7 @@ public record RunDetails(
         List<Retried> retries,
         Optional<StagedFiles> files,
         List<Warning> warnings,
+        List<Resumed> resumptions,
         Optional<Cancellation> cancellation) {
 
     /** When a step began first, and the time spent in it. */

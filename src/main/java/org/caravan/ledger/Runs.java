@@ -3,7 +3,6 @@ package org.caravan.ledger;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CopyOnWriteArraySet;
+import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
@@ -34,6 +34,15 @@ public final class Runs {
     /** The exchange property that holds the {@link Resumption} of the run that the exchange is to carry. */
     public static final String RESUMPTION = "CaravanResumption";
 
+    /**
+     * The exchange property that holds the id of a run that a process began and did not end: the exchange goes on with it, or does it
+     * anew.
+     */
+    public static final String INTERRUPTED = "CaravanInterrupted";
+
+    /** The exchange property that holds the {@link GoingOn.Anew} of the run in whose place the exchange's is. */
+    public static final String REPLACED = "CaravanReplaced";
+
     /** The exchange property that holds the hash of the query that the run has to repeat. */
     public static final String SAME_QUERY = "CaravanSameQuery";
     /** The exchange property that says that the run neither loads nor publishes. */
@@ -47,6 +56,7 @@ public final class Runs {
     private volatile boolean stopping;
     private volatile boolean stopped;
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
+    private final Openings openings = new Openings(routes);
     private final Set<PublishedMarks> warehouses = new CopyOnWriteArraySet<>();
     /** For each exchange under way in a Kamelet, the exchange that called it. */
     private final Map<String, String> callers = new ConcurrentHashMap<>();
@@ -82,6 +92,11 @@ public final class Runs {
         warehouses.add(requireNonNull(warehouse, "warehouse"));
     }
 
+    /** Says who can look at the files of runs. */
+    public void setFilesCheck(FilesCheck check) {
+        openings.setFilesCheck(check);
+    }
+
     /** The warehouses that runs may be published to. */
     public List<PublishedMarks> warehouses() {
         return List.copyOf(warehouses);
@@ -94,6 +109,15 @@ public final class Runs {
      * @throws CaravanException if another run of the pipeline is under way, or the ledger cannot be used
      */
     public Run begin(Exchange exchange, String pipeline) {
+        return begin(exchange, pipeline, Optional::empty);
+    }
+
+    /**
+     * The same.
+     *
+     * @param query gives the SQL of the query, which is asked for if a run is to go on that another process began
+     */
+    public Run begin(Exchange exchange, String pipeline, Supplier<Optional<String>> query) {
         Optional<Run> open = find(exchange);
         if (open.isPresent()) {
             return open.get();
@@ -102,15 +126,7 @@ public final class Runs {
             throw new CaravanException(
                     Category.INTERRUPTED, "Pipeline '" + pipeline + "' is not begun: the process is told to stop.");
         }
-        Instant start = clock.instant();
-        Run run = Optional.ofNullable(exchange.getProperty(RESUMPTION, Resumption.class))
-                .map(Resumption::run)
-                .orElseGet(() -> new Run(RunId.at(start), pipeline, start));
-        Optional.ofNullable(exchange.getProperty(SAME_QUERY, String.class)).ifPresent(run.recovery()::setExpectedQuery);
-        run.setRoute(routes.text(exchange, pipeline));
-        bound(exchange.getContext(), RetryRule.class, "retry rules", "each run has one")
-                .ifPresent(rule -> run.recovery().retries().setRule(rule));
-        run.setLease(ledger(exchange.getContext()).begin(run));
+        Run run = openings.open(exchange, pipeline, clock.instant(), query);
         active.add(run);
         exchange.setProperty(RUN, run);
         exchange.getExchangeExtension().addOnCompletion(new Close(run));
@@ -158,20 +174,6 @@ public final class Runs {
     /** Whether all runs were told to stop, and there was one. */
     public boolean wasStopped() {
         return stopped;
-    }
-
-    private static Ledger ledger(CamelContext context) {
-        return bound(context, Ledger.class, "ledgers", "a lock is one only in one ledger")
-                .orElseGet(Ledger::none);
-    }
-
-    private static <T> Optional<T> bound(CamelContext context, Class<T> type, String name, String why) {
-        Set<T> found = context.getRegistry().findByType(type);
-        if (found.size() > 1) {
-            throw new CaravanException(
-                    Category.CONFIG, found.size() + " " + name + " are bound in the registry; " + why + ": bind one.");
-        }
-        return found.stream().findFirst();
     }
 
     /** The run that an exchange carries. */

@@ -40,6 +40,12 @@ public interface Schedules {
     void end(Fire fire, Optional<RunId> run, Optional<Failure> failure);
 
     /**
+     * The time that was taken last, if its run was begun and is not known to have ended: to be asked for again by a service whose
+     * Quartz does not remember it.
+     */
+    Optional<Fire> unfinished(String pipeline);
+
+    /**
      * Notes the timetable that is in force.
      *
      * @return behind which time a time that is past was missed

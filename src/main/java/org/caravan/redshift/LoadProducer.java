@@ -80,6 +80,7 @@ final class LoadProducer extends DefaultProducer {
                     run.id(),
                     earlier,
                     target.map(table -> "was published to " + table).orElse("was not published"));
+            target.ifPresent(table -> run.recovery().setPublished(earlier, table));
             run.recovery().earlier().settle(earlier, target);
         }
     }

@@ -11,6 +11,7 @@ import org.caravan.ledger.Category;
 import org.caravan.ledger.Point;
 import org.caravan.ledger.Proof;
 import org.caravan.ledger.PublishedRows;
+import org.caravan.ledger.Replaced;
 import org.caravan.ledger.Run;
 import org.caravan.ledger.Runs;
 import org.caravan.ledger.Scope;
@@ -39,6 +40,9 @@ final class PublishProducer extends DefaultProducer {
         Run run = Runs.current(exchange, getEndpoint().getEndpointUri());
         run.begin(Step.PUBLISH);
         PublishRequest request = endpoint.request(run);
+        if (request.options().mode() == PublishOptions.Mode.APPEND) {
+            run.recovery().replaced().ifPresent(other -> checkIsNotThere(run, other));
+        }
         if (endpoint.needsEvidence()) {
             checkEvidence(run, request.staging());
         }
@@ -66,6 +70,20 @@ final class PublishProducer extends DefaultProducer {
         Scope scope = run.recovery().retries().call(Step.PUBLISH, attempt -> afterwards(run, request, publication));
         run.setTable(request.target(), request.columns(), scope);
         run.end(Step.PUBLISH);
+    }
+
+    /** Whoever runs in the place of a run that is published already would add its rows once more. */
+    private static void checkIsNotThere(Run run, Replaced other) {
+        other.published().ifPresent(table -> {
+            throw new CaravanException(
+                    Category.PUBLISH,
+                    "Run " + run.id() + " is not published: run " + other.run()
+                            + ", in whose place it was begun, is published"
+                            + " to " + table + " already, and mode=append would add the rows a second time. Run "
+                            + other.run()
+                            + " did not go on from its files, so that its rows are not verified after their"
+                            + " publication: " + other.why() + ".");
+        });
     }
 
     private List<Warning> widenTexts(Run run, PublishRequest request) {

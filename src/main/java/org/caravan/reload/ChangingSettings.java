@@ -10,6 +10,11 @@ public interface ChangingSettings {
     /** The files that the settings are read from, whether they are there or not. */
     List<Path> files();
 
+    /** The files that were not there at the start: they are not followed, but the next start would read them. */
+    default List<Path> absent() {
+        return List.of();
+    }
+
     /** Reads the files as they are now, and checks everything in them. Nothing comes into force. */
     Reading read();
 

@@ -115,6 +115,11 @@ final class Journal {
         tell(version, Reloader.Outcome.REMOVED, "deleted; " + inForce(changed, later));
     }
 
+    /** Tells of a file that was not there at the start. */
+    void newSettings(Path file) {
+        LOG.warn("{} is new, and not followed: it is read at the next start", folder.name(file));
+    }
+
     private void later(Version version, Set<String> later) {
         if (!later.isEmpty()) {
             LOG.warn("{}: a new value takes effect at the next start: {}", name(version), String.join(", ", later));

@@ -32,6 +32,8 @@ final class SettingsFollower {
 
     private final Map<Path, Refused> refused = new TreeMap<>();
     private Instant since = Instant.now();
+    /** The files that are new, and of which that was said. */
+    private final Set<Path> newcomers = new HashSet<>();
 
     /** A version, or with none the deletion of the file, that is refused. */
     private record Refused(Optional<Version> version, Problem problem, Instant since) {}
@@ -76,6 +78,10 @@ final class SettingsFollower {
      * @param routes the files of the routes, as they are now: with others a setting that was refused may be good
      */
     void follow(Map<Path, Version> routes) {
+        settings.absent().stream()
+                .filter(Files::isRegularFile)
+                .filter(newcomers::add)
+                .forEach(journal::newSettings);
         Map<Path, Version> now = watch.poll(
                 settings.files().stream().filter(Files::isRegularFile).toList());
         // All gone at once is a mount that is gone.

@@ -70,8 +70,8 @@ final class Fires {
     }
 
     private void run(Schedules kept, Fire fire, Optional<RunId> interrupted) {
-        interrupted.ifPresent(
-                lost -> LOG.warn("{} runs again {}: run {} was begun on a node that is gone", pipeline, fire, lost));
+        interrupted.ifPresent(lost ->
+                LOG.debug("{} {} was given here: run {} was begun on a node that is gone", pipeline, fire, lost));
         PipelineRun.Outcome outcome = run.run(fire, interrupted);
         try {
             kept.end(fire, outcome.run(), outcome.failure());

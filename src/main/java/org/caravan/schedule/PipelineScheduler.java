@@ -121,12 +121,21 @@ final class PipelineScheduler {
 
     /** Lets a pipeline run now; nothing if Quartz has been told already. */
     void once(Fire fire) {
+        once(fire, FireRequest.of(fire));
+    }
+
+    /** Lets a time be asked for again now whose run a process began and did not end. */
+    void again(Fire fire) {
+        once(fire, FireRequest.of(fire).again());
+    }
+
+    private void once(Fire fire, FireRequest request) {
         attempt("Starting pipeline '" + fire.pipeline() + "'", () -> {
             try {
                 quartz.scheduleJob(TriggerBuilder.newTrigger()
                         .withIdentity(fire.pipeline() + " " + fire.key(), ONCE)
                         .forJob(job(fire.pipeline()))
-                        .usingJobData(FireRequest.of(fire).data())
+                        .usingJobData(request.data())
                         .startNow()
                         .withSchedule(SimpleScheduleBuilder.simpleSchedule().withMisfireHandlingInstructionFireNow())
                         .build());

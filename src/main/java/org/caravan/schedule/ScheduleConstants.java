@@ -12,7 +12,8 @@ public final class ScheduleConstants {
 
     @Metadata(
             description =
-                    "The run that another node began for this time and did not end, if there is one: the node is gone.",
+                    "The run that another node began for this time and did not end, if there is one: the node is gone."
+                            + " caravan-query goes on with it from its files, or begins another in its place.",
             javaType = "String")
     public static final String INTERRUPTED_RUN = "CaravanInterruptedRun";
 

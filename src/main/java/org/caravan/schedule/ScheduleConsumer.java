@@ -55,7 +55,10 @@ final class ScheduleConsumer extends DefaultConsumer implements PipelineRun {
         Exchange exchange = createExchange(false);
         exchange.getMessage().setHeader(ScheduleConstants.DUE, fire.due());
         exchange.getMessage().setHeader(ScheduleConstants.FIRED, Instant.now());
-        interrupted.ifPresent(run -> exchange.getMessage().setHeader(ScheduleConstants.INTERRUPTED_RUN, run.value()));
+        interrupted.ifPresent(run -> {
+            exchange.getMessage().setHeader(ScheduleConstants.INTERRUPTED_RUN, run.value());
+            exchange.setProperty(Runs.INTERRUPTED, run);
+        });
         try {
             getProcessor().process(exchange);
         } catch (Exception e) {

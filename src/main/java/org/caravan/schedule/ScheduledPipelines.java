@@ -30,6 +30,18 @@ final class ScheduledPipelines implements AutoCloseable {
         Fires fires = new Fires(plan.pipeline(), plan.timetable(), schedules, run);
         watch.ifPresent(watches -> watches.add(plan, () -> ensure(plan, fires)));
         schedule(plan, fires);
+        if (!scheduler.isClustered()) {
+            goOn(plan.pipeline());
+        }
+    }
+
+    /** A job store in memory does not know what the process before this one has not ended. */
+    private void goOn(String pipeline) {
+        try {
+            schedules.flatMap(kept -> kept.unfinished(pipeline)).ifPresent(scheduler::again);
+        } catch (CaravanException e) {
+            LOG.warn("{}: whether a run of it was interrupted is not known: {}", pipeline, e.getMessage());
+        }
     }
 
     private void schedule(Plan plan, Fires fires) {

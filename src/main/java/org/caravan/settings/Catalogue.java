@@ -227,7 +227,12 @@ final class Catalogue {
                                     "observe.late-after",
                                     DurationType.between("1s", "7d"),
                                     "a pipeline is late if no run of it began that long after it was due")
-                            .preset("10m")),
+                            .preset("10m"),
+                    Setting.of(
+                            "observe.tracing-endpoint",
+                            Forms.HTTP,
+                            "where [traces](../observing.md#traces) of runs go, by OTLP over HTTP, such as"
+                                    + " `http://127.0.0.1:4318/v1/traces`; unless set, there are none")),
             Group.of(
                     "The ledger",
                     Setting.of(

@@ -12,9 +12,15 @@ import java.util.regex.Pattern;
  * @param port where to listen; 0 is any
  * @param credentials who may read; empty if everybody may who reaches the host
  * @param lateAfter how long after it was due a pipeline is late
+ * @param tracing the address to which traces go; empty if there are none
  */
 public record ObserveSettings(
-        boolean enabled, String host, int port, Optional<Credentials> credentials, Duration lateAfter) {
+        boolean enabled,
+        String host,
+        int port,
+        Optional<Credentials> credentials,
+        Duration lateAfter,
+        Optional<String> tracing) {
     static final String LOOPBACK = "127.0.0.1";
 
     private static final Pattern LOOPBACKS = Pattern.compile("(?i)localhost|127(\\.[0-9]{1,3}){3}|(0*:)+:?0*1");
@@ -23,6 +29,7 @@ public record ObserveSettings(
         requireNonNull(host, "host");
         requireNonNull(credentials, "credentials");
         requireNonNull(lateAfter, "lateAfter");
+        requireNonNull(tracing, "tracing");
     }
 
     /** A user and a password; shows neither. */
@@ -50,7 +57,8 @@ public record ObserveSettings(
                 settings.number("observe.port"),
                 settings.checked("observe.user").flatMap(user -> settings.find("observe.password")
                         .map(password -> new Credentials(user, password))),
-                settings.time("observe.late-after").orElseThrow());
+                settings.time("observe.late-after").orElseThrow(),
+                settings.checked("observe.tracing-endpoint"));
     }
 
     /** Whether only this machine reaches it; told by its text, so a name that has to be looked up is not. */

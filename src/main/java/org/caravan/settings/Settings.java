@@ -41,6 +41,7 @@ public final class Settings {
     private final List<Entry> written;
     private final Map<String, String> environment;
     private final List<String> origins;
+    private final List<Path> absent;
     private final List<Problem> problems;
     private final UnaryOperator<String> services;
 
@@ -49,12 +50,14 @@ public final class Settings {
             List<Entry> written,
             Map<String, String> environment,
             List<String> origins,
+            List<Path> absent,
             List<Problem> problems,
             UnaryOperator<String> services) {
         this.inForce = Map.copyOf(inForce);
         this.written = List.copyOf(written);
         this.environment = Map.copyOf(environment);
         this.origins = List.copyOf(origins);
+        this.absent = List.copyOf(absent);
         this.problems = List.copyOf(problems);
         this.services = services;
     }
@@ -112,7 +115,7 @@ public final class Settings {
             all.put(key, Entry.of(key, value, Place.DEFAULT));
             variables.remove(variable(key));
         });
-        return new Settings(all, written, variables, origins, problems, services);
+        return new Settings(all, written, variables, origins, absent, problems, services);
     }
 
     /**
@@ -121,7 +124,7 @@ public final class Settings {
      * @param asked gives the value of a text with such placeholders; asked when the value is needed, and may fail
      */
     public Settings filledBy(UnaryOperator<String> asked) {
-        return new Settings(inForce, written, environment, origins, problems, asked);
+        return new Settings(inForce, written, environment, origins, absent, problems, asked);
     }
 
     /** The same settings, with such placeholders left in their values: no service is asked. */
@@ -132,6 +135,11 @@ public final class Settings {
     /** The files that were read, in order. */
     public List<String> origins() {
         return origins;
+    }
+
+    /** The files that were not there, and would have been read too, or in the place of another. */
+    public List<Path> absent() {
+        return absent;
     }
 
     /** Whether the catalogue has a setting of this key. */

@@ -27,6 +27,7 @@ final class SettingsFiles {
     private final List<Entry> written = new ArrayList<>();
     private final List<Problem> problems = new ArrayList<>();
     private final List<String> origins = new ArrayList<>();
+    private final List<Path> absent = new ArrayList<>();
 
     SettingsFiles(Map<String, String> environment) {
         this.environment = environment;
@@ -44,7 +45,7 @@ final class SettingsFiles {
         List<Entry> filled =
                 written.stream().map(entry -> filled(entry, placeholders)).toList();
         filled.forEach(entry -> inForce.put(entry.key(), entry));
-        return new Settings(inForce, filled, environment, origins, problems, UnaryOperator.identity());
+        return new Settings(inForce, filled, environment, origins, absent, problems, UnaryOperator.identity());
     }
 
     /** Camel fills in the values of its own settings when it takes them, since it knows more functions. */
@@ -91,12 +92,15 @@ final class SettingsFiles {
         Path base = config.resolve("application.properties");
         if (Files.exists(base)) {
             file(base);
+        } else {
+            absent.add(base);
         }
         String name = profile.or(() -> Optional.ofNullable(environment.get(Settings.variable(PROFILE))))
                 .orElseGet(() -> inForce.get(PROFILE).text().strip());
         String file = "application-" + name + ".properties";
         Path ofProfile = config.resolve(file);
         if (!Files.exists(ofProfile) && name.equals(Settings.DEFAULT_PROFILE)) {
+            absent.add(ofProfile);
             ofProfile = sandbox.resolve(file);
         }
         if (Files.exists(ofProfile)) {

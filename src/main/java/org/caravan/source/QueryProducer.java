@@ -43,7 +43,8 @@ final class QueryProducer extends DefaultProducer {
 
     @Override
     public void process(Exchange exchange) {
-        Run run = Runs.of(exchange.getContext()).begin(exchange, endpoint.getPipeline());
+        Run run = Runs.of(exchange.getContext())
+                .begin(exchange, endpoint.getPipeline(), () -> Optional.of(sql(endpoint)));
         run.begin(Step.EXTRACT);
         String sql = sql(endpoint);
         run.setQuery(sql);

@@ -7,6 +7,10 @@ import org.apache.camel.spi.ExecutorServiceManager;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.DefaultComponent;
+import org.caravan.ledger.CaravanException;
+import org.caravan.ledger.Category;
+import org.caravan.ledger.Runs;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /**
  * Cuts a stream of rows into parts, hands their files to an upload, and writes the manifest. Its options are the defaults of its
@@ -33,6 +37,8 @@ public class StageComponent extends DefaultComponent {
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
         defineUploadPool();
+        Runs.of(getCamelContext())
+                .setFilesCheck((manifest, parts) -> StagedParts.problems(findS3("resume"), manifest, parts));
         StageEndpoint endpoint = new StageEndpoint(uri, this);
         endpoint.setAction(remaining);
         endpoint.setUploads(uploads);
@@ -51,6 +57,17 @@ public class StageComponent extends DefaultComponent {
                     .maxQueueSize(MAX_QUEUE_SIZE)
                     .build());
         }
+    }
+
+    /** The client that aws2-s3 uses as well. */
+    S3Client findS3(String action) {
+        return getCamelContext().getRegistry().findByType(S3Client.class).stream()
+                .findFirst()
+                .map(EndpointS3::asking)
+                .orElseThrow(() -> new CaravanException(
+                        Category.CONFIG,
+                        "caravan-stage:" + action
+                                + " needs an S3Client in the registry, the one that aws2-s3 uses; set s3.region."));
     }
 
     public int getUploads() {

@@ -132,13 +132,7 @@ public class StageEndpoint extends DefaultEndpoint {
 
     /** The client that aws2-s3 uses as well. */
     S3Client findS3() {
-        return getCamelContext().getRegistry().findByType(S3Client.class).stream()
-                .findFirst()
-                .map(EndpointS3::asking)
-                .orElseThrow(() -> new CaravanException(
-                        org.caravan.ledger.Category.CONFIG,
-                        "caravan-stage:" + action
-                                + " needs an S3Client in the registry, the one that aws2-s3 uses; set s3.region."));
+        return ((StageComponent) getComponent()).findS3(action);
     }
 
     /** The address of a run's first part. */

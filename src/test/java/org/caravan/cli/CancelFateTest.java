@@ -136,6 +136,7 @@ class CancelFateTest {
                 List.of(),
                 Optional.empty(),
                 warnings,
+                List.of(),
                 request == Request.NONE
                         ? Optional.empty()
                         : Optional.of(new Cancellation(

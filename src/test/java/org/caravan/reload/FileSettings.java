@@ -45,6 +45,11 @@ record FileSettings(Path file, Map<String, String> inForce, Map<String, String> 
     }
 
     @Override
+    public List<Path> absent() {
+        return List.of(file.resolveSibling("new.properties"));
+    }
+
+    @Override
     public Reading read() {
         latest.clear();
         latest.putAll(load());

@@ -5,16 +5,22 @@ import static org.caravan.reload.ReloadedFolder.route;
 import static org.caravan.reload.Reloader.Outcome.ACCEPTED;
 import static org.caravan.reload.Reloader.Outcome.REFUSED;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.apache.camel.Route;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 /** What becomes of a change of the settings. */
 class SettingsFollowerTest {
@@ -66,6 +72,37 @@ class SettingsFollowerTest {
                 .filteredOn(change -> change.name().equals(NAME))
                 .extracting(Reloader.Change::message)
                 .containsExactly("in force; changed greeting");
+    }
+
+    @Test
+    void saysOnceThatANewFileIsReadAtTheNextStart() throws IOException {
+        folder.write("a.yaml", every100Millis("a", "{{greeting}} from a"));
+        Logger journal = (Logger) LoggerFactory.getLogger(Journal.class);
+        ListAppender<ILoggingEvent> said = new ListAppender<>();
+        said.start();
+        journal.addAppender(said);
+        try {
+            folder.start();
+            folder.eventually(() -> assertThat(folder.noted).contains("hello from a"));
+            assertThat(warnings(said)).isEmpty();
+
+            Files.writeString(file.resolveSibling("new.properties"), "greeting=from the new file\n");
+
+            folder.eventually(() -> assertThat(warnings(said))
+                    .containsExactly("config/new.properties is new, and not followed: it is read at the next start"));
+            set("greeting=good day\n");
+            folder.eventually(() -> assertThat(folder.noted).contains("good day from a"));
+            assertThat(warnings(said)).hasSize(1);
+        } finally {
+            journal.detachAppender(said);
+        }
+    }
+
+    private static List<String> warnings(ListAppender<ILoggingEvent> said) {
+        return List.copyOf(said.list).stream()
+                .filter(event -> event.getLevel() == Level.WARN)
+                .map(ILoggingEvent::getFormattedMessage)
+                .toList();
     }
 
     @Test

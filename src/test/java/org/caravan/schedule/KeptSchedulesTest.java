@@ -10,13 +10,17 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.caravan.ledger.Fire;
 import org.caravan.ledger.Origin;
+import org.caravan.ledger.Run;
+import org.caravan.ledger.RunId;
 import org.caravan.ledger.Runs;
 import org.caravan.ledger.Schedules;
 import org.caravan.ledger.Secrets;
@@ -30,6 +34,7 @@ import org.junit.jupiter.api.TestInfo;
 
 /** Schedules with a ledger: two services here have a Quartz of their own each, and share nothing but the ledger. */
 class KeptSchedulesTest {
+    private static final Duration SHORT = Duration.ofSeconds(1);
     private static final String EVERY_SECOND = "cron=RAW(* * * * * ?)";
 
     private final JdbcDataSource database = new JdbcDataSource();
@@ -95,6 +100,42 @@ class KeptSchedulesTest {
         await().until(() -> !due.isEmpty());
         assertThat(due).containsExactly(daily.atOrBefore(Instant.now()).orElseThrow());
         assertThat(skipped).isEmpty();
+    }
+
+    @Test
+    void goesOnAtItsStartWithTheRunThatTheServiceBeforeDidNotEnd() throws Exception {
+        List<String> interrupted = new CopyOnWriteArrayList<>();
+        Fire fire = Fire.at("killed", Instant.now().truncatedTo(ChronoUnit.SECONDS));
+        Run run;
+        try (JdbcLedger dying =
+                new JdbcLedger(database, new Origin("gone", 7, "ada", StartedBy.SCHEDULE, ""), Secrets.NONE, SHORT)) {
+            dying.schedules().orElseThrow().take(fire, Schedules.Attempt.FIRST);
+            Instant now = Instant.now();
+            run = new Run(RunId.at(now), "killed", now);
+            dying.begin(run);
+        }
+
+        CamelContext service = service();
+        service.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("caravan-schedule:killed?cron=0 0 1 1 *&misfire=skip")
+                        .routeId("killed")
+                        .process(exchange -> {
+                            Runs.of(service).begin(exchange, "killed");
+                            interrupted.add(exchange.getMessage().getHeader(ScheduleConstants.DUE, Instant.class)
+                                    + " "
+                                    + exchange.getMessage().getHeader(ScheduleConstants.INTERRUPTED_RUN, String.class));
+                        });
+            }
+        });
+
+        await().untilAsserted(() -> assertThat(
+                        count("SELECT COUNT(*) FROM caravan_fire WHERE pipeline = 'killed' AND state = 'done'"))
+                .isEqualTo(1));
+        assertThat(interrupted).containsExactly(fire.due() + " " + run.id());
+        assertThat(count("SELECT COUNT(*) FROM caravan_resumption WHERE interrupted = '" + run.id() + "'"))
+                .isEqualTo(1);
     }
 
     @Test

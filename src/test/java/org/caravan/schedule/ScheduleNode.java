@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -14,12 +15,19 @@ import org.caravan.ledger.Origin;
 import org.caravan.ledger.Run;
 import org.caravan.ledger.Runs;
 import org.caravan.ledger.Secrets;
+import org.caravan.ledger.StagedFiles;
+import org.caravan.ledger.StagedPart;
 import org.caravan.ledger.StartedBy;
+import org.caravan.ledger.Step;
 import org.caravan.ledger.store.JdbcLedger;
+import org.caravan.schema.Column;
+import org.caravan.schema.ColumnType;
+import org.caravan.schema.Columns;
 
 /**
- * A node of a cluster in a process of its own: serves pipeline "ticks", whose runs take a second, and says {@code begin <due>
- * <interrupted run, or ->} and {@code end <due>} of each. It ends when it is killed.
+ * A node of a cluster in a process of its own: serves pipeline "ticks", whose runs stage a part and then take a second to load it, and
+ * says {@code begin <due> <interrupted run, or -> <run> <key of its part>} before it loads and {@code end <due>} of each. It ends when
+ * it is killed.
  */
 public final class ScheduleNode implements AutoCloseable {
     static final String PIPELINE = "ticks";
@@ -53,6 +61,8 @@ public final class ScheduleNode implements AutoCloseable {
                 ScheduleDatabase.at(arguments[0]), Origin.here(StartedBy.SCHEDULE, ""), Secrets.NONE, LOCK_EXPIRY);
         DefaultCamelContext context = ScheduleDatabase.node(arguments[0], ledger);
         CountDownLatch never = new CountDownLatch(1);
+        // The part lies in no bucket, but it would be whole.
+        Runs.of(context).setFilesCheck((manifest, parts) -> List.of());
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
@@ -60,11 +70,15 @@ public final class ScheduleNode implements AutoCloseable {
                         .routeId(PIPELINE)
                         .process(exchange -> {
                             Run run = Runs.of(context).begin(exchange, PIPELINE);
+                            if (run.recovery().resumption().isEmpty()) {
+                                stage(run);
+                            }
+                            run.begin(Step.LOAD);
                             Instant due = exchange.getMessage().getHeader(ScheduleConstants.DUE, Instant.class);
                             lines.println("begin " + due + " "
                                     + exchange.getMessage()
                                             .getHeader(ScheduleConstants.INTERRUPTED_RUN, "-", String.class)
-                                    + " " + run.id());
+                                    + " " + run.id() + " " + run.parts().get(0).key());
                             never.await(1, TimeUnit.SECONDS);
                             lines.println("end " + due);
                         });
@@ -73,5 +87,17 @@ public final class ScheduleNode implements AutoCloseable {
         context.start();
         lines.println("up");
         never.await();
+    }
+
+    /** Notes a part with this process in its key. */
+    private static void stage(Run run) {
+        run.addPart(new StagedPart(1, "part-of-" + ProcessHandle.current().pid(), 1, 1, 1));
+        run.setManifest("s3://bucket/caravan/manifest");
+        run.recovery()
+                .setFiles(new StagedFiles(
+                        new Columns(List.of(new Column("id", new ColumnType.Int(8), true))),
+                        Optional.empty(),
+                        Optional.empty(),
+                        ""));
     }
 }

@@ -8,10 +8,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Two nodes with one PostgreSQL, killed in turn in the midst of a run. About a minute of times five seconds apart; with {@code
+ * Two nodes with one PostgreSQL, killed in turn in the midst of a run, after it has staged: the other goes on with that run. About a minute of times five seconds apart; with {@code
  * -Dcaravan.schedule.campaign=30} so many minutes of times a minute apart.
  */
 class TwoNodesIT {
@@ -46,7 +46,7 @@ class TwoNodesIT {
 
     @Test
     void runEachTimeOnceAndGoOnWithARunWhoseNodeWasKilled() throws Exception {
-        List<String> killed = new ArrayList<>();
+        Map<String, String> killed = new TreeMap<>();
         try (ScheduleDatabase database = new ScheduleDatabase(directory)) {
             String url = database.url();
             start(url);
@@ -59,11 +59,14 @@ class TwoNodesIT {
                 nodes.remove(begun.node()).kill();
                 String due = begun.line().split(" ", -1)[1];
                 String run = begun.line().split(" ", -1)[3];
-                killed.add(due);
+                String part = begun.line().split(" ", -1)[4];
+                killed.put(due, run);
 
                 Said again = next("begin " + due);
                 assertThat(again.node()).isNotEqualTo(begun.node());
-                assertThat(again.line()).contains(" " + run + " ");
+                assertThat(again.line())
+                        .as("it goes on with the run that was killed, and with its files")
+                        .isEqualTo("begin " + due + " " + run + " " + run + " " + part);
                 next("end " + due);
                 start(url);
             }
@@ -86,7 +89,7 @@ class TwoNodesIT {
         });
     }
 
-    private static void check(ScheduleDatabase database, List<String> killed) throws Exception {
+    private static void check(ScheduleDatabase database, Map<String, String> killed) throws Exception {
         List<List<String>> fires =
                 database.rows("SELECT f.fire, f.state, f.attempts, r.state, f.run_id FROM caravan_fire f LEFT JOIN"
                         + " caravan_run r ON r.run_id = f.run_id WHERE f.state <> 'taken' ORDER BY f.fire");
@@ -94,12 +97,20 @@ class TwoNodesIT {
         for (int i = 0; i < fires.size(); i++) {
             String due = first.plus(APART.multipliedBy(i)).toString();
             assertThat(fires.get(i).subList(0, 4))
-                    .containsExactly(due, "done", killed.contains(due) ? "2" : "1", "done");
+                    .containsExactly(due, "done", killed.containsKey(due) ? "2" : "1", "done");
         }
         assertThat(fires).extracting(row -> row.get(4)).doesNotHaveDuplicates();
+        assertThat(database.rows("SELECT fire, run_id FROM caravan_fire WHERE attempts = 2 ORDER BY fire"))
+                .as("the only run of each of these times is the one that was killed")
+                .isEqualTo(killed.entrySet().stream()
+                        .map(fire -> List.of(fire.getKey(), fire.getValue()))
+                        .toList());
         assertThat(database.rows("SELECT run_id FROM caravan_run WHERE state = 'interrupted'"))
-                .as("runs whose node was killed")
-                .hasSize(killed.size());
+                .isEmpty();
+        assertThat(database.rows("SELECT run_id FROM caravan_resumption WHERE run_id = interrupted AND anew IS NULL AND"
+                        + " pid <> pid_before ORDER BY run_id"))
+                .extracting(row -> row.get(0))
+                .containsExactlyElementsOf(killed.values());
         // A run that was under way when the nodes were closed may have ended without its time being noted.
         assertThat(database.rows("SELECT run_id FROM caravan_run WHERE state = 'done'"))
                 .hasSizeBetween(fires.size(), fires.size() + 1);

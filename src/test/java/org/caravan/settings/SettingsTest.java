@@ -48,6 +48,19 @@ class SettingsTest {
     }
 
     @Test
+    void knowsTheFilesThatAreNotThere() throws IOException {
+        profile("prod", "");
+        assertThat(load("prod").absent()).containsExactly(config.resolve("application.properties"));
+
+        Files.writeString(config.resolve("application.properties"), "");
+        assertThat(load("prod").absent()).isEmpty();
+
+        Files.createDirectories(sandbox);
+        Files.writeString(sandbox.resolve("application-sandbox.properties"), "");
+        assertThat(load("sandbox").absent()).containsExactly(config.resolve("application-sandbox.properties"));
+    }
+
+    @Test
     void hasNoDefaultForWhatOnlyTheUserKnows() throws IOException {
         profile("prod", "");
         Settings settings = load("prod");

@@ -75,7 +75,8 @@ class TypedSettingsTest {
     @Test
     void hasDefaultsForHealthAndMetrics() throws IOException {
         assertThat(ObserveSettings.of(settings("")))
-                .isEqualTo(new ObserveSettings(true, "127.0.0.1", 9876, Optional.empty(), Duration.ofMinutes(10)));
+                .isEqualTo(new ObserveSettings(
+                        true, "127.0.0.1", 9876, Optional.empty(), Duration.ofMinutes(10), Optional.empty()));
     }
 
     @Test
@@ -89,6 +90,7 @@ class TypedSettingsTest {
                         observe.user=ada
                         observe.password=c4n4ry
                         observe.late-after=1h
+                        observe.tracing-endpoint=http://collector:4318/v1/traces
                         """));
 
         assertThat(read)
@@ -97,7 +99,8 @@ class TypedSettingsTest {
                         "0.0.0.0",
                         0,
                         Optional.of(new ObserveSettings.Credentials("ada", "c4n4ry")),
-                        Duration.ofHours(1)));
+                        Duration.ofHours(1),
+                        Optional.of("http://collector:4318/v1/traces")));
         assertThat(read.toString()).doesNotContain("c4n4ry");
     }
 

@@ -26,6 +26,7 @@ import org.caravan.ledger.KeptRun;
 import org.caravan.ledger.Lease;
 import org.caravan.ledger.Ledger;
 import org.caravan.ledger.Origin;
+import org.caravan.ledger.RefusedResumption;
 import org.caravan.ledger.Run;
 import org.caravan.ledger.RunDetails;
 import org.caravan.ledger.RunId;
@@ -128,20 +129,20 @@ public final class JdbcLedger implements Ledger, History, Watermarks, AutoClosea
     /** A run that goes on must not replace the rows of a later one. */
     private static void checkIsLast(Handle handle, Run run) {
         RunReader.publishedAfter(handle, run).ifPresent(later -> {
-            throw new CaravanException(
-                    Category.CONFIG,
-                    "Run " + run.id() + " does not go on: run " + later + " of pipeline '" + run.pipeline()
-                            + "', which began later, is published or may be. Run the pipeline again.");
+            throw new RefusedResumption(
+                    run.id(),
+                    "run " + later + " of pipeline '" + run.pipeline() + "', which began later, is published or may be",
+                    "Run the pipeline again.");
         });
     }
 
     /** What is claimed for cleaning may be deleted at any moment. */
     private static void checkIsNotCleaned(Handle handle, Run run) {
         RunReader.cleaned(handle, run.id()).ifPresent(since -> {
-            throw new CaravanException(
-                    Category.CONFIG,
-                    "Run " + run.id() + " does not go on: 'caravan clean' has deleted its files, or is about to, since "
-                            + seconds(since) + ". Run the pipeline again: caravan retry " + run.id() + ".");
+            throw new RefusedResumption(
+                    run.id(),
+                    "'caravan clean' has deleted its files, or is about to, since " + seconds(since),
+                    "Run the pipeline again: caravan retry " + run.id() + ".");
         });
     }
 

@@ -1,7 +1,5 @@
 package org.caravan.ledger.store;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -47,25 +45,6 @@ final class JdbcSchedules implements Schedules {
     private <T> T run(String doing, Transactions.Work<T> work) {
         migration.run();
         return transactions.run(doing, work);
-    }
-
-    /** A time as it was taken. */
-    private record Taken(String owner, String state, String host, long pid, Instant taken) {
-        static Taken of(ResultSet row) throws SQLException {
-            return new Taken(
-                    row.getString("owner"),
-                    row.getString("state"),
-                    row.getString("host"),
-                    row.getLong("pid"),
-                    Columns.instant(row, "taken"));
-        }
-    }
-
-    /** A run that was begun for a time. */
-    private record Begun(RunId id, String state, boolean cancelled) {
-        boolean isOver() {
-            return cancelled || state.equals(RunState.DONE.label()) || state.equals(RunState.FAILED.label());
-        }
     }
 
     @Override
@@ -133,7 +112,7 @@ final class JdbcSchedules implements Schedules {
             Duration left = Duration.between(held.get().now(), held.get().expires());
             return new Busy(left.compareTo(LONGEST_WAIT) < 0 ? left.plusMillis(100) : LONGEST_WAIT);
         }
-        Optional<Begun> begun = begun(handle, fire, taken);
+        Optional<Begun> begun = Begun.find(handle, fire, taken);
         Optional<Begun> ended = begun.filter(Begun::isOver);
         if (ended.isPresent()) {
             boolean done = ended.get().state().equals(RunState.DONE.label());
@@ -155,19 +134,23 @@ final class JdbcSchedules implements Schedules {
         return new Granted(begun.map(Begun::id));
     }
 
-    /** The run that a process began last since it took a time; both by that process' clock. */
-    private static Optional<Begun> begun(Handle handle, Fire fire, Taken taken) {
-        return handle.createQuery(
-                        "SELECT r.run_id, r.state, (SELECT COUNT(*) FROM caravan_cancel c WHERE c.run_id = r.run_id"
-                                + " AND c.token = r.token) AS requests FROM caravan_run r WHERE pipeline = :pipeline AND host = :host"
-                                + " AND pid = :pid AND started >= :taken ORDER BY run_id DESC FETCH FIRST 1 ROW ONLY")
-                .bind("pipeline", fire.pipeline())
-                .bind("host", taken.host())
-                .bind("pid", taken.pid())
-                .bind("taken", time(taken.taken().truncatedTo(ChronoUnit.MILLIS)))
-                .map((row, context) -> new Begun(
-                        new RunId(row.getString("run_id")), row.getString("state"), row.getInt("requests") > 0))
-                .findOne();
+    @Override
+    public Optional<Fire> unfinished(String pipeline) {
+        return run("Reading which run of pipeline '" + pipeline + "' was interrupted", handle -> {
+            Optional<Map.Entry<Fire, Taken>> last = handle.createQuery(
+                            "SELECT fire, due, owner, state, host, pid, taken FROM caravan_fire WHERE pipeline = :pipeline"
+                                    + " ORDER BY taken DESC FETCH FIRST 1 ROW ONLY")
+                    .bind("pipeline", pipeline)
+                    .map((row, context) -> Map.entry(
+                            new Fire(pipeline, row.getString("fire"), Columns.instant(row, "due"), Map.of()),
+                            Taken.of(row)))
+                    .findOne();
+            return last.filter(found -> found.getValue().state().equals("taken"))
+                    .filter(found -> Begun.find(handle, found.getKey(), found.getValue())
+                            .filter(begun -> !begun.isOver())
+                            .isPresent())
+                    .map(Map.Entry::getKey);
+        });
     }
 
     @Override

@@ -16,6 +16,7 @@ import org.caravan.ledger.Failure;
 import org.caravan.ledger.KeptRun;
 import org.caravan.ledger.Origin;
 import org.caravan.ledger.Point;
+import org.caravan.ledger.Resumed;
 import org.caravan.ledger.Retried;
 import org.caravan.ledger.Run;
 import org.caravan.ledger.RunDetails;
@@ -89,6 +90,7 @@ final class RunReader {
                         retries(handle, id),
                         files(handle, id),
                         warnings(handle, id),
+                        resumptions(handle, id),
                         JdbcCancellations.find(handle, id, run.token())));
     }
 
@@ -133,6 +135,19 @@ final class RunReader {
                         row.getInt("attempt"),
                         row.getString("fault"),
                         Duration.ofMillis(row.getLong("waited_millis"))))
+                .list();
+    }
+
+    private static List<Resumed> resumptions(Handle handle, RunId id) {
+        return of(handle, "SELECT * FROM caravan_resumption", id, " ORDER BY token")
+                .map((row, context) -> new Resumed(
+                        new RunId(row.getString("interrupted")),
+                        Columns.instant(row, "resumed"),
+                        StartedBy.valueOf(name(row.getString("started_by"))),
+                        new Resumed.Holder(row.getString("host"), row.getLong("pid"), row.getString("os_user")),
+                        new Resumed.Holder(
+                                row.getString("host_before"), row.getLong("pid_before"), row.getString("user_before")),
+                        Columns.find(row, "anew")))
                 .list();
     }
 

@@ -54,10 +54,33 @@ final class RunWriter {
                 .bind("configuration", origin.configuration(run))
                 .bind("token", token)
                 .execute();
+        run.recovery()
+                .replaced()
+                .ifPresent(other -> resumption(handle, run, token, other.run(), Optional.of(other.why())));
+    }
+
+    /** Keeps who goes on with a run, or began one in its place, and who had it before. */
+    private void resumption(Handle handle, Run run, long token, RunId interrupted, Optional<String> anew) {
+        handle.createUpdate(
+                        "INSERT INTO caravan_resumption (run_id, token, resumed, interrupted, started_by, host, pid,"
+                                + " os_user, host_before, pid_before, user_before, anew) SELECT :run, :token, :resumed, run_id,"
+                                + " :startedBy, :host, :pid, :user, host, pid, os_user, :anew FROM caravan_run"
+                                + " WHERE run_id = :interrupted")
+                .bind("run", run.id().value())
+                .bind("token", token)
+                .bind("resumed", time(Instant.now()))
+                .bind("startedBy", origin.startedBy().label())
+                .bind("host", origin.host())
+                .bind("pid", origin.pid())
+                .bind("user", origin.user())
+                .bind("anew", anew.map(this::message))
+                .bind("interrupted", interrupted.value())
+                .execute();
     }
 
     /** Keeps that a run goes on which had ended. */
     void resume(Handle handle, Run run, long token) {
+        resumption(handle, run, token, run.id(), Optional.empty());
         handle.createUpdate("UPDATE caravan_run SET state = :state, ended = NULL, failure_category = NULL,"
                         + " failure_message = NULL, settled = FALSE, token = :token, host = :host, pid = :pid,"
                         + " os_user = :user, settings = :settings WHERE run_id = :run")
