@@ -21,6 +21,7 @@ import org.caravan.ledger.Verification;
 import org.caravan.schema.Column;
 import org.caravan.schema.Columns;
 import org.caravan.schema.FileFormat;
+import org.caravan.verify.digest.Sample;
 
 /**
  * The JSON that proves a run that ended well and is published; its schema is {@code certificate.schema.json} beside this class. What
@@ -172,9 +173,16 @@ public final class Certificate {
 
     private static ArrayNode digests(Map<Point, String> digests) {
         ArrayNode list = NODES.arrayNode();
-        digests.forEach((point, digest) ->
-                list.addObject().put("computedBy", computer(point)).put("digest", digest));
+        digests.forEach((point, digest) -> digest(list.addObject().put("computedBy", computer(point)), digest));
         return list;
+    }
+
+    private static void digest(ObjectNode json, String digest) {
+        json.put("digest", digest);
+        Sample sample = Sample.of(digest);
+        if (!sample.isAll()) {
+            json.put("sampled", sample.toString());
+        }
     }
 
     /** Who computes a digest: that of the files is Caravan's, from the rows that it encoded. */
@@ -194,7 +202,7 @@ public final class Certificate {
                     .put("rows", verification.rows());
             ArrayNode compared = json.putArray("compared");
             verification.compared().forEach(what -> compared.add(what.label()));
-            verification.digest().ifPresent(digest -> json.put("digest", digest));
+            verification.digest().ifPresent(digest -> digest(json, digest));
             ArrayNode excluded = json.putArray("notInDigest");
             verification.excluded().forEach(excluded::add);
             ArrayNode statements = json.putArray("statements");

@@ -170,6 +170,33 @@ class CertificateTest {
     }
 
     @Test
+    void neverLooksLikeAFullComparisonWhereASampleWasCompared() {
+        Run sampled = new Run(RunId.at(STARTED), "customers", STARTED);
+        Set<Evidence.Compared> compared =
+                Set.of(Evidence.Compared.ROWS, Evidence.Compared.VALUES, Evidence.Compared.SAMPLE);
+        sampled.proof()
+                .verified(verification(
+                        STAGING, Point.REDSHIFT, Optional.of("1:1/100:1:a:b"), new Scope.Whole(), compared));
+
+        assertThat(NotProven.of(sampled))
+                .contains(
+                        "The digest of the staging table in redshift is of a sample of the rows, 1/100 (verify.sample): of"
+                                + " the others only counts, NULLs, extremes and sums of each column were compared.");
+
+        run.digest(Point.FILES, "1:1/100:1:a:b");
+        run.proof()
+                .verified(verification(
+                        TARGET, Point.REDSHIFT, Optional.of("1:1/100:1:a:b"), new Scope.Whole(), compared));
+        ObjectNode certificate = certificate();
+
+        CertificateSchema.assertValid(certificate);
+        assertThat(certificate.at("/digests/0/sampled").asText()).isEqualTo("1/100");
+        assertThat(certificate.at("/digests/1").has("sampled")).isFalse();
+        assertThat(certificate.at("/verifications/4/sampled").asText()).isEqualTo("1/100");
+        assertThat(certificate.at("/verifications/4/compared")).hasToString("[\"rows\",\"values\",\"sample\"]");
+    }
+
+    @Test
     void saysThatNobodyAskedWhetherDatabricksReadsTheRunAsTheLast() {
         run.proof().evidence().published(new TableName("caravan_staging", "customers__load_ledger"), false);
 
