@@ -12,6 +12,7 @@ import org.caravan.ledger.Origin;
 import org.caravan.ledger.Point;
 import org.caravan.ledger.Proof;
 import org.caravan.ledger.PublishedRows;
+import org.caravan.ledger.Retried;
 import org.caravan.ledger.Run;
 import org.caravan.ledger.RunParameters;
 import org.caravan.ledger.Secrets;
@@ -75,6 +76,7 @@ public final class Certificate {
                 .put("rule", warning.rule())
                 .put("message", proof.secrets().masked(warning.message())));
         json.set("steps", steps(run));
+        json.set("retries", retries(run));
         return json;
     }
 
@@ -211,6 +213,19 @@ public final class Certificate {
                     .put("sha256", asked.sha256())
                     .put("computedBy", asked.computedBy().label())
                     .put("reads", asked.reads()));
+        }
+        return list;
+    }
+
+    /** The attempts that failed and were followed by another, in the order in which they were made. */
+    private static ArrayNode retries(Run run) {
+        ArrayNode list = NODES.arrayNode();
+        for (Retried retried : run.recovery().retries().retried()) {
+            list.addObject()
+                    .put("step", retried.step().label())
+                    .put("attempt", retried.attempt())
+                    .put("fault", run.proof().secrets().masked(retried.fault()))
+                    .put("waited", retried.waited().toMillis() / 1000.0);
         }
         return list;
     }

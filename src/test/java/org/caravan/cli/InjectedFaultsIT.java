@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.caravan.verify.CertificateSchema;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -118,7 +119,11 @@ class InjectedFaultsIT {
         JsonNode kept = pipeline.show(report.path("run").asText());
         assertThat(kept.path("retries")).hasSize(report.path("retries").size());
         SandboxFaults.of(standIn).clear();
-        if (call.exitCode() != ExitCode.DONE) {
+        if (call.exitCode() == ExitCode.DONE) {
+            JsonNode certificate = pipeline.certificate(report.path("run").asText());
+            CertificateSchema.assertValid(certificate);
+            assertThat(certificate.path("retries")).isEqualTo(report.path("retries"));
+        } else {
             assertThat(report.path("error").path("message").asText())
                     .isNotBlank()
                     .doesNotContain("Exception: ")

@@ -3,11 +3,14 @@ package org.caravan.verify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.caravan.ledger.CaravanException;
+import org.caravan.ledger.Category;
 import org.caravan.ledger.Evidence;
 import org.caravan.ledger.Increment;
 import org.caravan.ledger.Point;
@@ -194,6 +197,28 @@ class CertificateTest {
         assertThat(certificate.at("/digests/1").has("sampled")).isFalse();
         assertThat(certificate.at("/verifications/4/sampled").asText()).isEqualTo("1/100");
         assertThat(certificate.at("/verifications/4/compared")).hasToString("[\"rows\",\"values\",\"sample\"]");
+    }
+
+    @Test
+    void tellsWhichStepsWereTriedAgain() {
+        assertThat(certificate().path("retries").isArray()).isTrue();
+        assertThat(certificate().path("retries")).isEmpty();
+        run.recovery().retries().call(Step.LOAD, attempt -> {
+            if (attempt == 1) {
+                throw new CaravanException(Category.LOAD, "lost", new SQLException("lost", "08006"));
+            }
+            return attempt;
+        });
+
+        ObjectNode certificate = certificate();
+        CertificateSchema.assertValid(certificate);
+        assertThat(certificate.path("retries")).singleElement().satisfies(retry -> {
+            assertThat(retry.path("step").asText()).isEqualTo("load");
+            assertThat(retry.path("attempt").asInt()).isEqualTo(1);
+            assertThat(retry.path("fault").asText())
+                    .isEqualTo(run.recovery().retries().retried().get(0).fault());
+            assertThat(retry.path("waited").asDouble()).isPositive();
+        });
     }
 
     @Test
