@@ -16,7 +16,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Faults while a run is under way: each ends in success by trying again, or in one error with its category and exit code; the target has
- * the rows of before or those of the run, each once. {@code -Dfaults.campaign=true} makes two hundred of the forty.
+ * the rows of before or those of the run, each once. {@code -Dfaults.campaign=true} makes two hundred of the forty. What the ledger's
+ * database does is in {@link LedgerFaultsIT}.
  */
 class InjectedFaultsIT {
     private static final String APPEND = KillPoint.MODES.get(0);

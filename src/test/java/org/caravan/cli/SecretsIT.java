@@ -74,8 +74,8 @@ class SecretsIT {
                 .with("warn", "rows > 9")
                 .write(directory);
         redshift = SandboxFaults.of("redshift");
-        source = SourceTap.before(
-                URI.create(settings.getProperty("source.url").replaceFirst("^jdbc:", "")).getPort());
+        source = SourceTap.before(URI.create(settings.getProperty("source.url").replaceFirst("^jdbc:", ""))
+                .getPort());
     }
 
     @AfterEach
@@ -227,9 +227,7 @@ class SecretsIT {
                 "crm.api-token",
                 PARAMETER,
                 "source.url",
-                SharedSandbox.settings()
-                        .getProperty("source.url")
-                        .replaceFirst(":\\d+/", ":" + source.port() + "/")));
+                SharedSandbox.settings().getProperty("source.url").replaceFirst(":\\d+/", ":" + source.port() + "/")));
         changes.putAll(one.changes());
         Path config = SharedSandbox.configWith(changes);
         List<String> command =

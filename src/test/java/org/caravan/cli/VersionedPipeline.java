@@ -168,9 +168,8 @@ record VersionedPipeline(String name, String mode, Path directory, Map<String, S
     }
 
     JsonNode certificate(String run) throws IOException {
-        return JSON.readTree(
-                SharedSandbox.call("show", run, "--certificate", "--config", write().toString())
-                        .out());
+        return JSON.readTree(SharedSandbox.call("show", run, "--certificate", "--config", write().toString())
+                .out());
     }
 
     /** How many rows of each version the target has. */
