@@ -33,6 +33,7 @@ public class StageEndpointConfigurer extends PropertyConfigurerSupport implement
         case "maxrows":
         case "maxRows": target.setMaxRows(property(camelContext, long.class, value)); return true;
         case "prefix": target.setPrefix(property(camelContext, java.lang.String.class, value)); return true;
+        case "sample": target.setSample(property(camelContext, int.class, value)); return true;
         case "slices": target.setSlices(property(camelContext, int.class, value)); return true;
         case "uploads": target.setUploads(property(camelContext, int.class, value)); return true;
         default: return false;
@@ -52,6 +53,7 @@ public class StageEndpointConfigurer extends PropertyConfigurerSupport implement
         case "maxrows":
         case "maxRows": return long.class;
         case "prefix": return java.lang.String.class;
+        case "sample": return int.class;
         case "slices": return int.class;
         case "uploads": return int.class;
         default: return null;
@@ -72,6 +74,7 @@ public class StageEndpointConfigurer extends PropertyConfigurerSupport implement
         case "maxrows":
         case "maxRows": return target.getMaxRows();
         case "prefix": return target.getPrefix();
+        case "sample": return target.getSample();
         case "slices": return target.getSlices();
         case "uploads": return target.getUploads();
         default: return null;

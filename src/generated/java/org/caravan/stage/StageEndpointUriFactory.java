@@ -23,7 +23,7 @@ public class StageEndpointUriFactory extends org.apache.camel.support.component.
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(10);
+        Set<String> props = new HashSet<>(11);
         props.add("action");
         props.add("bucket");
         props.add("directory");
@@ -32,6 +32,7 @@ public class StageEndpointUriFactory extends org.apache.camel.support.component.
         props.add("maxBytes");
         props.add("maxRows");
         props.add("prefix");
+        props.add("sample");
         props.add("slices");
         props.add("uploads");
         PROPERTY_NAMES = Collections.unmodifiableSet(props);

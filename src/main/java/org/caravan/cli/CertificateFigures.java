@@ -3,7 +3,10 @@ package org.caravan.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
+import org.caravan.verify.digest.Digest;
+import org.caravan.verify.digest.Sample;
 
 /** Whether the figures of a certificate agree with each other, as those of a run that ended well do; stateless. */
 final class CertificateFigures {
@@ -58,10 +61,21 @@ final class CertificateFigures {
                         + first.path("computedBy").asText() + " is "
                         + first.path("digest").asText());
             }
-            String[] words = digest.split(":", 3);
-            if (words.length < 3 || !words[1].equals(Long.toString(rows))) {
+            OptionalLong of = Digest.rows(digest);
+            boolean sampled = !Sample.of(digest).isAll();
+            if (of.isEmpty() || (sampled ? of.getAsLong() > rows : of.getAsLong() != rows)) {
                 differences.add(name + " is of other rows: " + digest + ", where rows.source is " + rows);
             }
+            sample(differences, name, one);
+        }
+    }
+
+    /** A digest of a sample says so wherever it stands. */
+    private static void sample(List<String> differences, String name, JsonNode one) {
+        Sample sample = Sample.of(one.path("digest").asText());
+        String said = one.path("sampled").asText(Sample.ALL.toString());
+        if (!said.equals(sample.toString())) {
+            differences.add(name + " is of a sample " + sample + ", but called one of " + said);
         }
     }
 
@@ -77,6 +91,13 @@ final class CertificateFigures {
                     one.path("rows").asLong(),
                     whole ? certificate.at("/publication/rowsAfter").asLong() : rows,
                     whole ? "publication.rowsAfter" : "rows.source");
+            sample(differences, name, one);
+            for (JsonNode compared : one.path("compared")) {
+                if (compared.asText().equals("digest") && one.has("sampled")) {
+                    differences.add(name + " compared a sample "
+                            + one.path("sampled").asText() + ", and calls it every value (digest)");
+                }
+            }
             if (one.path("published").asBoolean() && !one.path("table").asText().equals(target)) {
                 differences.add(name + " is of no target: publication.target is " + target);
             }

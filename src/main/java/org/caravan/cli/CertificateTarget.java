@@ -14,6 +14,7 @@ import org.caravan.ledger.RunId;
 import org.caravan.redshift.LoadLedger;
 import org.caravan.redshift.Publication;
 import org.caravan.verify.CertifiedTable;
+import org.caravan.verify.digest.Sample;
 
 /** Holds the target of a certificate against Redshift's load ledger, Redshift and Databricks. Used once, by one thread. */
 final class CertificateTarget {
@@ -151,6 +152,12 @@ final class CertificateTarget {
             findings.add(CertificateFinding.unchecked("values", "no digest is asked for (--digest none)"));
         } else {
             digests.forEach(engine -> attempt(engine.label(), () -> digest(engine, said.orElseThrow())));
+            said.map(Sample::of)
+                    .filter(sample -> !sample.isAll())
+                    .ifPresent(sample -> findings.add(CertificateFinding.unchecked(
+                            "values",
+                            "the certificate's digest is sampled " + sample
+                                    + " (verify.sample): the values of the other rows are not compared")));
         }
         if (!digests.contains(Point.DATABRICKS)) {
             attempt(Point.DATABRICKS.label(), this::readAlike);
@@ -168,13 +175,15 @@ final class CertificateTarget {
     }
 
     private Optional<String> digest(Point engine, String said) {
+        Sample sample = Sample.of(said);
         Optional<String> found = answers(
-                        engine, table.digest(engine).stream().map(Planned::sql).toList())
-                .map(table::readDigest);
+                        engine,
+                        table.digest(engine, sample).stream().map(Planned::sql).toList())
+                .map(answers -> table.readDigest(sample, answers));
+        String what = sample.isAll() ? "every value of " : "a sample " + sample + " of the rows of ";
         found.ifPresent(digest -> findings.add(
                 digest.equals(said)
-                        ? CertificateFinding.holds(
-                                engine.label(), "every value of " + table.name() + " by digest: " + digest)
+                        ? CertificateFinding.holds(engine.label(), what + table.name() + " by digest: " + digest)
                         : CertificateFinding.differs(
                                 engine.label(), table.name() + " has the digest " + digest + " instead of " + said)));
         return found;

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Locale;
+import org.caravan.verify.digest.Digest;
+import org.caravan.verify.digest.Sample;
 
 /** What a person reads of a certificate, beside what the ledger tells of its run anyway; stateless. */
 final class CertificateText {
@@ -41,9 +43,20 @@ final class CertificateText {
     }
 
     private static String compared(JsonNode verification) {
-        if (verification.has("digest")) {
+        String figures = counted(verification);
+        if (!verification.has("digest")) {
+            return figures;
+        }
+        String digest = verification.path("digest").asText();
+        Sample sample = Sample.of(digest);
+        if (sample.isAll()) {
             return "every value by digest";
         }
+        return figures + "; digest sampled " + sample + ", of "
+                + Summary.count(Digest.rows(digest).orElse(0)) + " rows";
+    }
+
+    private static String counted(JsonNode verification) {
         for (JsonNode compared : verification.path("compared")) {
             if (compared.asText().equals("values")) {
                 return "counts, extremes and sums";

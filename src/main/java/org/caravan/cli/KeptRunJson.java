@@ -77,7 +77,7 @@ final class KeptRunJson {
             ObjectNode of = proofs.addObject()
                     .put("table", proof.table())
                     .put("engine", proof.engine().label());
-            proof.compared().forEach(compared -> of.withArray("compared").add(compared.label()));
+            proof.names().forEach(name -> of.withArray("compared").add(name));
         });
         ObjectNode steps = json.putObject("steps");
         details.steps().forEach((step, time) -> steps.putObject(step.label())

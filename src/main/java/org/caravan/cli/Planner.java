@@ -134,6 +134,7 @@ final class Planner {
             reading(asked);
         } else if (endpoint instanceof StageEndpoint stage && stage.getAction().equals("parts")) {
             parts = Optional.of(stage);
+            run.proof().setSample(stage.getSample());
         } else if (endpoint instanceof StageEndpoint stage && stage.getAction().equals("manifest")) {
             manifest = Optional.of(stage);
             stage.plan(run);

@@ -71,10 +71,7 @@ record RunReport(
     /** What was compared of a table, and who read it. */
     record ProofReport(String table, String engine, List<String> compared) {
         static ProofReport of(Evidence.Comparison proof) {
-            return new ProofReport(
-                    proof.table(),
-                    proof.engine().label(),
-                    proof.compared().stream().map(Evidence.Compared::label).toList());
+            return new ProofReport(proof.table(), proof.engine().label(), proof.names());
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.caravan.ledger.Evidence.Compared;
 import org.caravan.ledger.Failure;
 import org.caravan.ledger.Point;
 import org.caravan.ledger.Run;
@@ -41,7 +42,16 @@ final class Summary {
                 + run.parts().size() + (run.parts().size() == 1 ? " part, " : " parts, ")
                 + bytes(run.parts().stream().mapToLong(StagedPart::bytes).sum()) + "; "
                 + String.format(Locale.ROOT, "%.1f s", RunReport.time(run).toMillis() / 1000.0)
-                + alterations(run) + warnings(run) + "; run " + run.id();
+                + sampled(run) + alterations(run) + warnings(run) + "; run " + run.id();
+    }
+
+    /** That the digests are of a sample, if any was compared. */
+    private static String sampled(Run run) {
+        return run.proof().evidence().list().stream()
+                .filter(comparison -> comparison.compared().contains(Compared.SAMPLE))
+                .findFirst()
+                .map(comparison -> "; digest sampled 1/" + comparison.sample())
+                .orElse("");
     }
 
     /** What the route asked to change; empty if every value is the source's. */

@@ -10,7 +10,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.caravan.schema.TableName;
 
 /** What of a run was compared, where, and by whom it was asked; and whether the last proof is still missing. Thread-safe. */
@@ -29,6 +28,8 @@ public final class Evidence {
         VALUES,
         /** The digest of all values. */
         DIGEST,
+        /** The digest of a sample of the rows. */
+        SAMPLE,
         /** That the last run published to the table is this one. */
         FRESHNESS;
 
@@ -47,26 +48,47 @@ public final class Evidence {
      *
      * @param table the table, as text
      * @param engine who read it
+     * @param sample of about one row in how many a digest was compared; 1 for all
      */
-    public record Comparison(String table, Point engine, Set<Compared> compared) {
+    public record Comparison(String table, Point engine, Set<Compared> compared, int sample) {
+        private static final String SAMPLED = "digest sampled 1/";
+
         public Comparison {
             requireNonNull(table, "table");
             requireNonNull(engine, "engine");
             compared = Collections.unmodifiableSet(EnumSet.copyOf(compared));
         }
 
-        /** What was compared, by name, as {@link #compared(String)} reads it. */
+        /** Without a sample. */
+        public Comparison(String table, Point engine, Set<Compared> compared) {
+            this(table, engine, compared, 1);
+        }
+
+        /** What was compared, by name; that a digest is of a sample, and of which, is part of its name. */
+        public List<String> names() {
+            return compared.stream()
+                    .map(what -> what == Compared.SAMPLE ? SAMPLED + sample : what.label())
+                    .toList();
+        }
+
+        /** The names as one text, which {@link #of} reads. */
         public String labels() {
-            return compared.stream().map(Compared::label).collect(Collectors.joining(", "));
+            return String.join(", ", names());
         }
 
         /** Reads {@link #labels()}. */
-        public static Set<Compared> compared(String labels) {
+        public static Comparison of(String table, Point engine, String labels) {
             EnumSet<Compared> compared = EnumSet.noneOf(Compared.class);
+            int sample = 1;
             for (String label : labels.split(", ", -1)) {
-                compared.add(Compared.of(label));
+                if (label.startsWith(SAMPLED)) {
+                    compared.add(Compared.SAMPLE);
+                    sample = Integer.parseInt(label.substring(SAMPLED.length()));
+                } else {
+                    compared.add(Compared.of(label));
+                }
             }
-            return compared;
+            return new Comparison(table, engine, compared, sample);
         }
     }
 
@@ -82,7 +104,12 @@ public final class Evidence {
 
     /** Notes that a table was found to hold what it should; what was compared last counts. */
     public synchronized void add(TableName table, Point engine, Set<Compared> compared) {
-        comparisons.put(table + " " + engine, new Comparison(table.toString(), engine, compared));
+        add(table, engine, compared, 1);
+    }
+
+    /** The same of a comparison whose digest is of about one row in so many. */
+    public synchronized void add(TableName table, Point engine, Set<Compared> compared, int sample) {
+        comparisons.put(table + " " + engine, new Comparison(table.toString(), engine, compared, sample));
     }
 
     /** Whether a table was found, by an engine, to hold what it should. */

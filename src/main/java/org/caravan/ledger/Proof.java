@@ -33,6 +33,7 @@ public final class Proof {
     private Optional<PublishedRows> publication = Optional.empty();
     private boolean verified = true;
     private int differences;
+    private int sample = 1;
     private Optional<LineFinder> lines = Optional.empty();
     private Optional<Certifier> certifier = Optional.empty();
     private Optional<String> certificate = Optional.empty();
@@ -118,6 +119,16 @@ public final class Proof {
     /** Whether the publication asked for a verification before it. */
     public synchronized boolean askedForVerification() {
         return verified;
+    }
+
+    /** Notes that the run's digests are of about one row in so many; 1 is all rows. */
+    public synchronized void setSample(int oneIn) {
+        this.sample = oneIn;
+    }
+
+    /** Of about one row in how many the run's digests are; 1 if of all. */
+    public synchronized int sample() {
+        return sample;
     }
 
     /** Notes what an engine is asked next. */

@@ -22,16 +22,18 @@ public interface TableDigest {
      *
      * @param from what stands behind FROM: a quoted table, or a subquery with its alias
      * @param columns the columns there, each in the storage that it has there
+     * @param sample of about one row in how many the digest is; 1 for all
      */
-    List<String> statements(String from, Columns columns);
+    List<String> statements(String from, Columns columns, int sample);
 
     /**
      * The digest as text, as {@link Run#digests()} has it.
      *
+     * @param sample as the statements were asked
      * @param answers the row that answers each statement, by column label
      * @throws CaravanException if the table changed between the statements
      */
-    String read(Columns columns, List<Map<String, Object>> answers);
+    String read(Columns columns, int sample, List<Map<String, Object>> answers);
 
     /** Whether the same rows have the same digest in a table with one storage and in a table with another. */
     boolean isSame(Columns one, Columns other);

@@ -62,12 +62,12 @@ final class LiveScript implements Script {
     }
 
     @Override
-    public String digest(String from, Columns columns) throws SQLException {
+    public String digest(String from, Columns columns, int sample) throws SQLException {
         TableDigest digest = TableDigest.inRedshift();
         List<Map<String, Object>> answers = new ArrayList<>();
-        for (String sql : digest.statements(from, columns)) {
+        for (String sql : digest.statements(from, columns, sample)) {
             answers.addAll(session.rows(sql));
         }
-        return digest.read(columns, answers);
+        return digest.read(columns, sample, answers);
     }
 }

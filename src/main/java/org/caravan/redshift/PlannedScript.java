@@ -48,9 +48,13 @@ final class PlannedScript implements Script {
     }
 
     @Override
-    public String digest(String from, Columns columns) {
-        for (String sql : TableDigest.inRedshift().statements(from, columns)) {
-            statements.add(new Planned(sql, "the digest: Redshift reads the table once"));
+    public String digest(String from, Columns columns, int sample) {
+        String of = sample == 1
+                ? "the digest: Redshift reads the table once"
+                : "the digest, sampled 1/" + sample
+                        + ": Redshift reads the table once, and computes it of the chosen rows";
+        for (String sql : TableDigest.inRedshift().statements(from, columns, sample)) {
+            statements.add(new Planned(sql, of));
         }
         return DIGEST;
     }

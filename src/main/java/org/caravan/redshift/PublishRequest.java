@@ -18,6 +18,7 @@ import org.caravan.schema.TableName;
  * @param staged the columns as the staging table holds them
  * @param rows how many rows the staging table must hold
  * @param digest the digest that its rows must have, if it is known
+ * @param sample of about one row in how many that digest is; 1 for all
  * @param watermark how far the source was read, if the run notes that
  */
 record PublishRequest(
@@ -29,6 +30,7 @@ record PublishRequest(
         TableName target,
         long rows,
         Optional<String> digest,
+        int sample,
         Optional<String> watermark,
         PublishOptions options) {
     PublishRequest {
@@ -45,7 +47,8 @@ record PublishRequest(
      * @param planned the digest of no rows, as a plan answers it, if the digest will be checked
      */
     PublishRequest planned(Optional<String> planned) {
-        return new PublishRequest(pipeline, run, token, staging, staged, target, 0, planned, watermark, options);
+        return new PublishRequest(
+                pipeline, run, token, staging, staged, target, 0, planned, sample, watermark, options);
     }
 
     /** The columns as the target holds them. */

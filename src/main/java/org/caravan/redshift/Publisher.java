@@ -86,7 +86,7 @@ final class Publisher {
                     "The staging table " + staging + " has " + rows + " rows instead of " + request.rows() + mend);
         }
         if (request.digest().isPresent()) {
-            String digest = script.digest(RedshiftSql.quoted(staging), request.staged());
+            String digest = script.digest(RedshiftSql.quoted(staging), request.staged(), request.sample());
             if (!digest.equals(request.digest().get())) {
                 throw new CaravanException(
                         Category.PUBLISH,

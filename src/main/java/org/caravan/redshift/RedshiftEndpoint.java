@@ -211,6 +211,7 @@ public class RedshiftEndpoint extends DefaultEndpoint {
                 target(run),
                 run.rows(Point.COPIED).orElse(0),
                 digest(run),
+                run.proof().sample(),
                 watermark(run),
                 options());
     }

@@ -24,6 +24,6 @@ interface Script {
     /** The values as text, by column label. */
     List<Map<String, Object>> rows(String sql) throws SQLException;
 
-    /** The digest of the rows behind FROM. */
-    String digest(String from, Columns columns) throws SQLException;
+    /** The digest of the rows behind FROM, or of about one in so many. */
+    String digest(String from, Columns columns, int sample) throws SQLException;
 }

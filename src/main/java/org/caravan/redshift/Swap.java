@@ -104,7 +104,7 @@ record Swap(PublishRequest request) implements PublishMode {
         if (request.digest().isEmpty() || !TableDigest.inRedshift().isSame(request.staged(), request.columns())) {
             return;
         }
-        String found = script.digest(RedshiftSql.quoted(next), request.columns());
+        String found = script.digest(RedshiftSql.quoted(next), request.columns(), request.sample());
         if (!request.digest().get().equals(found)) {
             throw new CaravanException(
                     Category.PUBLISH,

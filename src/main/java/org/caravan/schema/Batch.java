@@ -84,6 +84,17 @@ public final class Batch {
         rows = toRow - fromRow;
     }
 
+    /** Holds, in place of its own rows, a copy of some of another batch's rows of the same columns, given by their numbers in order. */
+    public void copy(Batch from, int[] fromRows, int count) {
+        clear();
+        for (int column = 0; column < vectors.length; column++) {
+            for (int row = 0; row < count; row++) {
+                vectors[column].copy(from.vectors[column], fromRows[row], row);
+            }
+        }
+        rows = count;
+    }
+
     /** Forgets all rows. */
     public void clear() {
         rows = 0;

@@ -148,6 +148,12 @@ final class Catalogue {
                                     "which engine also computes the [digest](digest.md) of all values; `databricks` reads all rows for it")
                             .preset("redshift"),
                     Setting.of(
+                                    "verify.sample",
+                                    new NumberType(1, 1_000_000),
+                                    "of which rows the digest is: `1` of all, `N` of about one in N, chosen by the rows' values; see"
+                                            + " [a sample](../verifying.md#a-sample)")
+                            .preset("1"),
+                    Setting.of(
                                     "verify.compare",
                                     ChoiceType.of("values", "rows"),
                                     "whether each column's figures are compared or the rows are only counted; see"

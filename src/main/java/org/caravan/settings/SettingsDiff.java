@@ -16,8 +16,13 @@ import java.util.function.Predicate;
  */
 public record SettingsDiff(Set<String> live, Set<String> later) {
     /** Those of the catalogue that nobody but routes and Kamelets reads. */
-    private static final Set<String> OF_ROUTES =
-            Set.of("staging.part-size", "redshift.slices", "verify.digest", "verify.compare", "verify.show-rows");
+    private static final Set<String> OF_ROUTES = Set.of(
+            "staging.part-size",
+            "redshift.slices",
+            "verify.digest",
+            "verify.sample",
+            "verify.compare",
+            "verify.show-rows");
 
     private static final String SCHEDULE = ".schedule";
 

@@ -94,6 +94,10 @@ final class Parts implements Iterator<Part>, AutoCloseable {
     public Part next() {
         try {
             return nextPart();
+        } catch (RuntimeException e) {
+            // Camel asks once more when it releases what it did not send, and would wait for a part that nobody has.
+            fail(e);
+            throw e;
         } catch (Error e) {
             // Camel's parallel splitter (MulticastProcessor) catches an Exception of its iterator; an Error would end
             // its

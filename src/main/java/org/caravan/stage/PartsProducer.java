@@ -9,6 +9,7 @@ import org.caravan.ledger.Runs;
 import org.caravan.schema.RowStream;
 import org.caravan.verify.TableSummary;
 import org.caravan.verify.VerifyConstants;
+import org.caravan.verify.digest.Sample;
 
 /** Sets the body, a stream of rows, to an iterator of parts. */
 final class PartsProducer extends DefaultProducer {
@@ -38,7 +39,9 @@ final class PartsProducer extends DefaultProducer {
                 .resumption()
                 .map(resumption ->
                         TableSummary.restored(rows.columns(), resumption.files().expected()))
-                .orElseGet(() -> new TableSummary(rows.columns()));
+                .orElseGet(() -> new TableSummary(rows.columns(), new Sample(endpoint.getSample())));
+        // A run that goes on is verified by what was measured before, whatever the setting says now.
+        run.proof().setSample(summary.sample().oneIn());
         exchange.setProperty(VerifyConstants.EXPECTED, summary);
         RunFolder folder = RunFolder.open(endpoint.directoryPath(), run.id());
         run.onClose(folder::close);

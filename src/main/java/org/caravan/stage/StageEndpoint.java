@@ -67,6 +67,13 @@ public class StageEndpoint extends DefaultEndpoint {
 
     @UriParam(
             description =
+                    "Of which rows the digest is taken that every later point is held against (parts): 1 is all; N is about one row in N,"
+                            + " chosen by a key of the row's values. Counts are always of all rows.",
+            defaultValue = "1")
+    private int sample = 1;
+
+    @UriParam(
+            description =
                     "The local folder for parts on their way (parts). Default is the JVM's folder for temporary files.")
     private String directory = "";
 
@@ -111,6 +118,10 @@ public class StageEndpoint extends DefaultEndpoint {
         }
         prefix = Keys.checkPrefix(prefix);
         options();
+        if (sample < 1) {
+            throw new IllegalArgumentException(
+                    "The parameter sample of caravan-stage:parts (setting verify.sample) must be >= 1, not " + sample);
+        }
         if (action.equals("manifest") && bucket.isBlank()) {
             throw new IllegalArgumentException(
                     "caravan-stage:manifest needs the parameter bucket (setting staging.bucket)");
@@ -219,6 +230,14 @@ public class StageEndpoint extends DefaultEndpoint {
 
     public void setUploads(int uploads) {
         this.uploads = uploads;
+    }
+
+    public int getSample() {
+        return sample;
+    }
+
+    public void setSample(int sample) {
+        this.sample = sample;
     }
 
     public String getDirectory() {

@@ -12,6 +12,7 @@ import org.caravan.ledger.Origin;
 import org.caravan.ledger.Point;
 import org.caravan.ledger.Proof;
 import org.caravan.ledger.PublishedRows;
+import org.caravan.ledger.Retried;
 import org.caravan.ledger.Run;
 import org.caravan.ledger.RunParameters;
 import org.caravan.ledger.Secrets;
@@ -21,6 +22,7 @@ import org.caravan.ledger.Verification;
 import org.caravan.schema.Column;
 import org.caravan.schema.Columns;
 import org.caravan.schema.FileFormat;
+import org.caravan.verify.digest.Sample;
 
 /**
  * The JSON that proves a run that ended well and is published; its schema is {@code certificate.schema.json} beside this class. What
@@ -74,6 +76,7 @@ public final class Certificate {
                 .put("rule", warning.rule())
                 .put("message", proof.secrets().masked(warning.message())));
         json.set("steps", steps(run));
+        json.set("retries", retries(run));
         return json;
     }
 
@@ -172,9 +175,16 @@ public final class Certificate {
 
     private static ArrayNode digests(Map<Point, String> digests) {
         ArrayNode list = NODES.arrayNode();
-        digests.forEach((point, digest) ->
-                list.addObject().put("computedBy", computer(point)).put("digest", digest));
+        digests.forEach((point, digest) -> digest(list.addObject().put("computedBy", computer(point)), digest));
         return list;
+    }
+
+    private static void digest(ObjectNode json, String digest) {
+        json.put("digest", digest);
+        Sample sample = Sample.of(digest);
+        if (!sample.isAll()) {
+            json.put("sampled", sample.toString());
+        }
     }
 
     /** Who computes a digest: that of the files is Caravan's, from the rows that it encoded. */
@@ -194,7 +204,7 @@ public final class Certificate {
                     .put("rows", verification.rows());
             ArrayNode compared = json.putArray("compared");
             verification.compared().forEach(what -> compared.add(what.label()));
-            verification.digest().ifPresent(digest -> json.put("digest", digest));
+            verification.digest().ifPresent(digest -> digest(json, digest));
             ArrayNode excluded = json.putArray("notInDigest");
             verification.excluded().forEach(excluded::add);
             ArrayNode statements = json.putArray("statements");
@@ -203,6 +213,19 @@ public final class Certificate {
                     .put("sha256", asked.sha256())
                     .put("computedBy", asked.computedBy().label())
                     .put("reads", asked.reads()));
+        }
+        return list;
+    }
+
+    /** The attempts that failed and were followed by another, in the order in which they were made. */
+    private static ArrayNode retries(Run run) {
+        ArrayNode list = NODES.arrayNode();
+        for (Retried retried : run.recovery().retries().retried()) {
+            list.addObject()
+                    .put("step", retried.step().label())
+                    .put("attempt", retried.attempt())
+                    .put("fault", run.proof().secrets().masked(retried.fault()))
+                    .put("waited", retried.waited().toMillis() / 1000.0);
         }
         return list;
     }

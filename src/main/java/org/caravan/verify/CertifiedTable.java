@@ -15,6 +15,7 @@ import org.caravan.schema.Columns;
 import org.caravan.schema.TableName;
 import org.caravan.schema.TypeNames;
 import org.caravan.verify.digest.DigestAnswers;
+import org.caravan.verify.digest.Sample;
 
 /**
  * The target table of a certificate: the questions that a run's verification asked of it, to be asked again, and how to read the
@@ -82,11 +83,11 @@ public final class CertifiedTable {
         return new SummarySql(engine(engine), "", from(engine)).statements(columns);
     }
 
-    /** Asks for the digest of all values, each question with who reads the table for it. */
-    public List<Planned> digest(Point engine) {
+    /** Asks for the digest of all values or of a sample of the rows, each question with who reads the table for it. */
+    public List<Planned> digest(Point engine, Sample sample) {
         Engine asked = engine(engine);
-        return asked.digestSql().statements("", from(engine), columns).stream()
-                .map(sql -> new Planned(sql, asked.effortOfDigest()))
+        return asked.digestSql(sample).statements("", from(engine), columns).stream()
+                .map(sql -> new Planned(sql, asked.effortOfDigest(sample)))
                 .toList();
     }
 
@@ -109,8 +110,8 @@ public final class CertifiedTable {
     }
 
     /** Reads the answers to {@link #digest}. */
-    public String readDigest(List<Map<String, Object>> answers) {
-        return DigestAnswers.read(columns, answers).toString();
+    public String readDigest(Sample sample, List<Map<String, Object>> answers) {
+        return DigestAnswers.read(columns, sample, answers).toString();
     }
 
     /** Where Databricks' answers to {@link #values} differ from Redshift's; each with both. */

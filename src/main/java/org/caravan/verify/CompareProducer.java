@@ -24,6 +24,7 @@ import org.caravan.verify.digest.Digest;
 import org.caravan.verify.digest.DigestAnswers;
 import org.caravan.verify.digest.DigestSql;
 import org.caravan.verify.digest.Excluded;
+import org.caravan.verify.digest.Sample;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -60,7 +61,7 @@ final class CompareProducer extends DefaultProducer {
         Set<Compared> compared = run.scope().hasValues()
                 ? compareValues(run, table, expected, answers)
                 : compareRows(run, table, expected, answers);
-        run.proof().evidence().add(table, engine.point(), compared);
+        run.proof().evidence().add(table, engine.point(), compared, run.proof().sample());
         run.proof().verified(verification(run, table, expected, compared));
         run.end(Step.VERIFY);
         LOG.info(
@@ -69,7 +70,9 @@ final class CompareProducer extends DefaultProducer {
                 run.id(),
                 table,
                 engine.point().label(),
-                compared,
+                compared.contains(Compared.SAMPLE)
+                        ? compared + " 1/" + run.proof().sample()
+                        : compared,
                 run.scope().hasValues() ? "" : " (counted only: the mode keeps values that the run has not)");
     }
 
@@ -108,29 +111,41 @@ final class CompareProducer extends DefaultProducer {
             compared.add(Compared.VALUES);
         }
         if (endpoint.asksDigest()) {
-            Digest digest = DigestAnswers.read(columns, answers.subList(summaries, answers.size()));
+            Sample sample = expected.sample();
+            int counts = endpoint.counts(sample) ? 1 : 0;
+            if (counts > 0) {
+                countRows(run, expected, answers.subList(0, counts), differences);
+            }
+            Digest digest = DigestAnswers.read(columns, sample, answers.subList(summaries + counts, answers.size()));
             run.digest(engine.point(), digest.toString());
             for (Excluded excluded : DigestSql.excluded(columns)) {
                 LOG.warn("{} run {}: the digest of {} leaves out {}", run.pipeline(), run.id(), table, excluded);
             }
-            run.count(engine.point(), digest.rows());
+            if (sample.isAll()) {
+                run.count(engine.point(), digest.rows());
+            }
             DigestDifferences.of(columns, queried, digest).stream()
                     .filter(difference -> !differences.contains(difference))
                     .forEach(differences::add);
-            compared.add(Compared.DIGEST);
+            compared.add(sample.isAll() ? Compared.DIGEST : Compared.SAMPLE);
         }
         if (!endpoint.comparesValues() && !endpoint.asksDigest()) {
-            long rows = SummaryRows.count(answers);
-            run.count(engine.point(), rows);
-            if (rows != expected.rows()) {
-                differences.add(DigestDifferences.rows(expected.rows(), rows));
-            }
+            countRows(run, expected, answers, differences);
         }
         if (!differences.isEmpty()) {
             run.proof().differs(differences.size());
             throw new CaravanException(Category.VERIFY, difference(table, differences) + rows(run, table));
         }
         return compared;
+    }
+
+    private void countRows(
+            Run run, TableSummary expected, List<Map<String, Object>> answers, List<String> differences) {
+        long rows = SummaryRows.count(answers);
+        run.count(engine.point(), rows);
+        if (rows != expected.rows()) {
+            differences.add(DigestDifferences.rows(expected.rows(), rows));
+        }
     }
 
     /** The run's own count stands where it was measured last; that of a table that holds others' rows too would mislead. */

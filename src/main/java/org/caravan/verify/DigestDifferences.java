@@ -22,7 +22,8 @@ final class DigestDifferences {
         }
         List<String> differences = new ArrayList<>();
         if (queried.rows() != found.rows()) {
-            differences.add(rows(queried.rows(), found.rows()));
+            String of = queried.sample().isAll() ? "" : "of the sample " + queried.sample() + ": ";
+            differences.add(of + rows(queried.rows(), found.rows()));
         }
         List<Integer> columnsThatDiffer = queried.differingColumns(found);
         if (columnsThatDiffer.size() > MOST_IN_FULL) {

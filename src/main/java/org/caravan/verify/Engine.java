@@ -6,6 +6,7 @@ import org.caravan.ledger.Point;
 import org.caravan.schema.ColumnType;
 import org.caravan.schema.Storage;
 import org.caravan.verify.digest.DigestSql;
+import org.caravan.verify.digest.Sample;
 
 /** An engine that measures a table in its own SQL. */
 enum Engine {
@@ -99,16 +100,19 @@ enum Engine {
                 : "pushed down: Redshift reads the table once, and Databricks gets one row";
     }
 
-    /** Who reads the table for a digest. */
-    String effortOfDigest() {
+    /** Who reads the table for a digest, and of which rows it is computed. */
+    String effortOfDigest(Sample sample) {
+        String what = sample.isAll() ? "the digest: " : "the digest, sampled " + sample + ": ";
+        String which = sample.isAll() ? "computes it itself" : "computes it of the chosen rows itself";
         return this == REDSHIFT
-                ? "the digest: Redshift reads the table once"
-                : "the digest: the Databricks warehouse fetches every row and computes it itself";
+                ? what + "Redshift reads the table once"
+                        + (sample.isAll() ? "" : ", and computes it of the chosen rows")
+                : what + "the Databricks warehouse fetches every row and " + which;
     }
 
     /** How this engine computes a digest. */
-    DigestSql digestSql() {
-        return this == REDSHIFT ? DigestSql.redshift() : DigestSql.spark();
+    DigestSql digestSql(Sample sample) {
+        return (this == REDSHIFT ? DigestSql.redshift() : DigestSql.spark()).of(sample);
     }
 
     String quoted(String name) {

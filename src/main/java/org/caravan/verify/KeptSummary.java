@@ -14,6 +14,7 @@ import java.util.Map;
 import org.caravan.schema.Columns;
 import org.caravan.verify.digest.Digest;
 import org.caravan.verify.digest.KeptDigest;
+import org.caravan.verify.digest.Sample;
 
 /** What was measured of rows that have passed by, in a form that another process can read; immutable. */
 record KeptSummary(TableFacts facts, KeptDigest digest) {
@@ -51,6 +52,7 @@ record KeptSummary(TableFacts facts, KeptDigest digest) {
 
     private static ObjectNode of(Digest digest) {
         ObjectNode json = JSON.createObjectNode();
+        json.put("sample", digest.sample().oneIn());
         json.put("rows", digest.rows());
         ArrayNode columns = json.putArray("columns");
         digest.columns().forEach(figure -> columns.add(figure.toString()));
@@ -89,6 +91,7 @@ record KeptSummary(TableFacts facts, KeptDigest digest) {
                 .forEach(sums -> groups.add(new Digest.Sums(
                         new BigInteger(sums.path(0).asText()),
                         new BigInteger(sums.path(1).asText()))));
-        return new Digest(json.path("rows").asLong(), columns, groups);
+        Sample sample = new Sample(json.path("sample").asInt(Sample.ALL.oneIn()));
+        return new Digest(sample, json.path("rows").asLong(), columns, groups);
     }
 }

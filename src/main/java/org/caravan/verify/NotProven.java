@@ -10,6 +10,7 @@ import org.caravan.ledger.Proof;
 import org.caravan.ledger.Run;
 import org.caravan.ledger.Scope;
 import org.caravan.ledger.Verification;
+import org.caravan.verify.digest.Sample;
 
 /** What a run's verifications leave open, in sentences; stateless. */
 final class NotProven {
@@ -64,11 +65,20 @@ final class NotProven {
             return List.of("The " + table + " was not verified in " + engine.label() + ".");
         }
         boolean values = own.stream().anyMatch(one -> one.scope().hasValues());
-        boolean digest = own.stream().anyMatch(one -> one.digest().isPresent());
-        if (!values || digest) {
+        List<Sample> digests = own.stream()
+                .flatMap(one -> one.digest().map(Sample::of).stream())
+                .toList();
+        if (!values || digests.stream().anyMatch(Sample::isAll)) {
             return List.of();
         }
         boolean figures = own.stream().anyMatch(one -> one.compared().contains(Compared.VALUES));
+        if (!digests.isEmpty()) {
+            return List.of("The digest of the " + table + " in " + engine.label() + " is of a sample of the rows, "
+                    + digests.get(0) + " (verify.sample): of the others "
+                    + (figures
+                            ? "only counts, NULLs, extremes and sums of each column were compared."
+                            : "no value was compared; they were counted."));
+        }
         return List.of(
                 figures
                         ? "No digest of the " + table + " was asked of " + engine.label()

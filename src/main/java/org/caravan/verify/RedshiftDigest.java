@@ -6,17 +6,18 @@ import org.caravan.ledger.TableDigest;
 import org.caravan.schema.Columns;
 import org.caravan.verify.digest.DigestAnswers;
 import org.caravan.verify.digest.DigestSql;
+import org.caravan.verify.digest.Sample;
 
 /** The digest as the verification asks Redshift for it, for those who publish; stateless. */
 public final class RedshiftDigest implements TableDigest {
     @Override
-    public List<String> statements(String from, Columns columns) {
-        return DigestSql.redshift().statements("", from, columns);
+    public List<String> statements(String from, Columns columns, int sample) {
+        return DigestSql.redshift().of(new Sample(sample)).statements("", from, columns);
     }
 
     @Override
-    public String read(Columns columns, List<Map<String, Object>> answers) {
-        return DigestAnswers.read(columns, answers).toString();
+    public String read(Columns columns, int sample, List<Map<String, Object>> answers) {
+        return DigestAnswers.read(columns, new Sample(sample), answers).toString();
     }
 
     @Override

@@ -15,6 +15,7 @@ import org.caravan.ledger.Step;
 import org.caravan.ledger.Verification;
 import org.caravan.schema.Columns;
 import org.caravan.schema.TableName;
+import org.caravan.verify.digest.Sample;
 
 /** Writes the SQL that measures the run's table as it is now: the staging table, then the target. */
 final class StatementsProducer extends DefaultProducer {
@@ -37,18 +38,19 @@ final class StatementsProducer extends DefaultProducer {
         run.begin(Step.VERIFY);
         String comment = run.comment(Step.VERIFY);
         List<Planned> statements = statements(endpoint, engine, run, comment);
+        String digest = engine.effortOfDigest(new Sample(run.proof().sample()));
         run.proof()
                 .asks(
                         engine.point(),
                         statements.stream()
-                                .map(statement -> asked(statement, comment))
+                                .map(statement -> asked(statement, comment, digest))
                                 .toList());
         exchange.getMessage().setBody(statements.stream().map(Planned::sql).toList());
     }
 
-    private Verification.Asked asked(Planned statement, String comment) {
+    private Verification.Asked asked(Planned statement, String comment, String digest) {
         String effort = statement.effort();
-        boolean passedOn = engine == Engine.DATABRICKS && !effort.equals(engine.effortOfDigest());
+        boolean passedOn = engine == Engine.DATABRICKS && !effort.equals(digest);
         return new Verification.Asked(
                 Sha256.of(statement.sql().replace(comment, "")),
                 passedOn ? Engine.REDSHIFT.point() : engine.point(),
@@ -72,8 +74,12 @@ final class StatementsProducer extends DefaultProducer {
             statements.addAll(summaries(engine, comment, name, columns));
         }
         if (endpoint.asksDigest()) {
-            for (String sql : engine.digestSql().statements(comment, name, columns)) {
-                statements.add(new Planned(sql, engine.effortOfDigest()));
+            Sample sample = new Sample(run.proof().sample());
+            if (endpoint.counts(sample)) {
+                statements.add(new Planned(SummarySql.count(comment, name), engine.effortOfCount()));
+            }
+            for (String sql : engine.digestSql(sample).statements(comment, name, columns)) {
+                statements.add(new Planned(sql, engine.effortOfDigest(sample)));
             }
         }
         return statements;

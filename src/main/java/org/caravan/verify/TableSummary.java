@@ -1,5 +1,7 @@
 package org.caravan.verify;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -9,6 +11,7 @@ import org.caravan.schema.Columns;
 import org.caravan.verify.digest.Digest;
 import org.caravan.verify.digest.DigestAccumulator;
 import org.caravan.verify.digest.KeptDigest;
+import org.caravan.verify.digest.Sample;
 
 /**
  * Measures rows as they are encoded: what every later point must find again. Filled by one thread at a time, each seeing what the
@@ -19,17 +22,25 @@ public final class TableSummary implements MeasuredRows {
     private final List<ColumnSummary> summaries;
     private final DigestAccumulator digest;
     private final Optional<KeptSummary> kept;
+    private final Sample sample;
     private long rows;
 
+    /** Measures all rows. */
     public TableSummary(Columns columns) {
-        this(columns, Optional.empty());
+        this(columns, Sample.ALL);
     }
 
-    private TableSummary(Columns columns, Optional<KeptSummary> kept) {
+    /** Measures all rows, and takes the digest of a sample of them. */
+    public TableSummary(Columns columns, Sample sample) {
+        this(columns, sample, Optional.empty());
+    }
+
+    private TableSummary(Columns columns, Sample sample, Optional<KeptSummary> kept) {
+        this.sample = requireNonNull(sample, "sample");
         this.kept = kept;
         this.rows = kept.map(before -> before.facts().rows()).orElse(0L);
         this.columns = columns;
-        this.digest = new DigestAccumulator(columns);
+        this.digest = new DigestAccumulator(columns, sample);
         this.summaries = IntStream.range(0, columns.size())
                 .mapToObj(i -> ColumnSummary.of(columns.get(i).type(), i))
                 .toList();
@@ -37,7 +48,13 @@ public final class TableSummary implements MeasuredRows {
 
     /** What another process measured of rows of these columns, as {@link #kept} gave it; no rows can be added. */
     public static TableSummary restored(Columns columns, String kept) {
-        return new TableSummary(columns, Optional.of(KeptSummary.ofJson(columns, kept)));
+        KeptSummary before = KeptSummary.ofJson(columns, kept);
+        return new TableSummary(columns, before.digest().asText().sample(), Optional.of(before));
+    }
+
+    /** Of which rows the digest is. */
+    public Sample sample() {
+        return sample;
     }
 
     /** What was measured, in a form that {@link #restored} reads. */
@@ -68,7 +85,7 @@ public final class TableSummary implements MeasuredRows {
         return summaries.get(column).nulls();
     }
 
-    /** The digest of all rows added, as a table has it that holds the columns in such storages. */
+    /** The digest of the rows added, or of their sample, as a table has it that holds the columns in such storages. */
     public synchronized Digest digest(Columns table) {
         return kept.map(before -> before.digest().digest(table)).orElseGet(() -> digest.digest(table));
     }

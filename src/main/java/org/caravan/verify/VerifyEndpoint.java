@@ -13,6 +13,7 @@ import org.apache.camel.support.DefaultEndpoint;
 import org.caravan.ledger.Planned;
 import org.caravan.ledger.Run;
 import org.caravan.schema.Columns;
+import org.caravan.verify.digest.Sample;
 
 /**
  * Verify that a table holds what was queried: write the SQL that measures it, and compare the answers with the rows encoded.
@@ -156,6 +157,11 @@ public class VerifyEndpoint extends DefaultEndpoint {
     /** Whether the columns' values are measured. */
     boolean comparesValues() {
         return compare.equals("values");
+    }
+
+    /** Whether the rows are counted apart: neither the columns' figures nor the digest of a sample tell how many there are. */
+    boolean counts(Sample sample) {
+        return !comparesValues() && asksDigest() && !sample.isAll();
     }
 
     /** How many statements measure the columns' values. */

@@ -58,6 +58,38 @@ class CertificateFiguresTest {
                 .contains(said);
     }
 
+    /** Every digest is of a sample of two rows. */
+    private static String sampled() {
+        return TEXT.replace("\"1:5:a:b\"", "\"1:1/3:2:a:b\", \"sampled\": \"1/3\"")
+                .replace(
+                        "\"rowsOf\"",
+                        "\"compared\": [\"rows\", \"sample\"], \"digest\": \"1:1/3:2:a:b\", \"sampled\": \"1/3\", \"rowsOf\"");
+    }
+
+    @Test
+    void agreesWithItselfOfASample() throws Exception {
+        assertThat(CertificateFigures.check(JSON.readTree(sampled())))
+                .extracting(CertificateFinding::verdict)
+                .containsExactly(CertificateFinding.Verdict.HOLDS);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"sample\"         | \"digest\"       | the verification of public.t in redshift compared a sample 1/3, and calls it every value (digest)",
+                "1:1/3:2:          | 1:1/3:6:         | 'the digest of caravan is of other rows: 1:1/3:6:a:b, where rows.source is 5'",
+                "\"sampled\": \"1/3\" | \"sampled\": \"1/2\" | 'the digest of redshift is of a sample 1/3, but called one of 1/2'",
+                "1:1/3:2:          | 1:5:             | 'the digest of caravan is of a sample 1/1, but called one of 1/3'"
+            })
+    void tellsASampleThatIsCalledMore(String figure, String forged, String said) throws Exception {
+        assertThat(sampled()).contains(figure);
+
+        assertThat(CertificateFigures.check(JSON.readTree(sampled().replace(figure, forged))))
+                .extracting(CertificateFinding::message)
+                .contains(said);
+    }
+
     @Test
     void allowsOtherRowsInTheTargetOfAnAppend() throws Exception {
         String appended = TEXT.replace("replace", "append")

@@ -37,6 +37,7 @@ import org.caravan.verify.digest.Digest;
 import org.caravan.verify.digest.DigestAnswers;
 import org.caravan.verify.digest.DigestSql;
 import org.caravan.verify.digest.RandomCells;
+import org.caravan.verify.digest.Sample;
 import org.caravan.verify.digest.Vectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,6 +45,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The same rows have the same digest in Java, in the Redshift stand-in and in Spark SQL, each through its real driver. */
 class DigestIT {
+    private static final List<Sample> SAMPLES = List.of(Sample.ALL, new Sample(3));
+
     @Test
     void agreesOnEveryAwkwardValueOfEveryType() throws Exception {
         agrees("digest_awkward", aligned(Awkward.values()));
@@ -72,7 +75,31 @@ class DigestIT {
             types.add(i % 3 == 0 ? new ColumnType.Int(2) : i % 3 == 1 ? new ColumnType.Bool() : new ColumnType.Date());
         }
 
-        agrees("digest_wide", RandomCells.table(new Random(4), types, 3));
+        agrees("digest_wide", RandomCells.table(new Random(4), types, 3), List.of(Sample.ALL));
+    }
+
+    /** By numbers with every awkward value, and by text where there is no number that tells rows apart. */
+    @Test
+    void choosesTheSameRowsForASample() throws Exception {
+        List<ColumnType> numbers = List.of(
+                new ColumnType.Int(4),
+                new ColumnType.Int(8),
+                new ColumnType.Decimal(12, 2),
+                new ColumnType.Decimal(18, 18),
+                new ColumnType.Timestamp(ColumnType.Zone.LOCAL),
+                new ColumnType.Timestamp(ColumnType.Zone.INSTANT),
+                new ColumnType.Text(65_535));
+        List<ColumnType> texts =
+                List.of(new ColumnType.Text(65_535), new ColumnType.Bool(), new ColumnType.Text(65_535));
+        List<Sample> samples = List.of(new Sample(2), new Sample(7), new Sample(30));
+
+        for (ColumnType type : numbers) {
+            Cells cells = RandomCells.table(new Random(6), List.of(type, new ColumnType.Text(65_535)), 200);
+            assertThat(cells.digest(cells.columns(), new Sample(7)).rows()).isBetween(5L, 80L);
+            agrees("digest_sample", cells, samples);
+        }
+        agrees("digest_sample_numbers", RandomCells.table(new Random(7), numbers, 300), samples);
+        agrees("digest_sample_texts", RandomCells.table(new Random(8), texts, 300), samples);
     }
 
     /** The tables that COPY fills from each format's files: the same digest however they hold the values. */
@@ -150,38 +177,39 @@ class DigestIT {
     }
 
     private static void agrees(String table, Cells cells) throws SQLException {
+        agrees(table, cells, SAMPLES);
+    }
+
+    private static void agrees(String table, Cells cells, List<Sample> samples) throws SQLException {
         agrees(
                 table,
                 cells,
-                cells.columns().stored(type -> type instanceof ColumnType.Super ? Storage.JSON_TEXT : Storage.AS_IS));
+                cells.columns().stored(type -> type instanceof ColumnType.Super ? Storage.JSON_TEXT : Storage.AS_IS),
+                samples);
     }
 
     private static void agrees(String table, Cells cells, Columns columns) throws SQLException {
-        Digest expected = cells.digest(columns);
+        agrees(table, cells, columns, SAMPLES);
+    }
+
+    private static void agrees(String table, Cells cells, Columns columns, List<Sample> samples) throws SQLException {
         try (Connection redshift = SharedSandbox.redshift();
                 Connection databricks = SharedSandbox.databricks()) {
             create(redshift, table, cells, columns);
             try {
-                Digest inRedshift = DigestAnswers.read(
-                        columns,
-                        answers(
-                                redshift,
-                                DigestSql.redshift()
-                                        .statements("/* run 1 */ ", "\"public\".\"" + table + "\"", columns)));
-                assertSame(columns, expected, inRedshift);
-
                 String catalog = SharedSandbox.settings().getProperty("databricks.catalog");
                 SharedSandbox.execute(databricks, "REFRESH FOREIGN SCHEMA `" + catalog + "`.`public`");
-                Digest inSpark = DigestAnswers.read(
-                        columns,
-                        answers(
-                                databricks,
-                                DigestSql.spark()
-                                        .statements(
-                                                "/* run 1 */ ",
-                                                "`" + catalog + "`.`public`.`" + table + "`",
-                                                columns)));
-                assertSame(columns, expected, inSpark);
+                for (Sample sample : samples) {
+                    Digest expected = cells.digest(columns, sample);
+                    List<String> inRedshift = DigestSql.redshift()
+                            .of(sample)
+                            .statements("/* run 1 */ ", "\"public\".\"" + table + "\"", columns);
+                    assertSame(columns, expected, DigestAnswers.read(columns, sample, answers(redshift, inRedshift)));
+                    List<String> inSpark = DigestSql.spark()
+                            .of(sample)
+                            .statements("/* run 1 */ ", "`" + catalog + "`.`public`.`" + table + "`", columns);
+                    assertSame(columns, expected, DigestAnswers.read(columns, sample, answers(databricks, inSpark)));
+                }
             } finally {
                 SharedSandbox.execute(redshift, "drop table public." + table);
             }

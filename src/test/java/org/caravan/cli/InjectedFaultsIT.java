@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.caravan.verify.CertificateSchema;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,7 +16,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Faults while a run is under way: each ends in success by trying again, or in one error with its category and exit code; the target has
- * the rows of before or those of the run, each once. {@code -Dfaults.campaign=true} makes two hundred of the forty.
+ * the rows of before or those of the run, each once. {@code -Dfaults.campaign=true} makes two hundred of the forty. What the ledger's
+ * database does is in {@link LedgerFaultsIT}.
  */
 class InjectedFaultsIT {
     private static final String APPEND = KillPoint.MODES.get(0);
@@ -118,7 +120,11 @@ class InjectedFaultsIT {
         JsonNode kept = pipeline.show(report.path("run").asText());
         assertThat(kept.path("retries")).hasSize(report.path("retries").size());
         SandboxFaults.of(standIn).clear();
-        if (call.exitCode() != ExitCode.DONE) {
+        if (call.exitCode() == ExitCode.DONE) {
+            JsonNode certificate = pipeline.certificate(report.path("run").asText());
+            CertificateSchema.assertValid(certificate);
+            assertThat(certificate.path("retries")).isEqualTo(report.path("retries"));
+        } else {
             assertThat(report.path("error").path("message").asText())
                     .isNotBlank()
                     .doesNotContain("Exception: ")

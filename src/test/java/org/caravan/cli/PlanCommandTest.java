@@ -175,6 +175,21 @@ class PlanCommandTest {
     }
 
     @Test
+    void saysThatTheDigestIsOfASample() throws Exception {
+        CommandLineCall.route(routes, "shop", EXTRACT, "to: kamelet:caravan-load", "to: kamelet:caravan-verify");
+        Files.writeString(
+                config, CommandLineCall.SETTINGS + "verify.digest=both\nverify.sample=100\nverify.compare=rows\n");
+
+        assertThat(plan("shop").out())
+                .contains(
+                        "1 statement: Redshift counts the rows and reads no value",
+                        "1 statement: the digest, sampled 1/100: Redshift reads the table once, and computes it of the chosen rows",
+                        "1 statement: the digest, sampled 1/100: the Databricks warehouse fetches every row and computes it of the chosen"
+                                + " rows itself");
+        assertThat(plan("shop", "--sql").out()).contains(" < " + 2147483647 / 100 + ") v)");
+    }
+
+    @Test
     void plansLessForVerificationsThatCountOnly() throws Exception {
         CommandLineCall.route(routes, "shop", EXTRACT, "to: kamelet:caravan-load", "to: kamelet:caravan-verify");
         Files.writeString(config, CommandLineCall.SETTINGS + "verify.compare=rows\n");

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.File;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,8 +34,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The secret of no setting is said or kept: the launcher runs a pipeline well, and wrongly in many ways, with everything logged that
- * can be; then its output, its command line, its ledger, the bucket and the SQL that the Redshift stand-in was sent are searched for
- * the secrets that were set.
+ * can be; then its output, its command line, its ledger, the bucket and the SQL that the source and the Redshift stand-in were sent are
+ * searched for the secrets that were set.
  */
 class SecretsIT {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -53,6 +54,7 @@ class SecretsIT {
 
     private final List<String> leaks = new ArrayList<>();
     private SandboxFaults redshift;
+    private SourceTap source;
 
     /** A call of the launcher with settings changed, and how it ends; a negative code stands for any that is not 0. */
     private record Case(String name, List<String> arguments, Map<String, String> changes, int exitCode) {}
@@ -72,10 +74,13 @@ class SecretsIT {
                 .with("warn", "rows > 9")
                 .write(directory);
         redshift = SandboxFaults.of("redshift");
+        source = SourceTap.before(URI.create(settings.getProperty("source.url").replaceFirst("^jdbc:", ""))
+                .getPort());
     }
 
     @AfterEach
     void takeFaultsBack() throws Exception {
+        source.close();
         redshift.clear();
     }
 
@@ -106,6 +111,10 @@ class SecretsIT {
             search(one.of().name() + ": ledger", ledger(one));
         }
         assertThat(struck()).as("statements with a secret, or none seen at all").containsExactly("step=load");
+        assertThat(source.statements()).contains("generate_series(1, 5)").contains("pipeline=" + NAME);
+        search("SQL that the source was sent", source.statements());
+        // Bound to a statement, and so no part of its text; and seen, so that a search would have found it there.
+        assertThat(source.others()).contains(PARAMETER);
         Said good = said.get(0);
         assertThat(good.err()).contains("DEBUG").contains(NAME);
         String run = JSON.readTree(good.out()).path("run").asText();
@@ -216,7 +225,9 @@ class SecretsIT {
                 "ledger.password",
                 LEDGER_PASSWORD,
                 "crm.api-token",
-                PARAMETER));
+                PARAMETER,
+                "source.url",
+                SharedSandbox.settings().getProperty("source.url").replaceFirst(":\\d+/", ":" + source.port() + "/")));
         changes.putAll(one.changes());
         Path config = SharedSandbox.configWith(changes);
         List<String> command =

@@ -10,10 +10,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.caravan.verify.CertificateSchema;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -107,6 +109,81 @@ class VerificationIT {
         assertThat(shown.out())
                 .contains("rows, digest of public.counted, read in redshift")
                 .contains("freshness of caravan_staging.counted__load_ledger, read in databricks");
+    }
+
+    @Test
+    void comparesASampleOfTheRowsAndSaysSoEverywhere() throws Exception {
+        Map<String, String> sampled = Map.of("verify.sample", "10", "verify.digest", "both");
+        TestPipeline.of("sampled", "SELECT id::bigint, 'name ' || id AS name FROM generate_series(1, 2000) id")
+                .write(directory);
+        SharedSandbox.Call call = call("run", "sampled", sampled, "--json");
+        assertThat(call.exitCode()).as(call.out() + call.err()).isZero();
+        JsonNode report = JSON.readTree(call.out());
+
+        for (String point : List.of("source", "files", "copied", "redshift", "databricks")) {
+            assertThat(report.path("rows").path(point).asLong()).as(point).isEqualTo(2000);
+        }
+        String digest = report.at("/digests/files").asText();
+        assertThat(digest).matches("1:1/10:[12]\\d\\d:[0-9a-f]+:[0-9a-f]+");
+        assertThat(report.at("/digests/redshift").asText()).isEqualTo(digest);
+        assertThat(report.at("/digests/databricks").asText()).isEqualTo(digest);
+        assertThat(report.path("proofs").toString())
+                .contains("[\"rows\",\"values\",\"digest sampled 1/10\"]")
+                .doesNotContain("\"digest\"");
+        String run = report.path("run").asText();
+        assertThat(call("show", run, sampled).out())
+                .contains("rows, values, digest sampled 1/10 of public.sampled, read in databricks")
+                .contains("2,000 rows, counts, extremes and sums; digest sampled 1/10, of ")
+                .contains("is of a sample of the rows, 1/10 (verify.sample)")
+                .doesNotContain("every value");
+        JsonNode certificate =
+                JSON.readTree(call("show", run, sampled, "--certificate").out());
+        CertificateSchema.assertValid(certificate);
+        assertThat(certificate.path("verifications"))
+                .hasSize(4)
+                .allSatisfy(one -> assertThat(one.path("sampled").asText()).isEqualTo("1/10"));
+        assertThat(certificate.path("notProven")).hasSize(4);
+        assertThat(call("run", "sampled", sampled).out()).contains("; digest sampled 1/10; run ");
+    }
+
+    @Test
+    void findsAChangeInARowOfTheSampleBeforeAndAfterThePublication() throws Exception {
+        Map<String, String> sampled =
+                Map.of("verify.sample", "4", "verify.digest", "redshift", "verify.compare", "rows");
+        String sql = "SELECT id::bigint, 'name ' || id AS name FROM generate_series(1, 400) id";
+        TestPipeline.of("sampled_changed", sql)
+                .tampered(List.of("update STAGED set name = 'else'"))
+                .write(directory);
+
+        SharedSandbox.Call changed = call("run", "sampled_changed", sampled, "--json");
+        assertThat(changed.exitCode()).as(changed.out() + changed.err()).isEqualTo(7);
+        assertThat(JSON.readTree(changed.out()).at("/error/message").asText()).contains("column 'name' digest: ");
+
+        TestPipeline.of("sampled_changed", sql).write(directory);
+        SharedSandbox.Call good = call("run", "sampled_changed", sampled, "--json");
+        assertThat(good.exitCode()).as(good.out() + good.err()).isZero();
+        String run = JSON.readTree(good.out()).path("run").asText();
+        SharedSandbox.Call holds = call("verify-certificate", run, Map.of());
+        assertThat(holds.exitCode()).as(holds.out() + holds.err()).isZero();
+        assertThat(holds.out())
+                .contains("a sample 1/4 of the rows of public.sampled_changed by digest: 1:1/4:")
+                .contains("the values of the other rows are not compared");
+
+        execute("update public.sampled_changed set name = 'else'");
+        SharedSandbox.Call differs = call("verify-certificate", run, Map.of());
+        assertThat(differs.exitCode()).as(differs.out()).isEqualTo(7);
+        assertThat(differs.out()).contains("public.sampled_changed has the digest 1:1/4:");
+    }
+
+    private SharedSandbox.Call call(String verb, String which, Map<String, String> settings, String... more)
+            throws Exception {
+        List<String> arguments = new ArrayList<>(List.of(verb, which));
+        arguments.addAll(List.of(more));
+        if (verb.equals("run")) {
+            arguments.addAll(List.of("--routes", directory.toString()));
+        }
+        arguments.addAll(List.of("--config", SharedSandbox.configWith(settings).toString()));
+        return SharedSandbox.call(arguments.toArray(new String[0]));
     }
 
     private static String proof(String table, String engine, String compared) {

@@ -167,6 +167,11 @@ record VersionedPipeline(String name, String mode, Path directory, Map<String, S
                 .out());
     }
 
+    JsonNode certificate(String run) throws IOException {
+        return JSON.readTree(SharedSandbox.call("show", run, "--certificate", "--config", write().toString())
+                .out());
+    }
+
     /** How many rows of each version the target has. */
     Map<String, Integer> target() throws SQLException {
         Map<String, Integer> versions = new TreeMap<>();

@@ -53,7 +53,7 @@ record StagedRun(Run run, PublishRequest request) {
         Optional<String> digest;
         try (Session session = Session.open(warehouse(), run, org.caravan.ledger.Step.LOAD)) {
             digest = Optional.of(
-                    new LiveScript(session, Duration.ofSeconds(5)).digest(RedshiftSql.quoted(staging), STAGED));
+                    new LiveScript(session, Duration.ofSeconds(5)).digest(RedshiftSql.quoted(staging), STAGED, 1));
         }
         return new StagedRun(
                 run,
@@ -66,6 +66,7 @@ record StagedRun(Run run, PublishRequest request) {
                         target(pipeline),
                         rows.size(),
                         digest,
+                        1,
                         Optional.empty(),
                         options));
     }

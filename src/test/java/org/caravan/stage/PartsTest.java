@@ -13,6 +13,7 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.caravan.format.AvroDataFormat;
 import org.caravan.format.CsvDataFormat;
 import org.caravan.ledger.CaravanException;
@@ -94,6 +95,29 @@ class PartsTest {
 
         assertThat(run.rows(Point.SOURCE)).hasValue(5);
         assertThat(rows.isClosed()).isTrue();
+    }
+
+    @Test
+    void issuesNoPartAfterOneThatItCouldNotIssue() {
+        AtomicInteger reads = new AtomicInteger();
+        CaravanException gone = new CaravanException(Category.CONFIG, "The ledger is gone.");
+        parts = parts(
+                new Counting(15, row -> {
+                    if (reads.getAndIncrement() == 0) {
+                        throw gone;
+                    }
+                }),
+                10,
+                Long.MAX_VALUE);
+
+        for (int i = 0; i < 3; i++) {
+            assertThatThrownBy(() -> parts.next())
+                    .isInstanceOf(CaravanException.class)
+                    .hasMessage("The ledger is gone.")
+                    .extracting("category")
+                    .isEqualTo(Category.CONFIG);
+        }
+        assertThat(reads).hasValue(1);
     }
 
     @Test

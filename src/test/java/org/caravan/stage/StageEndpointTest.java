@@ -35,6 +35,7 @@ class StageEndpointTest {
 
         assertThat(endpoint.options()).isEqualTo(new PartOptions(Long.MAX_VALUE, 64L << 20, 0, 4));
         assertThat(endpoint.getPrefix()).isEqualTo("caravan");
+        assertThat(endpoint.getSample()).isEqualTo(1);
         assertThat(endpoint.directoryPath()).isEqualTo(Path.of(System.getProperty("java.io.tmpdir")));
         assertThat(endpoint.getEmpty()).isEqualTo("auto");
     }
@@ -42,12 +43,14 @@ class StageEndpointTest {
     @Test
     void takesEveryOption() {
         StageEndpoint parts = context.getEndpoint(
-                "caravan-stage:parts?prefix=/a/b/&maxBytes=1KB&maxRows=7&directory=/x&uploads=2", StageEndpoint.class);
+                "caravan-stage:parts?prefix=/a/b/&maxBytes=1KB&maxRows=7&directory=/x&uploads=2&sample=50",
+                StageEndpoint.class);
         StageEndpoint manifest =
                 context.getEndpoint("caravan-stage:manifest?bucket=landing&empty=keep", StageEndpoint.class);
 
         assertThat(parts.options()).isEqualTo(new PartOptions(7, 1024, 0, 2));
         assertThat(parts.getPrefix()).isEqualTo("a/b");
+        assertThat(parts.getSample()).isEqualTo(50);
         assertThat(parts.directoryPath()).isEqualTo(Path.of("/x"));
         assertThat(manifest.getBucket()).isEqualTo("landing");
         assertThat(manifest.getEmpty()).isEqualTo("keep");
@@ -60,6 +63,7 @@ class StageEndpointTest {
         "caravan-stage:manifest?bucket=b&empty=maybe, 'must be auto, fail, keep or replace, not ''maybe'''",
         "caravan-stage:parts?maxBytes=0MB, 'maxBytes of a part must be > 0, not 0'",
         "caravan-stage:parts?maxRows=0, 'maxRows of a part must be > 0, not 0'",
+        "caravan-stage:parts?sample=0, 'sample of caravan-stage:parts (setting verify.sample) must be >= 1, not 0'",
         "caravan-stage:parts?uploads=0, 'uploads at a time must be > 0, not 0'",
         "caravan-stage:parts?maxBytes=lots, Invalid size 'lots'",
         "caravan-stage:parts?prefix=_hidden, Invalid S3 prefix '_hidden'"

@@ -3,11 +3,14 @@ package org.caravan.verify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.caravan.ledger.CaravanException;
+import org.caravan.ledger.Category;
 import org.caravan.ledger.Evidence;
 import org.caravan.ledger.Increment;
 import org.caravan.ledger.Point;
@@ -167,6 +170,55 @@ class CertificateTest {
                 .contains(
                         "No value of the staging table was compared in redshift (verify.compare, verify.digest): its rows"
                                 + " were counted.");
+    }
+
+    @Test
+    void neverLooksLikeAFullComparisonWhereASampleWasCompared() {
+        Run sampled = new Run(RunId.at(STARTED), "customers", STARTED);
+        Set<Evidence.Compared> compared =
+                Set.of(Evidence.Compared.ROWS, Evidence.Compared.VALUES, Evidence.Compared.SAMPLE);
+        sampled.proof()
+                .verified(verification(
+                        STAGING, Point.REDSHIFT, Optional.of("1:1/100:1:a:b"), new Scope.Whole(), compared));
+
+        assertThat(NotProven.of(sampled))
+                .contains(
+                        "The digest of the staging table in redshift is of a sample of the rows, 1/100 (verify.sample): of"
+                                + " the others only counts, NULLs, extremes and sums of each column were compared.");
+
+        run.digest(Point.FILES, "1:1/100:1:a:b");
+        run.proof()
+                .verified(verification(
+                        TARGET, Point.REDSHIFT, Optional.of("1:1/100:1:a:b"), new Scope.Whole(), compared));
+        ObjectNode certificate = certificate();
+
+        CertificateSchema.assertValid(certificate);
+        assertThat(certificate.at("/digests/0/sampled").asText()).isEqualTo("1/100");
+        assertThat(certificate.at("/digests/1").has("sampled")).isFalse();
+        assertThat(certificate.at("/verifications/4/sampled").asText()).isEqualTo("1/100");
+        assertThat(certificate.at("/verifications/4/compared")).hasToString("[\"rows\",\"values\",\"sample\"]");
+    }
+
+    @Test
+    void tellsWhichStepsWereTriedAgain() {
+        assertThat(certificate().path("retries").isArray()).isTrue();
+        assertThat(certificate().path("retries")).isEmpty();
+        run.recovery().retries().call(Step.LOAD, attempt -> {
+            if (attempt == 1) {
+                throw new CaravanException(Category.LOAD, "lost", new SQLException("lost", "08006"));
+            }
+            return attempt;
+        });
+
+        ObjectNode certificate = certificate();
+        CertificateSchema.assertValid(certificate);
+        assertThat(certificate.path("retries")).singleElement().satisfies(retry -> {
+            assertThat(retry.path("step").asText()).isEqualTo("load");
+            assertThat(retry.path("attempt").asInt()).isEqualTo(1);
+            assertThat(retry.path("fault").asText())
+                    .isEqualTo(run.recovery().retries().retried().get(0).fault());
+            assertThat(retry.path("waited").asDouble()).isPositive();
+        });
     }
 
     @Test

@@ -14,6 +14,7 @@ import org.caravan.schema.Column;
 import org.caravan.schema.ColumnType;
 import org.caravan.schema.Columns;
 import org.caravan.schema.TableName;
+import org.caravan.verify.digest.Sample;
 import org.junit.jupiter.api.Test;
 
 class CertifiedTableTest {
@@ -46,9 +47,11 @@ class CertifiedTableTest {
         CertifiedTable table = CertifiedTable.of(certificate, "fed");
 
         assertThat(table.name()).isEqualTo(new TableName("public", "order.s"));
-        assertThat(table.digest(Point.REDSHIFT))
-                .extracting(Planned::sql)
-                .isEqualTo(new RedshiftDigest().statements("\"public\".\"order.s\"", new Columns(columns)));
+        for (int sample : List.of(1, 50)) {
+            assertThat(table.digest(Point.REDSHIFT, new Sample(sample)))
+                    .extracting(Planned::sql)
+                    .isEqualTo(new RedshiftDigest().statements("\"public\".\"order.s\"", new Columns(columns), sample));
+        }
         assertThat(table.count(Point.DATABRICKS)).contains("`fed`.`public`.`order.s`");
     }
 

@@ -21,6 +21,7 @@ import org.caravan.ledger.Point;
 import org.caravan.ledger.Run;
 import org.caravan.ledger.Runs;
 import org.caravan.ledger.Step;
+import org.caravan.ledger.Verification;
 import org.caravan.schema.Batch;
 import org.caravan.schema.Column;
 import org.caravan.schema.ColumnType;
@@ -28,6 +29,7 @@ import org.caravan.schema.Columns;
 import org.caravan.schema.TableName;
 import org.caravan.verify.digest.Digest;
 import org.caravan.verify.digest.DigestSql;
+import org.caravan.verify.digest.Sample;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -276,6 +278,57 @@ class VerifyProducersTest {
     }
 
     @Test
+    void countsAllRowsBesideTheDigestOfASample() throws Exception {
+        loaded(1, new Sample(2));
+        Digest sampled = encoded();
+
+        process("statements?engine=redshift&compare=rows&digest=redshift");
+        assertThat(statements()).hasSize(2);
+        assertThat(statements().get(0))
+                .isEqualTo(run.comment(Step.VERIFY) + "SELECT COUNT(*) AS n FROM \"staging\".\"p__1\"");
+        assertThat(statements().get(1)).asString().contains(" FROM \"staging\".\"p__1\" WHERE ");
+
+        String compare = "compare?engine=redshift&compare=rows&digest=redshift";
+        exchange.getMessage().setBody(List.of(List.of(Map.of("n", 3L)), List.of(answer(sampled))));
+        assertRefused(compare, Category.VERIFY, "rows: 2 queried, 3 found");
+        Map<String, Object> lost = answer(sampled);
+        lost.put("n", sampled.rows() + 1);
+        exchange.getMessage().setBody(List.of(List.of(Map.of("n", 2L)), List.of(lost)));
+        assertRefused(compare, Category.VERIFY, "of the sample 1/2: rows: " + sampled.rows() + " queried, ");
+
+        exchange.getMessage().setBody(List.of(List.of(Map.of("n", 2L)), List.of(answer(sampled))));
+        process(compare);
+        assertThat(run.rows(Point.REDSHIFT)).hasValue(2);
+        assertThat(run.digests())
+                .isEqualTo(Map.of(Point.FILES, sampled.toString(), Point.REDSHIFT, sampled.toString()));
+        assertThat(run.proof().evidence().list()).singleElement().satisfies(comparison -> {
+            assertThat(comparison.names()).containsExactly("rows", "digest sampled 1/2");
+            assertThat(Evidence.Comparison.of(comparison.table(), comparison.engine(), comparison.labels()))
+                    .isEqualTo(comparison);
+        });
+    }
+
+    @Test
+    void asksForFiguresOfAllRowsBesideTheDigestOfASample() throws Exception {
+        loaded(1, new Sample(2));
+
+        process("statements?engine=redshift&digest=redshift");
+        assertThat(statements()).hasSize(2);
+        assertThat(statements().get(0)).asString().doesNotContain("WHERE");
+
+        exchange.getMessage().setBody(List.of(List.of(SUMMARY), List.of(answer(encoded()))));
+        process(COMPARE + "&digest=redshift");
+        assertThat(run.rows(Point.REDSHIFT)).hasValue(2);
+        assertThat(run.proof().evidence().list().get(0).names())
+                .containsExactly("rows", "values", "digest sampled 1/2");
+        assertThat(run.proof().verifications().get(0).statements())
+                .extracting(Verification.Asked::reads)
+                .containsExactly(
+                        "Redshift reads the table once",
+                        "the digest, sampled 1/2: Redshift reads the table once, and computes it of the chosen rows");
+    }
+
+    @Test
     void asksForTheLastRunOnlyOnceThisOneIsPublished() throws Exception {
         loaded(1);
         process("statements?subject=publication&engine=databricks&catalog=fed");
@@ -361,16 +414,21 @@ class VerifyProducersTest {
 
     /** A run that loaded two rows, 1 and 2 in each column. */
     private void loaded(int width) {
+        loaded(width, Sample.ALL);
+    }
+
+    private void loaded(int width, Sample sample) {
         Batch batch = new Batch(columns(width), 2);
         for (int i = 0; i < width; i++) {
             batch.longs(i).set(0, 1);
             batch.longs(i).set(1, 2);
         }
         batch.setRows(2);
-        TableSummary summary = new TableSummary(columns(width));
+        TableSummary summary = new TableSummary(columns(width), sample);
         summary.add(batch);
         exchange.setProperty(VerifyConstants.EXPECTED, summary);
         run.setTable(TABLE, columns(width));
+        run.proof().setSample(sample.oneIn());
     }
 
     /** One answer, as camel-jdbc gives it: a list of rows. */

@@ -247,10 +247,10 @@ final class RunReader {
 
     private static List<Evidence.Comparison> proofs(Handle handle, RunId id) {
         return of(handle, "SELECT table_name, engine, compared FROM caravan_proof", id, " ORDER BY proof")
-                .map((row, context) -> new Evidence.Comparison(
+                .map((row, context) -> Evidence.Comparison.of(
                         row.getString("table_name"),
                         Point.valueOf(name(row.getString("engine"))),
-                        Evidence.Comparison.compared(row.getString("compared"))))
+                        row.getString("compared")))
                 .list();
     }
 

@@ -56,10 +56,22 @@ abstract class ColumnDigest {
      * @param scratch room for the forms of this column
      */
     final void add(Vector vector, int rows, Forms rowForms, Forms scratch) {
-        long[] rowsA = rowForms.a();
-        long[] rowsB = rowForms.b();
+        formsWithNulls(vector, rows, scratch);
         long[] formsA = scratch.a();
-        long[] formsB = scratch.b();
+        Field.addReduced(formsA, rowForms.a(), rows);
+        Field.addFolded(scratch.b(), rowForms.b(), rows);
+        Field.raiseToFifth(formsA, rows);
+        sum += Field.sum(formsA, rows);
+        if (sum >= CARRY) {
+            carried = carried.add(BigInteger.valueOf(sum));
+            sum = 0;
+        }
+    }
+
+    /** Writes the forms of all rows, not negative and not necessarily reduced. */
+    final void formsWithNulls(Vector vector, int rows, Forms into) {
+        long[] formsA = into.a();
+        long[] formsB = into.b();
         forms(vector, rows, formsA, formsB);
         if (vector.hasNulls()) {
             long nullA = a.formOfNull();
@@ -70,14 +82,6 @@ abstract class ColumnDigest {
                     formsB[row] = nullB;
                 }
             }
-        }
-        Field.addReduced(formsA, rowsA, rows);
-        Field.addFolded(formsB, rowsB, rows);
-        Field.raiseToFifth(formsA, rows);
-        sum += Field.sum(formsA, rows);
-        if (sum >= CARRY) {
-            carried = carried.add(BigInteger.valueOf(sum));
-            sum = 0;
         }
     }
 

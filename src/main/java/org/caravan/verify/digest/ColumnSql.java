@@ -84,19 +84,19 @@ abstract class ColumnSql {
     }
 
     /** Text: its MD5 is a value, and each set takes a half of it. */
-    private static final class TextSql extends ColumnSql {
+    private static final class TextSql extends OneValueSql {
         TextSql(SqlDialect dialect, Column column, int index) {
             super(dialect, column, index);
         }
 
         @Override
-        List<String> values() {
-            return List.of(dialect.md5(name) + " AS v" + index);
+        String value() {
+            return dialect.md5(name);
         }
 
         @Override
-        String form(Coefficients set) {
-            return form(set, List.of(hash(set, 0, "v" + index)));
+        String form(Coefficients set, String value) {
+            return form(set, List.of(hash(set, 0, value)));
         }
     }
 

@@ -20,14 +20,24 @@ import org.caravan.schema.Storage;
  */
 public final class DigestAccumulator {
     private final Columns columns;
+    private final Sample sample;
+    private final SampledRows sampled;
     private final List<Optional<ColumnDigest>> digests = new ArrayList<>();
     private final List<Group> groups;
     private final Forms rowForms = new Forms();
     private final Forms scratch = new Forms();
     private long rows;
 
+    /** For the digest of all rows. */
     public DigestAccumulator(Columns columns) {
+        this(columns, Sample.ALL);
+    }
+
+    /** For the digest of a sample of the rows. */
+    public DigestAccumulator(Columns columns, Sample sample) {
         this.columns = requireNonNull(columns, "columns");
+        this.sample = requireNonNull(sample, "sample");
+        this.sampled = new SampledRows(columns, sample);
         TextBatch texts = new TextBatch();
         for (int i = 0; i < columns.size(); i++) {
             Column column = columns.get(i);
@@ -50,7 +60,8 @@ public final class DigestAccumulator {
     }
 
     /** Adds the rows of a batch of the columns that this accumulator was made for. */
-    public void add(Batch batch) {
+    public void add(Batch all) {
+        Batch batch = sampled.of(all);
         int count = batch.rows();
         scratch.clear(count);
         for (Group group : groups) {
@@ -69,13 +80,13 @@ public final class DigestAccumulator {
         rows += count;
     }
 
-    /** The digest of all rows added so far, SUPER by its text. */
+    /** The digest of the rows added so far, SUPER by its text. */
     public Digest digest() {
         return digest(columns.stored(type -> type instanceof ColumnType.Super ? Storage.JSON_TEXT : Storage.AS_IS));
     }
 
     /**
-     * The digest that a table has which holds all rows added so far.
+     * The digest that a table has which holds all rows added so far, or that of their sample.
      *
      * @param table the same columns, each in the storage that the table has for it
      */
@@ -90,7 +101,10 @@ public final class DigestAccumulator {
                     .orElse(BigInteger.ZERO));
         }
         return new Digest(
-                rows, figures, groups.stream().map(group -> group.sums(without)).toList());
+                sample,
+                rows,
+                figures,
+                groups.stream().map(group -> group.sums(without)).toList());
     }
 
     private record Part(int column, ColumnDigest digest) {}

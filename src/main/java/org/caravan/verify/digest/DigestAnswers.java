@@ -19,6 +19,11 @@ public final class DigestAnswers {
      * throws if figures are missing or the table changed between statements.
      */
     public static Digest read(Columns columns, List<Map<String, Object>> answers) {
+        return read(columns, Sample.ALL, answers);
+    }
+
+    /** The same of a sample, of which the statements asked. */
+    public static Digest read(Columns columns, Sample sample, List<Map<String, Object>> answers) {
         List<Question> questions = Question.of(columns);
         if (answers.size() != questions.size()) {
             throw new CaravanException(
@@ -47,7 +52,7 @@ public final class DigestAnswers {
                 groups.add(new Digest.Sums(number(answer, "ra"), number(answer, "rb")));
             }
         }
-        return new Digest(rows, figures, groups);
+        return new Digest(sample, rows, figures, groups);
     }
 
     private static BigInteger number(Map<String, Object> answer, String name) {

@@ -23,19 +23,26 @@ public final class DigestSql {
     private static final int TERMS = 60;
 
     private final SqlDialect dialect;
+    private final Sample sample;
 
-    private DigestSql(SqlDialect dialect) {
+    private DigestSql(SqlDialect dialect, Sample sample) {
         this.dialect = dialect;
+        this.sample = sample;
     }
 
     /** For Amazon Redshift. */
     public static DigestSql redshift() {
-        return new DigestSql(new RedshiftDialect());
+        return new DigestSql(new RedshiftDialect(), Sample.ALL);
     }
 
     /** For Spark SQL and a Databricks SQL warehouse, whose session must be in UTC. */
     public static DigestSql spark() {
-        return new DigestSql(new SparkDialect());
+        return new DigestSql(new SparkDialect(), Sample.ALL);
+    }
+
+    /** The same for the digest of a sample of the rows. */
+    public DigestSql of(Sample rows) {
+        return new DigestSql(dialect, requireNonNull(rows, "rows"));
     }
 
     /** The columns of a table that its digest leaves out, each with the reason; the row hashes are formed over the others. */
@@ -56,8 +63,13 @@ public final class DigestSql {
         requireNonNull(comment, "comment");
         requireNonNull(table, "table");
         List<String> statements = new ArrayList<>();
+        String rows = table
+                + SampleKey.of(columns)
+                        .condition(dialect, columns, sample)
+                        .map(chosen -> " WHERE " + chosen)
+                        .orElse("");
         for (Question question : Question.of(columns)) {
-            statements.add(comment + statement(question, table, columns));
+            statements.add(comment + statement(question, rows, columns));
         }
         return statements;
     }
@@ -144,7 +156,7 @@ public final class DigestSql {
     }
 
     private String normal(String form) {
-        return dialect.remainder("(" + dialect.remainder("(" + form + ")", P) + " + " + P + ")", P);
+        return dialect.residue(form);
     }
 
     private String fifth(String x) {

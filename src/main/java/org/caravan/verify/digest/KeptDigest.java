@@ -25,6 +25,6 @@ public record KeptDigest(Digest asText, Digest asSuper) {
         for (int i = 0; i < table.size(); i++) {
             figures.add(Coverage.covers(table.get(i)) ? kept.columns().get(i) : BigInteger.ZERO);
         }
-        return new Digest(kept.rows(), figures, kept.groups());
+        return new Digest(kept.sample(), kept.rows(), figures, kept.groups());
     }
 }

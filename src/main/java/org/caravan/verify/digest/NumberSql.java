@@ -7,7 +7,7 @@ import org.caravan.schema.ColumnType;
 import org.caravan.schema.Storage;
 
 /** Integers, booleans, dates, time stamps and decimals of up to 18 digits: one BIGINT, cut into chunks by integer arithmetic. */
-final class NumberSql extends ColumnSql {
+final class NumberSql extends OneValueSql {
     private static final String BASE = Integer.toString(Chunks.BASE);
 
     private final ColumnType type;
@@ -22,11 +22,7 @@ final class NumberSql extends ColumnSql {
     }
 
     @Override
-    List<String> values() {
-        return List.of(value() + " AS v" + index);
-    }
-
-    private String value() {
+    String value() {
         if (type instanceof ColumnType.Bool) {
             return dialect.bigint("CASE WHEN " + name + " THEN 2 WHEN NOT " + name + " THEN 1 END");
         }
@@ -43,9 +39,9 @@ final class NumberSql extends ColumnSql {
     }
 
     @Override
-    String form(Coefficients set) {
+    String form(Coefficients set, String value) {
         List<String> terms = new ArrayList<>();
-        String rest = "v" + index;
+        String rest = value;
         int left = chunks.scale() + chunks.wholeDigits();
         if (chunks.scale() > 0) {
             int last = chunks.lastDigits();

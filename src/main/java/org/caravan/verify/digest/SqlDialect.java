@@ -13,6 +13,12 @@ interface SqlDialect {
     /** The remainder of a BIGINT, with the sign of the dividend. */
     String remainder(String dividend, String divisor);
 
+    /** The remainder modulo p of a BIGINT of either sign, from 0 to p − 1. */
+    default String residue(String sum) {
+        String p = Long.toString(Field.P);
+        return remainder("(" + remainder("(" + sum + ")", p) + " + " + p + ")", p);
+    }
+
     /** The quotient of a BIGINT, cut towards zero. */
     String quotient(String dividend, String divisor);
 

@@ -72,8 +72,22 @@ public record Cells(Columns columns, List<List<Optional<Object>>> rows) {
         return accumulated(Batch.DEFAULT_CAPACITY).digest(table);
     }
 
+    /** The digest of a sample of such a table. */
+    public Digest digest(Columns table, Sample sample) {
+        return accumulated(Batch.DEFAULT_CAPACITY, sample).digest(table);
+    }
+
+    /** The digest of a sample, computed in batches of so many rows. */
+    Digest digest(int batchRows, Sample sample) {
+        return accumulated(batchRows, sample).digest();
+    }
+
     private DigestAccumulator accumulated(int batchRows) {
-        DigestAccumulator accumulator = new DigestAccumulator(columns);
+        return accumulated(batchRows, Sample.ALL);
+    }
+
+    private DigestAccumulator accumulated(int batchRows, Sample sample) {
+        DigestAccumulator accumulator = new DigestAccumulator(columns, sample);
         Batch batch = new Batch(columns, batchRows);
         for (int from = 0; from < rows.size(); from += batchRows) {
             int to = Math.min(rows.size(), from + batchRows);

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.caravan.schema.ColumnType;
+import org.caravan.schema.Columns;
 
 /** The digest as {@code docs/reference/digest.md} says it, at leisure and with big numbers; shares no code with the product. */
 public final class Reference {
@@ -37,6 +38,45 @@ public final class Reference {
             figures.add(figure);
         }
         return new Digest(table.rows().size(), figures, List.of(new Digest.Sums(rows("A", table), rows("B", table))));
+    }
+
+    /** The digest of about one row in so many of a table of one group of columns. */
+    public static Digest digest(Cells table, int oneIn) {
+        BigInteger bound = P.divide(BigInteger.valueOf(oneIn));
+        Digest chosen = digest(table.withRows(table.rows().stream()
+                .filter(row -> key(table.columns(), row)
+                        .map(key -> key.compareTo(bound) < 0)
+                        .orElse(true))
+                .toList()));
+        return new Digest(new Sample(oneIn), chosen.rows(), chosen.columns(), chosen.groups());
+    }
+
+    /** The key by which a row is chosen; empty if the table has none. */
+    static Optional<BigInteger> key(Columns columns, List<Optional<Object>> row) {
+        List<Integer> numbers = new ArrayList<>();
+        List<Integer> texts = new ArrayList<>();
+        for (int column = 0; column < columns.size(); column++) {
+            ColumnType type = columns.get(column).type();
+            boolean number = type instanceof ColumnType.Timestamp
+                    || (type instanceof ColumnType.Int integer && integer.bytes() >= 4)
+                    || (type instanceof ColumnType.Decimal decimal
+                            && decimal.precision() >= 9
+                            && decimal.precision() <= 18);
+            if (number && numbers.size() < 8) {
+                numbers.add(column);
+            }
+            if (type instanceof ColumnType.Text && texts.size() < 8) {
+                texts.add(column);
+            }
+        }
+        BigInteger sum = BigInteger.ZERO;
+        for (int column : numbers.isEmpty() ? texts : numbers) {
+            sum = sum.add(form("A", column, columns.get(column).type(), row.get(column)));
+        }
+        if (!numbers.isEmpty()) {
+            return Optional.of(sum.multiply(sum).mod(P));
+        }
+        return texts.isEmpty() ? Optional.empty() : Optional.of(sum.mod(P));
     }
 
     private static BigInteger rows(String set, Cells table) {
