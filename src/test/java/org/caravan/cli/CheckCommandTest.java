@@ -104,8 +104,9 @@ class CheckCommandTest {
         assertThat(call.exitCode()).isEqualTo(3);
         assertThat(problems(call))
                 .anyMatch(problem -> problem.startsWith("file indent.camel.yaml: ") && problem.contains("line 7"))
-                .contains("file outside.camel.yaml: 'to' stands at the top level, outside of every route, where Camel passes over"
-                        + " it; indent it so that it is below the 'steps:' of its route. (line 7)")
+                .contains(
+                        "file outside.camel.yaml: 'to' stands at the top level, outside of every route, where Camel passes over"
+                                + " it; indent it so that it is below the 'steps:' of its route. (line 7)")
                 .anyMatch(problem -> problem.startsWith("file word.camel.yaml: Unknown node id: setBoddy in line 6"))
                 .anyMatch(problem ->
                         problem.startsWith("file steps.camel.yaml: ") && problem.contains("carvan-stage://parts"))

@@ -26,7 +26,7 @@ class TopLevelTest {
             """;
 
     private static Optional<Problem> problem(String text) {
-        return TopLevel.problem(Version.of(Path.of("/routes/daily.camel.yaml"), text.getBytes(StandardCharsets.UTF_8)));
+        return TopLevel.problem(Path.of("daily.camel.yaml"), text);
     }
 
     @Test
