@@ -11,6 +11,7 @@ final class Buffer extends OutputStream {
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final int INITIAL_BYTES = 64;
+    private static final int MOST_FEW = 48;
 
     private byte[] data = new byte[INITIAL_BYTES];
     private int size;
@@ -47,6 +48,11 @@ final class Buffer extends OutputStream {
     /** Takes over bytes that were put into {@link #data} directly. */
     void advance(int bytes) {
         size += bytes;
+    }
+
+    /** Says where the bytes end, after some were put into {@link #data} directly. */
+    void endAt(int end) {
+        size = end;
     }
 
     void putInt(int value) {
@@ -91,6 +97,29 @@ final class Buffer extends OutputStream {
     void removeFirst(int bytes) {
         System.arraycopy(data, bytes, data, 0, size - bytes);
         size -= bytes;
+    }
+
+    /** Puts the first bytes of an array that is as long as the words that hold them. */
+    void putWords(byte[] words, int length) {
+        reserve(words.length);
+        for (int i = 0; i < length; i += Long.BYTES) {
+            Words.put(data, size + i, Words.get(words, i));
+        }
+        size += length;
+    }
+
+    /** Puts bytes that are few as a rule: a call of the JVM's copying costs as much as some words. */
+    void putFew(byte[] source, int offset, int length) {
+        int whole = (length + Long.BYTES - 1) & -Long.BYTES;
+        if (length > MOST_FEW || offset + whole > source.length) {
+            write(source, offset, length);
+            return;
+        }
+        reserve(whole);
+        for (int i = 0; i < length; i += Long.BYTES) {
+            Words.put(data, size + i, Words.get(source, offset + i));
+        }
+        size += length;
     }
 
     void put(Buffer other) {

@@ -3,6 +3,7 @@ package org.caravan.format;
 import org.caravan.schema.BytesVector;
 import org.caravan.schema.Column;
 import org.caravan.schema.ColumnType;
+import org.caravan.schema.TextCheck;
 import org.caravan.schema.Vector;
 
 /** Text as the UTF-8 bytes that it is, which must be well-formed, and binary. */

@@ -11,62 +11,77 @@ import org.caravan.schema.Vector;
 
 /** One column as a member of JSON objects. */
 abstract class JsonField {
-    private static final byte[] NULL = "null".getBytes(StandardCharsets.US_ASCII);
+    /** What stands before a value: separator, name, colon, and the quote before a string. In whole words, of which the first bytes count. */
+    private final byte[] head;
 
-    private final byte[] name;
+    private final byte[] headOfNull;
+    private final int headLength;
+    private final int headOfNullLength;
 
-    private JsonField(Column column) {
-        byte[] quoted = JsonStringEncoder.getInstance().quoteAsUTF8(column.name());
-        this.name = new byte[quoted.length + 3];
-        name[0] = '"';
-        System.arraycopy(quoted, 0, name, 1, quoted.length);
-        name[name.length - 2] = '"';
-        name[name.length - 1] = ':';
+    private JsonField(Column column, Place place, Form form) {
+        String name = (place == Place.FIRST ? "{\"" : ",\"")
+                + String.valueOf(JsonStringEncoder.getInstance().quoteAsString(column.name())) + "\":";
+        byte[] value = (name + (form == Form.STRING ? "\"" : "")).getBytes(StandardCharsets.UTF_8);
+        byte[] ofNull = (name + "null").getBytes(StandardCharsets.UTF_8);
+        this.headLength = value.length;
+        this.headOfNullLength = ofNull.length;
+        this.head = Arrays.copyOf(value, wholeWords(value.length));
+        this.headOfNull = Arrays.copyOf(ofNull, wholeWords(ofNull.length));
     }
 
-    /** Appends the member of a row, NULL or not. */
+    /** Where a member stands in its object. */
+    enum Place {
+        FIRST,
+        LATER
+    }
+
+    private enum Form {
+        /** Between quotes, of which the second is up to {@link #putValue}. */
+        STRING,
+        OTHER
+    }
+
+    private static int wholeWords(int bytes) {
+        return (bytes + Long.BYTES - 1) & -Long.BYTES;
+    }
+
+    /** Appends the member of a row, NULL or not, with the separator before it. */
     final void put(Vector vector, int row, Buffer out) {
-        out.write(name, 0, name.length);
         if (vector.isNull(row)) {
-            out.write(NULL, 0, NULL.length);
+            out.putWords(headOfNull, headOfNullLength);
         } else {
+            out.putWords(head, headLength);
             putValue(vector, row, out);
         }
     }
 
     abstract void putValue(Vector vector, int row, Buffer out);
 
-    static JsonField of(Column column, JsonLinesOptions options) {
+    static JsonField of(Column column, Place place, JsonLinesOptions options) {
         ColumnType type = column.type();
         if (TextField.holds(type)) {
-            return new Text(column, options.text().nul());
+            return new Text(column, place, options.text().nul());
         }
         if (type instanceof ColumnType.Binary) {
-            return new Binary(column);
+            return new Binary(column, place);
         }
         Field field =
                 Field.of(column, options.text().nonFinite(), options.text().instants());
         if (type instanceof ColumnType.FloatingPoint) {
-            return new Floating(field);
+            return new Floating(field, place);
         }
         boolean quoted = type instanceof ColumnType.Date
                 || type instanceof ColumnType.Timestamp
                 || (type instanceof ColumnType.Decimal && options.decimals() == Decimals.TEXT);
-        return quoted ? new Quoted(field) : new Literal(field);
-    }
-
-    private static void putQuoted(Field field, Vector vector, int row, Buffer out) {
-        out.write('"');
-        field.putText(vector, row, out);
-        out.write('"');
+        return quoted ? new Quoted(field, place) : new Literal(field, place);
     }
 
     /** Numbers and booleans. */
     private static final class Literal extends JsonField {
         private final Field field;
 
-        Literal(Field field) {
-            super(field.column);
+        Literal(Field field, Place place) {
+            super(field.column, place, Form.OTHER);
             this.field = field;
         }
 
@@ -80,14 +95,15 @@ abstract class JsonField {
     private static final class Quoted extends JsonField {
         private final Field field;
 
-        Quoted(Field field) {
-            super(field.column);
+        Quoted(Field field, Place place) {
+            super(field.column, place, Form.STRING);
             this.field = field;
         }
 
         @Override
         void putValue(Vector vector, int row, Buffer out) {
-            putQuoted(field, vector, row, out);
+            field.putText(vector, row, out);
+            out.write('"');
         }
     }
 
@@ -95,8 +111,8 @@ abstract class JsonField {
     private static final class Floating extends JsonField {
         private final Field field;
 
-        Floating(Field field) {
-            super(field.column);
+        Floating(Field field, Place place) {
+            super(field.column, place, Form.OTHER);
             this.field = field;
         }
 
@@ -105,7 +121,9 @@ abstract class JsonField {
             if (field.isNumber(vector, row)) {
                 field.putText(vector, row, out);
             } else {
-                putQuoted(field, vector, row, out);
+                out.write('"');
+                field.putText(vector, row, out);
+                out.write('"');
             }
         }
     }
@@ -114,14 +132,13 @@ abstract class JsonField {
     private static final class Binary extends JsonField {
         private final HexField field;
 
-        Binary(Column column) {
-            super(column);
+        Binary(Column column, Place place) {
+            super(column, place, Form.STRING);
             this.field = new HexField(column, Staging.ofText(column.type()));
         }
 
         @Override
         void putValue(Vector vector, int row, Buffer out) {
-            out.write('"');
             field.put(vector, row, out);
             out.write('"');
         }
@@ -131,6 +148,8 @@ abstract class JsonField {
     private static final class Text extends JsonField {
         private static final byte NEEDS_ESCAPE = 1;
         private static final byte NEEDS_CHECK = 2;
+        private static final long QUOTES = Words.each('"');
+        private static final long BACKSLASHES = Words.each('\\');
         private static final byte[] KINDS = new byte[256];
         private static final byte[][] ESCAPES = new byte[128][];
 
@@ -147,8 +166,8 @@ abstract class JsonField {
 
         private final TextField field;
 
-        Text(Column column, NulRule nul) {
-            super(column);
+        Text(Column column, Place place, NulRule nul) {
+            super(column, place, Form.STRING);
             this.field = new TextField(column, nul);
         }
 
@@ -159,20 +178,46 @@ abstract class JsonField {
             int from = text.start(row);
             int to = from + text.length(row);
             field.checkLength(to - from);
-            int kind = 0;
-            for (int i = from; i < to; i++) {
-                kind |= KINDS[data[i] & 0xFF];
-            }
+            int kind = to - from < Words.LEAST_BYTES ? kind(data, from, to) : kindOfWords(data, from, to);
             if ((kind & NEEDS_CHECK) != 0) {
                 field.checkCharacters(data, from, to);
             }
-            out.write('"');
             if ((kind & NEEDS_ESCAPE) == 0) {
-                out.write(data, from, to - from);
+                out.putFew(data, from, to - from);
             } else {
                 putEscaped(data, from, to, out);
             }
             out.write('"');
+        }
+
+        private static int kind(byte[] data, int from, int to) {
+            int kind = 0;
+            for (int i = from; i < to; i++) {
+                kind |= KINDS[data[i] & 0xFF];
+            }
+            return kind;
+        }
+
+        /** The same of eight bytes or more. */
+        private static int kindOfWords(byte[] data, int from, int to) {
+            int last = to - Long.BYTES;
+            // The last eight bytes, some of them again.
+            long word = Words.get(data, last);
+            long escapes = escapes(word);
+            long beyondAscii = word;
+            for (int at = from; at < last; at += Long.BYTES) {
+                word = Words.get(data, at);
+                escapes |= escapes(word);
+                beyondAscii |= word;
+            }
+            // NUL is among what is escaped.
+            return (escapes == 0 ? 0 : NEEDS_ESCAPE | NEEDS_CHECK)
+                    | ((beyondAscii & Words.HIGH_BITS) == 0 ? 0 : NEEDS_CHECK);
+        }
+
+        /** Not zero if and only if one of the bytes must be escaped. */
+        private static long escapes(long word) {
+            return Words.controls(word) | Words.zeros(word ^ QUOTES) | Words.zeros(word ^ BACKSLASHES);
         }
 
         private static void putEscaped(byte[] data, int from, int to, Buffer out) {

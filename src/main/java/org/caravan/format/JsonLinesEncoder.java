@@ -23,19 +23,18 @@ public final class JsonLinesEncoder extends RowEncoder {
         super(columns, out);
         this.options = requireNonNull(options, "options");
         this.text = new TextOutput(options.text(), this.out);
-        this.fields =
-                columns.stream().map(column -> JsonField.of(column, options)).toArray(JsonField[]::new);
+        this.fields = new JsonField[columns.size()];
+        for (int i = 0; i < fields.length; i++) {
+            JsonField.Place place = i == 0 ? JsonField.Place.FIRST : JsonField.Place.LATER;
+            fields[i] = JsonField.of(columns.get(i), place, options);
+        }
     }
 
     @Override
     void writeRow(Batch batch, int row) throws IOException {
         Buffer line = text.buffer();
         int start = line.size();
-        line.write('{');
         for (int column = 0; column < fields.length; column++) {
-            if (column > 0) {
-                line.write(',');
-            }
             fields[column].put(batch.vector(column), row, line);
         }
         line.write('}');

@@ -2,6 +2,7 @@ package org.caravan.format;
 
 import org.caravan.schema.Column;
 import org.caravan.schema.ColumnType;
+import org.caravan.schema.TextCheck;
 
 /** A column of text, or of JSON as text: what is allowed as its UTF-8 bytes. */
 final class TextField {

@@ -6,6 +6,9 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Random;
 import java.util.function.Consumer;
 import java.util.stream.LongStream;
@@ -37,6 +40,45 @@ class DigitsTest {
                 assertThat(text(out -> Digits.putLong(value, out))).isEqualTo(Long.toString(value));
             }
         });
+    }
+
+    /** Eight digits are written at once, more of them by pairs. */
+    @Test
+    void writesNumbersOfEveryLengthWithEveryScaleAfterWhatStandsThere() {
+        Random random = new Random(11);
+        for (int digits = 1; digits <= 18; digits++) {
+            long power = BigInteger.TEN.pow(digits).longValueExact();
+            for (int i = 0; i < 2_000; i++) {
+                long value = random.nextLong(power) * (random.nextBoolean() ? 1 : -1);
+                int scale = random.nextInt(19);
+                String expected = value + "|" + BigDecimal.valueOf(value, scale).toPlainString() + "|";
+                String text = text(out -> {
+                    Digits.putLong(value, out);
+                    out.write('|');
+                    Digits.putDecimal(value, scale, out);
+                    out.write('|');
+                });
+                if (!text.equals(expected)) {
+                    assertThat(text).isEqualTo(expected);
+                }
+            }
+        }
+    }
+
+    @Test
+    void writesTimeStampsAsJavaDoes() {
+        Random random = new Random(12);
+        for (int i = 0; i < 50_000; i++) {
+            long seconds = random.nextLong(-62_135_596_800L, 253_402_300_800L);
+            int micros = random.nextInt(3) == 0 ? 0 : 1 + random.nextInt(999_999);
+            String expected = LocalDateTime.ofEpochSecond(seconds, 0, ZoneOffset.UTC)
+                            .format(DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss"))
+                    + (micros == 0 ? "" : String.format(".%06d", micros));
+            String text = text(out -> Digits.putTimestamp(seconds * 1_000_000 + micros, out));
+            if (!text.equals(expected)) {
+                assertThat(text).isEqualTo(expected);
+            }
+        }
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.caravan.format;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.math.BigInteger;
@@ -10,6 +11,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import org.caravan.schema.Batch;
 import org.caravan.schema.ColumnType;
 import org.caravan.schema.ColumnType.Bool;
@@ -92,6 +96,46 @@ class JsonLinesEncoderTest {
                         {"b":"","s":"null"}
                         {"b":null,"s":null}
                         """);
+    }
+
+    /** Long texts are looked at eight bytes at a time. */
+    @Test
+    void escapesWhateverStandsAnywhereAsJacksonDoes() throws IOException {
+        List<String> texts = new ArrayList<>();
+        for (int length : new int[] {1, 2, 7, 8, 9, 31, 32, 33, 39, 40, 41, 70}) {
+            for (int at = 0; at < length; at++) {
+                for (String special : List.of("\"", "\\", "\n", "\u001f", " ", "!", "\u007f", "é", "日", "🐫")) {
+                    texts.add("x".repeat(at) + special + "]".repeat(length - at - 1));
+                }
+            }
+        }
+        StringBuilder expected = new StringBuilder();
+        for (String text : texts) {
+            byte[] escaped = JsonStringEncoder.getInstance().quoteAsUTF8(text);
+            expected.append("{\"n\":1,\"some longer name\":\"")
+                    .append(new String(escaped, StandardCharsets.UTF_8))
+                    .append("\"}\n");
+        }
+
+        assertThat(text(
+                        JsonLinesOptions.defaults(),
+                        new Rows()
+                                .and(
+                                        "n",
+                                        new Int(2),
+                                        Collections.nCopies(texts.size(), 1L).toArray())
+                                .and("some longer name", TEXT, texts.toArray())))
+                .isEqualTo(expected.toString());
+    }
+
+    @Test
+    void refusesNulInTextOfAnyLength() {
+        for (int length = 1; length < 50; length++) {
+            String value = "x".repeat(length - 1) + "\0";
+            assertThatThrownBy(() -> text(JsonLinesOptions.defaults(), Rows.of("a", TEXT, value)))
+                    .isInstanceOf(FormatException.class)
+                    .hasMessageContaining("a NUL character at byte " + length + " of its text");
+        }
     }
 
     @Test

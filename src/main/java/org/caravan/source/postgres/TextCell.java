@@ -1,6 +1,7 @@
 package org.caravan.source.postgres;
 
 import org.caravan.schema.BytesVector;
+import org.caravan.schema.TextCheck;
 import org.caravan.schema.Vector;
 
 /** Valid UTF-8 that its column has room for. */
@@ -13,7 +14,7 @@ final class TextCell implements Cell {
 
     @Override
     public boolean decode(byte[] data, int from, int to, Vector vector, int row) {
-        if (to - from > maxBytes || !Utf8Bytes.isText(data, from, to)) {
+        if (to - from > maxBytes || !TextCheck.isText(data, from, to)) {
             return false;
         }
         ((BytesVector) vector).append(row, data, from, to - from);

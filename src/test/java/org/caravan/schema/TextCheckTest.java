@@ -1,9 +1,11 @@
-package org.caravan.format;
+package org.caravan.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -61,6 +63,52 @@ class TextCheckTest {
                 assertThat(bytes).as("plain: %s", isPlain(bytes)).isEmpty();
             }
         }
+    }
+
+    /** Texts of characters of all lengths, at any place in their array, whole or with a byte of them broken. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void findsTheFirstInvalidByteWhereJavaDoes(long seed) {
+        Random random = new Random(seed);
+        String[] alphabets = {"abc ", "aé", "日本語", "日a", "😀", "aé日😀\u0800\uD7FF\uE000\uFFFF"};
+        for (int i = 0; i < 20_000; i++) {
+            int[] points =
+                    alphabets[random.nextInt(alphabets.length)].codePoints().toArray();
+            StringBuilder text = new StringBuilder();
+            for (int length = random.nextInt(40); length > 0; length--) {
+                text.appendCodePoint(points[random.nextInt(points.length)]);
+            }
+            byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
+            if (bytes.length > 0 && random.nextBoolean()) {
+                bytes[random.nextInt(bytes.length)] = (byte) random.nextInt();
+            }
+            int from = random.nextInt(bytes.length + 1);
+            int to = from + random.nextInt(bytes.length - from + 1);
+            if (TextCheck.firstInvalid(bytes, from, to) != firstInvalid(bytes, from, to)) {
+                assertThat(bytes)
+                        .as("invalid from %d to %d at %d", from, to, firstInvalid(bytes, from, to))
+                        .isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void findsTheFirstNulWhereverItStands() {
+        for (int length = 1; length < 30; length++) {
+            for (int at = 0; at < length; at++) {
+                byte[] bytes = "é".repeat(15).getBytes(StandardCharsets.UTF_8);
+                assertThat(TextCheck.firstNul(bytes, 0, length)).isNegative();
+                bytes[at] = 0;
+                bytes[length - 1] = 0;
+                assertThat(TextCheck.firstNul(bytes, 0, length)).isEqualTo(at);
+            }
+        }
+    }
+
+    private static int firstInvalid(byte[] bytes, int from, int to) {
+        ByteBuffer in = ByteBuffer.wrap(bytes, from, to - from);
+        CoderResult result = StandardCharsets.UTF_8.newDecoder().decode(in, CharBuffer.allocate(to - from), true);
+        return result.isError() ? in.position() : -1;
     }
 
     private static boolean isValid(byte[] bytes) {

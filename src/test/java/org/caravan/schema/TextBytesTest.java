@@ -1,4 +1,4 @@
-package org.caravan.source.postgres;
+package org.caravan.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-class Utf8BytesTest {
+class TextBytesTest {
     private static final int[] THIRD = {1, 0x7F, 0x80, 0x8F, 0x90, 0x9F, 0xA0, 0xBF, 0xC0, 0xFF};
 
     @Test
@@ -67,9 +67,9 @@ class Utf8BytesTest {
         for (int length = 1; length < 20; length++) {
             for (int at = 0; at < length; at++) {
                 byte[] bytes = "abcdefghijklmnopqrstuvwxyz".substring(0, length).getBytes(StandardCharsets.US_ASCII);
-                assertThat(Utf8Bytes.isText(bytes, 0, length)).isTrue();
+                assertThat(TextCheck.isText(bytes, 0, length)).isTrue();
                 bytes[at] = 0;
-                assertThat(Utf8Bytes.isText(bytes, 0, length)).isFalse();
+                assertThat(TextCheck.isText(bytes, 0, length)).isFalse();
             }
         }
     }
@@ -82,7 +82,7 @@ class Utf8BytesTest {
         } catch (CharacterCodingException e) {
             valid = false;
         }
-        if (Utf8Bytes.isText(bytes, from, to) != valid) {
+        if (TextCheck.isText(bytes, from, to) != valid) {
             assertThat(bytes)
                     .as("from " + from + " to " + to + " is valid: " + valid)
                     .isNull();
