@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Watch {
     /** Every so many polls a file is read although it seems to be as before: the clock of a network folder may be coarse. */
-    private static final int READ_ANYWAY = 10;
+    private static final int READ_ANYWAY = 60;
 
     /** For so many polls a new file that is still being written may hold up what is gone. */
     private static final int LONGEST_ARRIVAL = 10;

@@ -24,7 +24,7 @@ final class ServiceProof {
     private static final int EDITS = 20;
     private static final Duration LIMIT = Duration.ofMinutes(5);
     private static final Duration LOOK = Duration.ofMillis(10);
-    private static final Duration SETTLING = Duration.ofSeconds(30);
+    private static final Duration SETTLING = Duration.ofMinutes(2);
     private static final Duration IDLE = Duration.ofSeconds(60);
     private static final double TICKS_PER_SECOND = 100;
 
