@@ -34,19 +34,6 @@ final class StandInSpecs {
      */
     private static final String FIRST_COMPILER_ONLY = "-XX:TieredStopAtLevel=1";
 
-    /**
-     * Compiles later than usual: much of what Spark generates, and of what a COPY needs, is run a few times; what runs long is compiled
-     * all the same.
-     */
-    private static final List<String> LATER = List.of(
-            "-XX:Tier3InvocationThreshold=1000",
-            "-XX:Tier3MinInvocationThreshold=500",
-            "-XX:Tier3CompileThreshold=8000",
-            "-XX:Tier4InvocationThreshold=50000",
-            "-XX:Tier4MinInvocationThreshold=6000",
-            "-XX:Tier4CompileThreshold=150000",
-            "-XX:Tier4BackEdgeThreshold=400000");
-
     /** Spark's own list (org.apache.spark.launcher.JavaModuleOptions, 4.2.0). */
     private static final List<String> SPARK_MODULES = Stream.of(
                     "java.lang",
@@ -116,7 +103,7 @@ final class StandInSpecs {
         return new StandInSpec(
                 REDSHIFT,
                 "org.caravan.sandbox.redshift.RedshiftStandIn",
-                Stream.concat(Stream.of("-Xmx384m"), LATER.stream()).toList(),
+                List.of("-Xmx384m"),
                 List.of(
                         "--dir", data(REDSHIFT),
                         "--binaries", directory.binaries().toString(),
@@ -134,7 +121,6 @@ final class StandInSpecs {
 
     StandInSpec databricks() {
         List<String> options = new ArrayList<>(List.of("-Xmx768m"));
-        options.addAll(LATER);
         options.addAll(SPARK_MODULES);
         return new StandInSpec(
                 DATABRICKS,
