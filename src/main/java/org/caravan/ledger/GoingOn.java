@@ -16,8 +16,10 @@ public sealed interface GoingOn {
         /** What is done, to follow "goes on". */
         public String words() {
             RunDetails kept = resumption.kept();
-            return "from its " + kept.parts().size()
-                    + " parts in Amazon S3, which are whole: extract and stage are skipped."
+            return (kept.parts().size() == 1
+                            ? "from its part in Amazon S3, which is whole"
+                            : "from its " + kept.parts().size() + " parts in Amazon S3, which are whole")
+                    + ": extract and stage are skipped."
                     + kept.run()
                             .table()
                             .map(table -> " It is published to " + table

@@ -2,7 +2,6 @@ package org.caravan.reload;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -40,6 +39,9 @@ public final class TopLevel {
             "routeTemplate",
             "templatedRoute");
 
+    /** The kinds of resources that Camel loads from a file that is no list (YamlRoutesBuilderLoader). */
+    private static final Set<String> KINDS = Set.of("Kamelet", "Pipe");
+
     /** Most files: each line that is not indented is a comment, or begins an item of such a word. */
     private static final Pattern USUAL = Pattern.compile("(?:(?:[ \\t#][^\\n]*|---\\s*|- (?:"
             + WORDS.stream().sorted().collect(Collectors.joining("|")) + "):[^\\n]*)?(?:\\r?\\n|\\z))*+");
@@ -66,7 +68,7 @@ public final class TopLevel {
             return items.getValue().stream()
                     .filter(MappingNode.class::isInstance)
                     .flatMap(item -> keys((MappingNode) item).stream())
-                    .filter(key -> !WORDS.contains(camelCase(key.getValue())))
+                    .filter(key -> !WORDS.contains(key.getValue()))
                     .findFirst()
                     .map(key -> problem(
                             key,
@@ -74,17 +76,22 @@ public final class TopLevel {
                                     + "' stands at the top level, outside of every route, where Camel passes over it;"
                                     + " indent it so that it is below the 'steps:' of its route."));
         }
-        if (root instanceof MappingNode one
-                && keys(one).stream().noneMatch(key -> key.getValue().equals("kind"))) {
-            return keys(one).stream()
-                    .findFirst()
-                    .map(key -> problem(
-                            key,
-                            "The file begins with '" + key.getValue()
-                                    + ":', where Camel finds no route; it is a list, such as"
-                                    + " '- route:', or a Kamelet, with 'kind: Kamelet'."));
-        }
-        return Optional.empty();
+        return root instanceof MappingNode one && !isOfAKind(one)
+                ? keys(one).stream()
+                        .findFirst()
+                        .map(key -> problem(
+                                key,
+                                "The file begins with '" + key.getValue()
+                                        + ":' and is no list, so that Camel finds no route in it;"
+                                        + " write a list, such as '- route:', or a Kamelet, with 'kind: Kamelet'."))
+                : Optional.empty();
+    }
+
+    private static boolean isOfAKind(MappingNode root) {
+        return root.getValue().stream()
+                .filter(entry -> entry.getKeyNode() instanceof ScalarNode key
+                        && key.getValue().equals("kind"))
+                .anyMatch(entry -> entry.getValueNode() instanceof ScalarNode kind && KINDS.contains(kind.getValue()));
     }
 
     private static List<ScalarNode> keys(MappingNode mapping) {
@@ -93,18 +100,6 @@ public final class TopLevel {
                 .filter(ScalarNode.class::isInstance)
                 .map(ScalarNode.class::cast)
                 .toList();
-    }
-
-    /** Camel takes {@code route-template} for {@code routeTemplate}. */
-    private static String camelCase(String key) {
-        StringBuilder text = new StringBuilder();
-        for (String word : key.split("-", -1)) {
-            text.append(
-                    text.isEmpty() || word.isEmpty()
-                            ? word
-                            : word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1));
-        }
-        return text.toString();
     }
 
     private static Problem problem(ScalarNode key, String message) {

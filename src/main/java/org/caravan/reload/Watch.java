@@ -6,6 +6,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -22,7 +24,13 @@ import org.slf4j.LoggerFactory;
  * nothing half-written is told. Polls, because what links, network folders and editors do to files is not notified. One thread.
  */
 final class Watch {
-    /** Every so many polls a file is read although it seems to be as before: the clock of a network folder may be coarse. */
+    /**
+     * For so long after its last change a file is read at each poll: another change within what its clock can tell, some two seconds
+     * in the coarsest file systems, leaves it looking the same.
+     */
+    private static final Duration YOUNG = Duration.ofSeconds(5);
+
+    /** Every so many polls a file is read although it seems to be as before: a network folder's clock may be wrong. */
     private static final int READ_ANYWAY = 60;
 
     /** For so many polls a new file that is still being written may hold up what is gone. */
@@ -36,6 +44,10 @@ final class Watch {
 
     /** How a file looked. */
     private record Look(FileTime modified, long size, Optional<Object> key) {
+        boolean isYoung() {
+            return modified.toInstant().isAfter(Instant.now().minus(YOUNG));
+        }
+
         static Look of(BasicFileAttributes attributes) {
             return new Look(
                     attributes.lastModifiedTime(), attributes.size(), Optional.ofNullable(attributes.fileKey()));
@@ -124,6 +136,7 @@ final class Watch {
 
     private Seen look(Path file, Look look, Optional<Seen> before, boolean anyway) throws IOException {
         if (!anyway
+                && !look.isYoung()
                 && before.filter(then -> then.isSettled() && then.look().equals(look))
                         .isPresent()) {
             return before.get();

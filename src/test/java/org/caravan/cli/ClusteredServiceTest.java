@@ -11,6 +11,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import org.caravan.PrivatePostgres;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -67,14 +68,7 @@ class ClusteredServiceTest {
     }
 
     private EmbeddedPostgres server() throws IOException {
-        return EmbeddedPostgres.builder()
-                .setOverrideWorkingDirectory(directory.resolve("binaries").toFile())
-                .setDataDirectory(directory.resolve("data"))
-                .setRegisterShutdownHook(false)
-                .setLocaleConfig("locale", "C")
-                .setLocaleConfig("encoding", "UTF8")
-                .setServerConfig("fsync", "off")
-                .start();
+        return PrivatePostgres.in(directory).start();
     }
 
     private static long count(String url, String sql) throws SQLException {

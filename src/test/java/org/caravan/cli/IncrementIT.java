@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.caravan.PrivatePostgres;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -40,14 +41,7 @@ class IncrementIT {
 
     @BeforeAll
     static void start() throws IOException {
-        source = EmbeddedPostgres.builder()
-                .setOverrideWorkingDirectory(server.resolve("binaries").toFile())
-                .setDataDirectory(server.resolve("data"))
-                .setRegisterShutdownHook(false)
-                .setLocaleConfig("locale", "C")
-                .setLocaleConfig("encoding", "UTF8")
-                .setServerConfig("fsync", "off")
-                .start();
+        source = PrivatePostgres.in(server).start();
     }
 
     @AfterAll

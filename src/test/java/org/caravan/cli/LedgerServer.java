@@ -5,6 +5,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import org.caravan.PrivatePostgres;
 
 /** A PostgreSQL of its own for a ledger, which can be stopped and started again with its rows. */
 final class LedgerServer implements Closeable {
@@ -21,14 +22,7 @@ final class LedgerServer implements Closeable {
     }
 
     private static EmbeddedPostgres.Builder builder(Path directory) {
-        return EmbeddedPostgres.builder()
-                .setOverrideWorkingDirectory(directory.resolve("binaries").toFile())
-                .setDataDirectory(directory.resolve("data"))
-                .setCleanDataDirectory(false)
-                .setRegisterShutdownHook(false)
-                .setLocaleConfig("locale", "C")
-                .setLocaleConfig("encoding", "UTF8")
-                .setServerConfig("fsync", "off");
+        return PrivatePostgres.in(directory).setCleanDataDirectory(false);
     }
 
     /** The settings that name the ledger, whose locks last so long. */

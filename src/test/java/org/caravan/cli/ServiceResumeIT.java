@@ -16,6 +16,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Map;
+import org.caravan.PrivatePostgres;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -85,7 +86,7 @@ class ServiceResumeIT {
                         .isEqualTo(killed.pid());
                 assertThat(other.said())
                         .contains("two_nodes run " + run + ", which process " + killed.pid() + " on host ")
-                        .contains("goes on from its 1 parts in Amazon S3, which are whole");
+                        .contains("goes on from its part in Amazon S3, which is whole");
             }
             assertThat(pipeline.target()).isEqualTo(Map.of("killed", VersionedPipeline.ROWS));
             assertThat(pipeline.staged()).isEmpty();
@@ -178,14 +179,7 @@ class ServiceResumeIT {
     }
 
     private EmbeddedPostgres server() throws IOException {
-        return EmbeddedPostgres.builder()
-                .setOverrideWorkingDirectory(directory.resolve("binaries").toFile())
-                .setDataDirectory(directory.resolve("data"))
-                .setRegisterShutdownHook(false)
-                .setLocaleConfig("locale", "C")
-                .setLocaleConfig("encoding", "UTF8")
-                .setServerConfig("fsync", "off")
-                .start();
+        return PrivatePostgres.in(directory).start();
     }
 
     /** A folder of routes with a schedule. */

@@ -47,7 +47,7 @@ class TopLevelTest {
                 ROUTE,
                 "---\n" + ROUTE,
                 "- beans:\n    - name: a\n      type: java.lang.Object\n" + ROUTE,
-                "- on-exception:\n    exception: java.io.IOException\n",
+                "- onException:\n    exception: java.io.IOException\n",
                 "  - from:\n      uri: timer:a\n      steps:\n        - log: a\n",
                 "- \"route\":\n    id: a\n",
                 "[{\"route\": {\"id\": \"a\"}}]",
@@ -78,10 +78,19 @@ class TopLevelTest {
     }
 
     @Test
+    void namesAKindThatCamelDoesNotLoad() {
+        assertThat(problem("apiVersion: camel.apache.org/v1\nkind: Integration\nspec: {}\n")
+                        .orElseThrow()
+                        .message())
+                .startsWith("The file begins with 'apiVersion:' and is no list");
+    }
+
+    @Test
     void namesAFileThatIsNoList() {
         Problem problem = problem("rout:\n  id: daily\n").orElseThrow();
 
         assertThat(problem.line()).isEqualTo(OptionalInt.of(1));
-        assertThat(problem.message()).startsWith("The file begins with 'rout:', where Camel finds no route");
+        assertThat(problem.message())
+                .startsWith("The file begins with 'rout:' and is no list, so that Camel finds no route in it");
     }
 }

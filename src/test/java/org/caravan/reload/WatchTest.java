@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -29,6 +30,20 @@ class WatchTest {
         write("a", "changed");
         assertThat(poll()).containsExactly("a: half and half");
         assertThat(poll()).containsExactly("a: changed");
+    }
+
+    @Test
+    void seesAChangeThatTheClockOfTheFolderCannotTell() throws IOException {
+        write("a", "one");
+        poll();
+        poll();
+        FileTime then = Files.getLastModifiedTime(folder.resolve("a"));
+
+        write("a", "two");
+        Files.setLastModifiedTime(folder.resolve("a"), then);
+
+        poll();
+        assertThat(poll()).containsExactly("a: two");
     }
 
     @Test

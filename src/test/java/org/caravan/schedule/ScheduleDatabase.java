@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Properties;
 import org.apache.camel.component.quartz.QuartzComponent;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.caravan.PrivatePostgres;
 import org.caravan.ledger.Ledger;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -21,14 +22,7 @@ final class ScheduleDatabase implements AutoCloseable {
     private final EmbeddedPostgres server;
 
     ScheduleDatabase(Path directory) throws IOException {
-        server = EmbeddedPostgres.builder()
-                .setOverrideWorkingDirectory(directory.resolve("binaries").toFile())
-                .setDataDirectory(directory.resolve("data"))
-                .setRegisterShutdownHook(false)
-                .setLocaleConfig("locale", "C")
-                .setLocaleConfig("encoding", "UTF8")
-                .setServerConfig("fsync", "off")
-                .start();
+        server = PrivatePostgres.in(directory).start();
     }
 
     String url() {
