@@ -93,6 +93,21 @@ class ReloaderTest {
     }
 
     @Test
+    void refusesAStepThatIsOutsideOfItsRoute() {
+        folder.write("a.camel.yaml", route("a", "direct:a", "one"));
+        folder.start();
+
+        folder.write("a.camel.yaml", route("a", "direct:a", "two") + "- to: bean:noted\n");
+
+        folder.eventually(
+                () -> assertThat(folder.state("a.camel.yaml").status()).isEqualTo(FileState.Status.REFUSED));
+        assertThat(folder.state("a.camel.yaml").problem().orElseThrow().message())
+                .startsWith("'to' stands at the top level");
+        assertThat(folder.state("a.camel.yaml").problem().orElseThrow().line()).hasValue(9);
+        assertThat(folder.call("a")).isEqualTo("one");
+    }
+
+    @Test
     void saysWhetherItFollowsTheFiles() {
         folder.write("a.camel.yaml", route("a", "direct:a", "one"));
         assertThat(folder.reloader.isFollowing()).isFalse();
