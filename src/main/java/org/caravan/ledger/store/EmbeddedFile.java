@@ -32,7 +32,7 @@ public final class EmbeddedFile {
         database.setURL(with(with(with(url, "FILE_LOCK", "FS"), "WRITE_DELAY", "0"), "DB_CLOSE_ON_EXIT", "FALSE"));
         database.setUser(user);
         database.setPassword(password);
-        return database;
+        return new OneAtATime(database);
     }
 
     /**

@@ -9,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import javax.sql.DataSource;
+import org.caravan.OtherJvm;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,6 +45,28 @@ class EmbeddedFileTest {
         EmbeddedFile.compact(url(), "sa", "");
 
         assertThat(file()).doesNotExist();
+    }
+
+    /** H2 itself then opens a file twice in one process, and two processes write into it at once. */
+    @Test
+    void isWholeHoweverManyThreadsOfHoweverManyProcessesUseIt() throws Exception {
+        DataSource database = EmbeddedFile.briefly(url(), "sa", "");
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE TABLE written (number INT)");
+        }
+        try (OtherJvm other = new OtherJvm(FileUser.class, url())) {
+            assertThat(other.says()).contains("here");
+            FileUser.write(url());
+
+            assertThat(other.says()).contains("done");
+        }
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT COUNT(*) FROM written")) {
+            assertThat(rows.next()).isTrue();
+            assertThat(rows.getInt(1)).isEqualTo(2 * FileUser.ROWS);
+        }
     }
 
     /** Writes one row again and again, with text that does not compress to nothing. */
