@@ -1,9 +1,9 @@
 package org.caravan.sandbox.redshift;
 
+import com.amazon.redshift.Driver;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Properties;
@@ -80,9 +80,13 @@ final class SharedRedshift implements BeforeAllCallback, AutoCloseable {
         return running.redshift.caFile();
     }
 
-    /** A new session of the cluster's first user; the caller closes it. */
+    /**
+     * A new session of the cluster's first user; the caller closes it. The driver is asked, and not DriverManager: where Spark
+     * ran in this JVM before, it has registered a wrapper of the same driver, which DriverManager tries after the driver itself
+     * was refused, and a fault that is ordered for two connections would strike the first twice.
+     */
     static Connection connect() throws SQLException {
-        return DriverManager.getConnection("jdbc:redshift://127.0.0.1:" + port() + "/dev", properties());
+        return new Driver().connect("jdbc:redshift://127.0.0.1:" + port() + "/dev", properties());
     }
 
     /** How the first user logs in. */
