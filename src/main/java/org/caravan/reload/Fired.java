@@ -21,7 +21,9 @@ final class Fired extends TriggerListenerSupport {
     /** A trigger's own data: the exchange in which it was handed over. */
     private static final String MARK = "caravan.handed.over";
 
-    private final Map<TriggerKey, Integer> running = new ConcurrentHashMap<>();
+    /** By what quartz calls this one firing. */
+    private final Map<String, TriggerKey> running = new ConcurrentHashMap<>();
+
     private final Map<TriggerKey, Date> last = new ConcurrentHashMap<>();
     private final Map<TriggerKey, Gate> gates = new ConcurrentHashMap<>();
     private final Set<String> early = ConcurrentHashMap.newKeySet();
@@ -48,7 +50,7 @@ final class Fired extends TriggerListenerSupport {
             early.add(job.getFireInstanceId());
         } else {
             last.put(key, job.getScheduledFireTime());
-            running.merge(key, 1, Integer::sum);
+            running.put(job.getFireInstanceId(), key);
             startBefore(trigger, job.getFireTime());
         }
     }
@@ -69,10 +71,11 @@ final class Fired extends TriggerListenerSupport {
         return early.remove(job.getFireInstanceId());
     }
 
+    /** Also told of what fired before this listened. */
     @Override
     public void triggerComplete(
             Trigger trigger, JobExecutionContext job, Trigger.CompletedExecutionInstruction instruction) {
-        running.merge(trigger.getKey(), -1, (a, b) -> a + b == 0 ? null : a + b);
+        running.remove(job.getFireInstanceId());
     }
 
     /** From now on nothing fires under the keys that is not handed over. */
@@ -98,6 +101,6 @@ final class Fired extends TriggerListenerSupport {
     boolean isUnderWay(Trigger trigger) {
         Date previous = trigger.getPreviousFireTime();
         Date seen = last.get(trigger.getKey());
-        return running.containsKey(trigger.getKey()) || (previous != null && (seen == null || previous.after(seen)));
+        return running.containsValue(trigger.getKey()) || (previous != null && (seen == null || previous.after(seen)));
     }
 }

@@ -9,6 +9,7 @@ import org.quartz.CronScheduleBuilder;
 import org.quartz.Job;
 import org.quartz.JobBuilder;
 import org.quartz.JobDetail;
+import org.quartz.Trigger.CompletedExecutionInstruction;
 import org.quartz.TriggerBuilder;
 import org.quartz.impl.JobExecutionContextImpl;
 import org.quartz.spi.OperableTrigger;
@@ -41,6 +42,33 @@ class FiredTest {
         fired.triggerFired(trigger, job);
 
         assertThat(job.getTrigger().getStartTime()).isEqualTo(DUE);
+    }
+
+    @Test
+    void aFiringIsUnderWayUntilItIsComplete() {
+        OperableTrigger trigger = startsWhenItIsDue();
+        JobExecutionContextImpl job = job(trigger, DUE);
+
+        fired.triggerFired(trigger, job);
+        assertThat(fired.isUnderWay(trigger)).isTrue();
+
+        fired.triggerComplete(trigger, job, CompletedExecutionInstruction.NOOP);
+        assertThat(fired.isUnderWay(trigger)).isFalse();
+    }
+
+    /** As where a scheduler had started already. */
+    @Test
+    void theEndOfAFiringThatBeganBeforeAnyoneListenedHoldsNothingUp() {
+        OperableTrigger trigger = startsWhenItIsDue();
+        fired.triggerComplete(trigger, job(trigger, DUE), CompletedExecutionInstruction.NOOP);
+        OperableTrigger next = startsWhenItIsDue();
+        next.setFireInstanceId("next");
+        JobExecutionContextImpl job = job(next, DUE);
+
+        fired.triggerFired(next, job);
+        fired.triggerComplete(next, job, CompletedExecutionInstruction.NOOP);
+
+        assertThat(fired.isUnderWay(next)).isFalse();
     }
 
     private static OperableTrigger startsWhenItIsDue() {

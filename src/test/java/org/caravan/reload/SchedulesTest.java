@@ -29,8 +29,8 @@ class SchedulesTest {
             camel.disableJMX();
             Schedules schedules = new Schedules(camel);
             camel.start();
-            camel.addRoutes(everySecond());
             schedules.prepare();
+            camel.addRoutes(everySecond());
             await().atMost(20, SECONDS).until(() -> times.size() > 1);
 
             Schedules.Held held = schedules.hold(List.of("second"));
