@@ -18,6 +18,7 @@ import org.caravan.ledger.Runs;
 import org.caravan.ledger.Scope;
 import org.caravan.ledger.Step;
 import org.caravan.ledger.Verification;
+import org.caravan.ledger.Warning;
 import org.caravan.schema.Columns;
 import org.caravan.schema.TableName;
 import org.caravan.verify.digest.Digest;
@@ -123,6 +124,8 @@ final class CompareProducer extends DefaultProducer {
             }
             if (sample.isAll()) {
                 run.count(engine.point(), digest.rows());
+            } else if (queried.rows() == 0 && expected.rows() > 0) {
+                warnOfNoSample(run, expected.rows(), sample);
             }
             DigestDifferences.of(columns, queried, digest).stream()
                     .filter(difference -> !differences.contains(difference))
@@ -137,6 +140,19 @@ final class CompareProducer extends DefaultProducer {
             throw new CaravanException(Category.VERIFY, difference(table, differences) + rows(run, table));
         }
         return compared;
+    }
+
+    /** Once a run: the rows of the staging table and of the target are the same, in either engine. */
+    private static void warnOfNoSample(Run run, long rows, Sample sample) {
+        Warning warning = new Warning(
+                "verify.sample",
+                "none of the " + rows + " rows is in the sample of " + sample
+                        + ", so that its digest compares no value. Few different values in the columns by which rows are"
+                        + " chosen, or a sample too thin for so few rows; lower verify.sample.");
+        if (!run.warnings().list().contains(warning)) {
+            LOG.warn("{} run {}: {}", run.pipeline(), run.id(), warning);
+            run.warnings().add(warning);
+        }
     }
 
     private void countRows(

@@ -329,6 +329,23 @@ class VerifyProducersTest {
     }
 
     @Test
+    void warnsOnceOfASampleThatHasNoneOfTheRows() throws Exception {
+        loaded(1, new Sample(1_000_000));
+        Digest empty = encoded();
+        assertThat(empty.rows()).isZero();
+
+        for (int table = 0; table < 2; table++) {
+            exchange.getMessage().setBody(List.of(List.of(Map.of("n", 2L)), List.of(answer(empty))));
+            process("compare?engine=redshift&compare=rows&digest=redshift");
+        }
+
+        assertThat(run.warnings().list()).singleElement().satisfies(warning -> {
+            assertThat(warning.rule()).isEqualTo("verify.sample");
+            assertThat(warning.message()).startsWith("none of the 2 rows is in the sample of 1/1000000");
+        });
+    }
+
+    @Test
     void asksForTheLastRunOnlyOnceThisOneIsPublished() throws Exception {
         loaded(1);
         process("statements?subject=publication&engine=databricks&catalog=fed");
