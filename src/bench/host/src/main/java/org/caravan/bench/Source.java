@@ -29,7 +29,7 @@ final class Source {
                 counted(
                         site,
                         PROFILE,
-                        "SELECT p.* FROM customer_profile p CROSS JOIN generate_series(1, " + copies + ")",
+                        repeated(PROFILE, copies),
                         "customer_id",
                         // A numeric without a precision needs a size.
                         "exact_ratio.type=decimal(38,18)"));
@@ -41,7 +41,7 @@ final class Source {
         long copies = Math.max(1, Math.round((double) rows / lineitem.rows()));
         return new Dataset(
                 LINEITEM,
-                "SELECT l.* FROM lineitem l CROSS JOIN generate_series(1, " + copies + ")",
+                repeated(LINEITEM, copies),
                 lineitem.rows() * copies,
                 lineitem.key(),
                 new BigDecimal(lineitem.keySum())
@@ -49,6 +49,15 @@ final class Source {
                         .toPlainString(),
                 lineitem.maxKey(),
                 lineitem.columns());
+    }
+
+    /**
+     * The whole table again and again. A plain cross join gives each row so many times in a row instead, whichever side comes
+     * first, and such rows are easier to encode and need less memory than a table's.
+     */
+    private static String repeated(String table, long copies) {
+        return "SELECT t.* FROM generate_series(1, " + copies + ") AS copies(copy) CROSS JOIN LATERAL (SELECT * FROM "
+                + table + " WHERE copy > 0 OFFSET 0) AS t";
     }
 
     /** The pages of a table, for ranges of row addresses. */
