@@ -40,6 +40,7 @@ final class StandInProcess implements AutoCloseable {
         List<String> options = new ArrayList<>(spec.jvmOptions());
         options.add("-XX:+UseSerialGC");
         options.add("-XX:+ExitOnOutOfMemoryError");
+        options.addAll(spec.moreOptions(System.getenv()));
         List<String> command = new JavaCommand(directory, spec.name()).of(options, spec.mainClass(), spec.arguments());
         Path log = directory.log(spec.name());
         ProcessBuilder builder = new ProcessBuilder(command)

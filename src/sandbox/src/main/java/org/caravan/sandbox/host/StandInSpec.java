@@ -2,6 +2,8 @@ package org.caravan.sandbox.host;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 
 /**
  * How to start a stand-in.
@@ -15,6 +17,15 @@ record StandInSpec(String name, String mainClass, List<String> jvmOptions, List<
     StandInSpec {
         jvmOptions = List.copyOf(jvmOptions);
         arguments = List.copyOf(arguments);
+    }
+
+    /**
+     * What the user's environment adds, such as {@code -Xmx2g}: of two that contradict each other, the JVM takes the later one. The
+     * variable is {@code CARAVAN_SANDBOX_} and the stand-in's name, as in {@code CARAVAN_SANDBOX_DATABRICKS}; blanks part its options.
+     */
+    List<String> moreOptions(Map<String, String> environment) {
+        String options = environment.getOrDefault("CARAVAN_SANDBOX_" + name.toUpperCase(Locale.ROOT), "");
+        return options.isBlank() ? List.of() : List.of(options.strip().split("\\s+"));
     }
 
     /** The same stand-in at these ports; 0 is a free one. */
