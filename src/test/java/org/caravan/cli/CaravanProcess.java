@@ -6,9 +6,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** The command line as a process of its own, which can be killed. Ends when it is closed. */
+/** The launcher as a process of its own, which becomes the JVM and can be killed. Ends when it is closed. */
 final class CaravanProcess implements AutoCloseable {
     private final Process process;
     private final Path out;
@@ -17,22 +18,20 @@ final class CaravanProcess implements AutoCloseable {
     CaravanProcess(Path directory, String... arguments) throws IOException {
         this.out = Files.createTempFile(directory, "process", ".out");
         this.err = Files.createTempFile(directory, "process", ".err");
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx128m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-XX:-UsePerfData",
-                "-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"),
-                "-Dcaravan.home=" + Common.home().toAbsolutePath(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                Caravan.class.getName()));
+        List<String> command =
+                new ArrayList<>(List.of("sh", Common.home().resolve("caravan").toString()));
         command.addAll(List.of(arguments));
-        this.process = new ProcessBuilder(command)
-                .redirectOutput(out.toFile())
-                .redirectError(err.toFile())
-                .start();
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
+        builder.environment()
+                .putAll(Map.of(
+                        "CARAVAN_BUILD",
+                        "never",
+                        "CARAVAN_OPTS",
+                        "-Xmx128m -XX:TieredStopAtLevel=1",
+                        "JAVA_HOME",
+                        System.getProperty("java.home")));
+        this.process = builder.start();
     }
 
     /** As kill -9. */

@@ -173,45 +173,22 @@ class IncrementIT {
     }
 
     private void killAfterPublication(String name, Path config, int runs) throws Exception {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Caravan.class.getName(),
-                "run",
-                name));
-        command.addAll(List.of("--routes", directory.toString(), "--config", config.toString()));
-        Path log = directory.resolve("child.log");
-        Process child = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
-        try (Connection redshift = SharedSandbox.redshift()) {
+        try (CaravanProcess child = new CaravanProcess(
+                        directory, "run", name, "--routes", directory.toString(), "--config", config.toString());
+                Connection redshift = SharedSandbox.redshift()) {
             await().atMost(Duration.ofMinutes(2)).until(() -> {
-                assertThat(child.isAlive()).as(() -> read(log)).isTrue();
+                assertThat(child.isAlive()).as(child.said()).isTrue();
                 return SharedSandbox.query(redshift, "select 1 from caravan_staging." + name + "__load_ledger")
                                 .size()
                         == runs;
             });
-        } finally {
-            child.destroyForcibly().waitFor();
+            child.kill();
         }
         // Its lock outlives it for the setting's two seconds.
         await().atMost(Duration.ofMinutes(1)).until(() -> SharedSandbox.call(
                         "runs", "--pipeline", name, "--limit", "1", "--config", config.toString())
                 .out()
                 .contains("interrupted"));
-    }
-
-    private static String read(Path log) {
-        try {
-            return Files.readString(log);
-        } catch (IOException e) {
-            return e.getMessage();
-        }
     }
 
     private static void table(Connection source, String name) throws Exception {

@@ -10,6 +10,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
@@ -139,6 +140,31 @@ class LauncherTest {
                 .noneMatch(line -> line.contains("rchive") || line.contains("[cds"));
     }
 
+    /** A home without a stamp was never built; there is no Maven that could. */
+    @Test
+    void makesTheArchiveAloneIfToldTo() throws Exception {
+        Path jdk = jvm("jdk", "echo it >\"${option#*=}\"");
+        Files.delete(home.resolve("target/.built"));
+
+        assertThat(archives(call(jdk, Map.of("CARAVAN_BUILD", "never")))).isEmpty();
+        assertThat(archives(call(jdk, Map.of("CARAVAN_BUILD", "archive")))).hasSize(1);
+        assertThat(archives(call(jdk, Map.of("CARAVAN_BUILD", "never")))).hasSize(1);
+
+        assertThat(dumps(jdk)).hasSize(1);
+    }
+
+    /** A JVM refuses to start where the heap's first size is above its greatest. */
+    @Test
+    void beginsWithASmallHeapUnlessTheUserSizesIt() throws Exception {
+        Path jdk = jvm("jdk", "exit 1");
+
+        assertThat(call(jdk)).contains("-Xmx256m", "-Xms96m");
+        assertThat(call(jdk, Map.of("CARAVAN_OPTS", "-Dx=y"))).contains("-Xms96m", "-Dx=y");
+        for (String size : List.of("-Xmx64m", "-Dx=y -Xmx64m", "-XX:MaxHeapSize=64m")) {
+            assertThat(call(jdk, Map.of("CARAVAN_OPTS", size))).noneMatch(option -> option.startsWith("-Xms"));
+        }
+    }
+
     private static boolean isOfTheArchive(String option) {
         return option.startsWith(ARCHIVE) || option.startsWith("-XX:Tier") || option.startsWith("-Xlog");
     }
@@ -161,11 +187,16 @@ class LauncherTest {
 
     /** What {@code ./caravan run} prints on both streams with a Java of this folder. */
     private List<String> call(Path jdk) throws Exception {
+        return call(jdk, Map.of());
+    }
+
+    private List<String> call(Path jdk, Map<String, String> environment) throws Exception {
         ProcessBuilder builder =
                 new ProcessBuilder("sh", home.resolve("caravan").toString(), "run");
         builder.environment().put("JAVA_HOME", jdk.toString());
         builder.environment().remove("CARAVAN_BUILD");
         builder.environment().remove("CARAVAN_OPTS");
+        builder.environment().putAll(environment);
         Process process = builder.redirectErrorStream(true).start();
         List<String> lines = new ArrayList<>(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
                 .lines()
