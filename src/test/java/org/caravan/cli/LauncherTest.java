@@ -158,10 +158,26 @@ class LauncherTest {
     void beginsWithASmallHeapUnlessTheUserSizesIt() throws Exception {
         Path jdk = jvm("jdk", "exit 1");
 
-        assertThat(call(jdk)).contains("-Xmx256m", "-Xms96m");
-        assertThat(call(jdk, Map.of("CARAVAN_OPTS", "-Dx=y"))).contains("-Xms96m", "-Dx=y");
+        assertThat(call(jdk)).contains("-Xmx256m", "-Xms128m");
+        assertThat(call(jdk, Map.of("CARAVAN_OPTS", "-Dx=y"))).contains("-Xms128m", "-Dx=y");
         for (String size : List.of("-Xmx64m", "-Dx=y -Xmx64m", "-XX:MaxHeapSize=64m")) {
             assertThat(call(jdk, Map.of("CARAVAN_OPTS", size))).noneMatch(option -> option.startsWith("-Xms"));
+        }
+    }
+
+    /** A JVM ends at once where it does not know an option. */
+    @Test
+    void givesNativeMemoryBackWhereTheJavaKnowsHow() throws Exception {
+        Path jdk = jvm("jdk", "exit 1");
+
+        assertThat(call(jdk)).noneMatch(option -> option.contains("Trim"));
+        for (String version : List.of("17.0.15", "17.0.20", "21.0.3", "21.0.11", "22", "25.0.3", "30")) {
+            Files.writeString(jdk.resolve("release"), "JAVA_VERSION=\"" + version + "\"\n");
+            assertThat(call(jdk)).as(version).contains("-XX:TrimNativeHeapInterval=20000");
+        }
+        for (String version : List.of("17", "17.0.8", "17.0.1", "18.0.2", "20.0.2", "21", "21.0.1")) {
+            Files.writeString(jdk.resolve("release"), "JAVA_VERSION=\"" + version + "\"\n");
+            assertThat(call(jdk)).as(version).noneMatch(option -> option.contains("Trim"));
         }
     }
 
