@@ -16,6 +16,8 @@ import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The launcher's archive of classes: made once for each JVM, used if it fits, and never in the way. */
@@ -165,17 +167,18 @@ class LauncherTest {
         }
     }
 
-    /** A JVM ends at once where it does not know an option. */
+    /** A JVM ends at once where it does not know an option, and warns where the system's library cannot do it. */
     @Test
+    @EnabledOnOs(OS.LINUX)
     void givesNativeMemoryBackWhereTheJavaKnowsHow() throws Exception {
         Path jdk = jvm("jdk", "exit 1");
 
         assertThat(call(jdk)).noneMatch(option -> option.contains("Trim"));
-        for (String version : List.of("17.0.15", "17.0.20", "21.0.3", "21.0.11", "22", "25.0.3", "30")) {
+        for (String version : List.of("17.0.15", "17.0.20", "25.0.3", "30")) {
             Files.writeString(jdk.resolve("release"), "JAVA_VERSION=\"" + version + "\"\n");
             assertThat(call(jdk)).as(version).contains("-XX:TrimNativeHeapInterval=20000");
         }
-        for (String version : List.of("17", "17.0.8", "17.0.1", "18.0.2", "20.0.2", "21", "21.0.1")) {
+        for (String version : List.of("17", "17.0.14", "17.0.1", "18.0.2", "21", "21.0.11", "24.0.2")) {
             Files.writeString(jdk.resolve("release"), "JAVA_VERSION=\"" + version + "\"\n");
             assertThat(call(jdk)).as(version).noneMatch(option -> option.contains("Trim"));
         }
