@@ -142,7 +142,7 @@ class LauncherTest {
                 .noneMatch(line -> line.contains("rchive") || line.contains("[cds"));
     }
 
-    /** A home without a stamp was never built; there is no Maven that could. */
+    /** A home without a stamp was never built, and gets one with the first build. */
     @Test
     void makesTheArchiveAloneIfToldTo() throws Exception {
         Path jdk = jvm("jdk", "echo it >\"${option#*=}\"");
@@ -153,6 +153,7 @@ class LauncherTest {
         assertThat(archives(call(jdk, Map.of("CARAVAN_BUILD", "never")))).hasSize(1);
 
         assertThat(dumps(jdk)).hasSize(1);
+        assertThat(home.resolve("target/.built")).doesNotExist();
     }
 
     /** A JVM refuses to start where the heap's first size is above its greatest. */
